@@ -1,0 +1,11 @@
+/** The one program, and the only place where rooms are wired together. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.cli {
+  requires static transitive org.jspecify;
+  requires dev.bailey.server;
+  requires dev.bailey.worker;
+  requires dev.bailey.store;
+  requires dev.bailey.verify;
+  requires dev.bailey.sys;
+  requires info.picocli;
+}

@@ -1,0 +1,135 @@
+package dev.bailey.job.gate;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.ledger.Digest;
+import dev.bailey.policy.Denial;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What no policy can relax. Privileged containers, host namespaces and shared process namespaces
+ * cannot even be expressed in a plan; what can be expressed wrongly is refused here.
+ */
+final class Floor {
+  /** First host id that may be given to jobs; below it live people, services and other runtimes. */
+  static final long FIRST_ID = 0x7000_0000L;
+
+  /** Host directories of which nothing may be mounted into a job. */
+  private static final List<String> SYSTEM_PATHS =
+      List.of("/proc", "/sys", "/dev", "/boot", "/etc", "/run/podman", "/run/docker.sock");
+
+  /** Container directories that belong to the runtime. */
+  private static final List<String> RUNTIME_TARGETS = List.of("/proc", "/sys", "/dev");
+
+  private Floor() {}
+
+  static Optional<Denial> refuses(Action action) {
+    return switch (action) {
+      case Action.StartContainer a -> plan(a.plan()).or(() -> placement(a.placement()));
+      case Action.SubmitJob a -> plan(a.plan());
+      case Action.ExecInContainer a -> plan(a.plan());
+      case Action.RunHostProgram a ->
+          a.command().isEmpty() || !a.command().getFirst().startsWith("/")
+              ? deny(
+                  action.name(), "a host program is named by its absolute path", "command", "", "")
+              : Optional.empty();
+      case Action.PullImage a ->
+          a.digest().equals(Digest.NONE)
+              ? deny(action.name(), "images come by digest", "digest", "", "add @sha256:…")
+              : Optional.empty();
+      case Action.SignalContainer ignored -> Optional.empty();
+      case Action.StoreOutputs ignored -> Optional.empty();
+      case Action.RemoveContainer ignored -> Optional.empty();
+      case Action.ReadLog ignored -> Optional.empty();
+      case Action.ReadOutput ignored -> Optional.empty();
+      case Action.ExportEvidence ignored -> Optional.empty();
+      case Action.DeleteJob ignored -> Optional.empty();
+    };
+  }
+
+  private static Optional<Denial> plan(ContainerPlan plan) {
+    Limits l = plan.limits();
+    if (plan.image().id().equals(Digest.NONE)) {
+      return deny("create_container", "images are used by digest", "image.id", "none", "");
+    }
+    if (plan.seccompDigest().equals(Digest.NONE) || plan.starterDigest().equals(Digest.NONE)) {
+      return deny(
+          "create_container",
+          "a system call filter and the starter are always in place",
+          "seccomp_digest",
+          "none",
+          "");
+    }
+    if (plan.user() <= 0 || plan.group() <= 0) {
+      return deny(
+          "create_container",
+          "a workload is never root, not even in its own namespace",
+          "user",
+          plan.user() + ":" + plan.group(),
+          "user: 1000");
+    }
+    if (!plan.network().equals("none")) {
+      return deny(
+          "create_container",
+          "no network but none can be enforced yet",
+          "network",
+          plan.network(),
+          "network: none");
+    }
+    if (l.cpuMillis() <= 0
+        || l.memoryBytes() <= 0
+        || l.pids() <= 0
+        || l.openFiles() <= 0
+        || l.shmBytes() <= 0
+        || l.tmpBytes() <= 0
+        || l.diskBytes() <= 0
+        || l.wallSeconds() <= 0) {
+      return deny("create_container", "every limit is set", "limits", l.toString(), "");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Denial> placement(Placement place) {
+    if (place.idBase() < FIRST_ID || place.idCount() <= 0) {
+      return deny(
+          "create_container",
+          "an attempt has an id range of its own, away from the host's",
+          "placement.id_base",
+          Long.toString(place.idBase()),
+          "");
+    }
+    for (Placement.Bind bind : place.binds()) {
+      if (SYSTEM_PATHS.stream().anyMatch(p -> within(bind.source(), p))
+          || bind.source().equals("/")
+          || bind.source().endsWith(".sock")) {
+        return deny(
+            "plan9_mount",
+            "no system path and no socket of the host enters a container",
+            "placement.binds",
+            bind.source(),
+            "copy the data elsewhere and mount that");
+      }
+      if (RUNTIME_TARGETS.stream().anyMatch(p -> within(bind.destination(), p))
+          || bind.destination().equals("/")) {
+        return deny(
+            "plan9_mount",
+            "nothing is mounted over what belongs to the runtime",
+            "placement.binds",
+            bind.destination(),
+            "");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean within(String path, String parent) {
+    return path.equals(parent) || path.startsWith(parent + "/");
+  }
+
+  private static Optional<Denial> deny(
+      String point, String rule, String field, String seen, String nearest) {
+    return Optional.of(new Denial("floor", point, rule, field, seen, nearest));
+  }
+}

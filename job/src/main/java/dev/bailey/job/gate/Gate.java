@@ -1,0 +1,164 @@
+package dev.bailey.job.gate;
+
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.Event;
+import dev.bailey.ledger.EventType;
+import dev.bailey.ledger.Ledger;
+import dev.bailey.ledger.Subject;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Answer;
+import dev.bailey.policy.Decision;
+import dev.bailey.policy.Denial;
+import dev.bailey.policy.Enforcer;
+import dev.bailey.policy.Policy;
+import dev.bailey.policy.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One subject's gate. It asks the floor, then the policy, writes the decision, and only when that
+ * is on disk makes a permit. Safe for several threads; decisions of one subject are taken one at a
+ * time.
+ */
+public final class Gate {
+  /** Leaves room for the frame of an event in {@link Event#MAX_BYTES}. */
+  private static final int MAX_BODY_BYTES = Event.MAX_BYTES - 1024;
+
+  private final Ledger ledger;
+  private final Policy policy;
+  private final long epoch;
+  private final Subject subject;
+  private final Enforcer enforcer;
+
+  Gate(Ledger ledger, Policy policy, long epoch, Subject subject) {
+    this.ledger = ledger;
+    this.policy = policy;
+    this.epoch = epoch;
+    this.subject = subject;
+    this.enforcer = policy.enforcer();
+  }
+
+  /** Whose gate this is. */
+  public Subject subject() {
+    return subject;
+  }
+
+  /** Decides, records, and if it may happen gives the permit. */
+  public synchronized <A extends Action> Verdict<A> ask(A action) {
+    Optional<Denial> floor = Floor.refuses(action);
+    List<Question> questions = action.questions();
+    Decision decision =
+        floor.<Decision>map(Decision.Denied::new).orElseGet(() -> enforcer.decide(questions));
+    return switch (decision) {
+      case Decision.Denied denied -> refuse(action, questions, denied.denial());
+      case Decision.Allowed allowed -> grant(action, questions, allowed);
+    };
+  }
+
+  private <A extends Action> Verdict<A> refuse(A action, List<Question> questions, Denial denial) {
+    Json.Obj body = decision(action, questions, List.of()).with("allowed", Json.Bool.FALSE);
+    body = body.with("denial", json(denial));
+    if (body.canonical().length > MAX_BODY_BYTES) {
+      body = Json.object().put("allowed", false).put("action_sha256", digest(action)).build();
+      body = body.with("denial", json(denial)).with("policy", json(policy));
+    }
+    return switch (ledger.append(EventType.DECISION, subject, epoch, body)) {
+      case Ledger.Appended.Durable ignored -> new Verdict.Refused<>(denial);
+      case Ledger.Appended.Unavailable u -> new Verdict.Unrecorded<>(u.reason());
+    };
+  }
+
+  private <A extends Action> Verdict<A> grant(
+      A action, List<Question> questions, Decision.Allowed allowed) {
+    // Narrowing keeps the kind of action: every implementation returns its own type.
+    @SuppressWarnings("unchecked")
+    A narrowed = (A) action.narrowed(allowed.answers());
+    Json.Obj body =
+        decision(action, questions, allowed.answers())
+            .with("allowed", Json.Bool.TRUE)
+            .with("narrowed_sha256", Json.of(digest(narrowed)))
+            .with("state_sha256", Json.of(allowed.state()));
+    if (body.canonical().length > MAX_BODY_BYTES) {
+      return refuse(
+          action,
+          questions,
+          new Denial(
+              "floor",
+              action.name(),
+              "an action must fit into one record of the ledger",
+              "",
+              body.canonical().length + " bytes",
+              "shorten command, environment or number of inputs to below "
+                  + MAX_BODY_BYTES
+                  + " bytes"));
+    }
+    return switch (ledger.append(EventType.DECISION, subject, epoch, body)) {
+      case Ledger.Appended.Durable durable ->
+          new Verdict.Granted<>(new Permit<>(narrowed, durable.event().seq()));
+      case Ledger.Appended.Unavailable u -> new Verdict.Unrecorded<>(u.reason());
+    };
+  }
+
+  /** Records what became of a permitted effect; false if it could not be recorded. */
+  public boolean outcome(Permit<?> permit, Outcome outcome) {
+    Json.Obj frame = Json.object().put("decision", permit.decision()).build();
+    Json.Obj body =
+        switch (outcome) {
+          case Outcome.Done done ->
+              frame.with("result", Json.of("done")).with("facts", done.facts());
+          case Outcome.Failed failed ->
+              frame
+                  .with("result", Json.of("failed"))
+                  .with("reason", Json.of(failed.reason()))
+                  .with("facts", failed.facts());
+          case Outcome.Unknown unknown ->
+              frame.with("result", Json.of("unknown")).with("reason", Json.of(unknown.reason()));
+        };
+    return record(EventType.OUTCOME, body);
+  }
+
+  /** Records an event that is not a decision; false if it could not be recorded. */
+  public boolean record(EventType type, Json.Obj body) {
+    return ledger.append(type, subject, epoch, body) instanceof Ledger.Appended.Durable;
+  }
+
+  private Json.Obj decision(Action action, List<Question> questions, List<Answer> answers) {
+    List<Json> asked = new ArrayList<>();
+    for (int i = 0; i < questions.size(); i++) {
+      Question q = questions.get(i);
+      Json.ObjectBuilder one =
+          Json.object().put("point", q.point().wireName()).put("input", Json.of(q.input()));
+      if (i < answers.size() && answers.get(i) instanceof Answer.Narrowed n) {
+        one.put("env_list", Json.strings(n.environment()));
+        one.put("caps_list", Json.strings(n.capabilities()));
+      }
+      asked.add(one.build());
+    }
+    return Json.object()
+        .put("action", action.json())
+        .put("action_sha256", digest(action))
+        .put("questions", Json.array(asked))
+        .put("policy", json(policy))
+        .build();
+  }
+
+  private static String digest(Action action) {
+    return Digest.of(action.json()).hex();
+  }
+
+  private static Json.Obj json(Policy policy) {
+    return Json.object().put("name", policy.name()).put("sha256", policy.digest()).build();
+  }
+
+  private static Json.Obj json(Denial denial) {
+    return Json.object()
+        .put("by", denial.by())
+        .put("point", denial.point())
+        .put("rule", denial.rule())
+        .put("field", denial.field())
+        .put("seen", denial.seen())
+        .put("nearest", denial.nearest())
+        .build();
+  }
+}

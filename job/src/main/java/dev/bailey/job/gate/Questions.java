@@ -1,0 +1,221 @@
+package dev.bailey.job.gate;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.ledger.Digest;
+import dev.bailey.policy.Point;
+import dev.bailey.policy.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The input documents of the enforcement points. Names and forms of the first group are hcsshim's;
+ * layer, overlay, scratch and bind targets are the virtual ones its policies expect, and the real
+ * paths stand beside them in the recorded action.
+ */
+final class Questions {
+  private static final String ROOT = "/run/gcs/c/";
+
+  private Questions() {}
+
+  static List<Question> startContainer(ContainerPlan plan, Placement place) {
+    List<Question> all = new ArrayList<>();
+    String home = ROOT + place.containerId();
+    List<String> layerTargets = new ArrayList<>();
+    for (int i = 0; i < plan.image().layers().size(); i++) {
+      String target = "/run/mounts/scsi/m" + i;
+      layerTargets.addFirst(target);
+      all.add(
+          new Question(
+              Point.MOUNT_DEVICE,
+              Map.of(
+                  "target",
+                  target,
+                  "deviceHash",
+                  plan.image().layers().get(i).hex(),
+                  "mountPathRegex",
+                  "/run/mounts/scsi/m[0-9]+")));
+    }
+    all.add(
+        new Question(
+            Point.MOUNT_OVERLAY,
+            Map.of(
+                "containerID",
+                place.containerId(),
+                "layerPaths",
+                List.copyOf(layerTargets),
+                "target",
+                home + "/rootfs")));
+    all.add(
+        new Question(
+            Point.SCRATCH_MOUNT,
+            Map.of("target", home + "/scratch", "encrypted", place.encryptedScratch())));
+    for (int i = 0; i < place.binds().size(); i++) {
+      all.add(
+          new Question(
+              Point.PLAN9_MOUNT,
+              Map.of(
+                  "rootPrefix",
+                  "/run/gcs/c",
+                  "mountPathPrefix",
+                  "/mounts/m[0-9]+",
+                  "target",
+                  bindTarget(place, i))));
+    }
+    all.add(new Question(Point.CREATE_CONTAINER, createInput(plan, place)));
+    return List.copyOf(all);
+  }
+
+  private static String bindTarget(Placement place, int index) {
+    return ROOT + place.containerId() + "/mounts/m" + index;
+  }
+
+  private static Map<String, Object> createInput(ContainerPlan plan, Placement place) {
+    String home = ROOT + place.containerId();
+    Map<String, Object> input = new LinkedHashMap<>(process(place.containerId(), plan));
+    input.put("argList", plan.command());
+    input.put("sandboxDir", home + "/sandboxMounts");
+    input.put("hugePagesDir", home + "/hugepages");
+    List<Object> mounts = new ArrayList<>();
+    for (int i = 0; i < place.binds().size(); i++) {
+      Placement.Bind bind = place.binds().get(i);
+      mounts.add(
+          Map.of(
+              "destination",
+              bind.destination(),
+              "source",
+              bindTarget(place, i),
+              "type",
+              "bind",
+              "options",
+              List.of("rbind", "rprivate", bind.writable() ? "rw" : "ro")));
+    }
+    input.put("mounts", mounts);
+    input.put("devices", List.of());
+    input.put("privileged", false);
+    input.put("seccompProfileSHA256", plan.seccompDigest().hex());
+    input.put("isSandboxContainer", false);
+    return input;
+  }
+
+  /** The part that a container's first process and every later one have in common. */
+  private static Map<String, Object> process(String containerId, ContainerPlan plan) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("containerID", containerId);
+    input.put("envList", plan.environment());
+    input.put("workingDir", plan.workdir());
+    input.put("noNewPrivileges", true);
+    input.put("user", Map.of("id", Long.toString(plan.user()), "name", ""));
+    input.put("groups", List.of(Map.of("id", Long.toString(plan.group()), "name", "")));
+    input.put("umask", "0022");
+    input.put(
+        "capabilities",
+        Map.of(
+            "bounding", plan.capabilities(),
+            "effective", plan.capabilities(),
+            "inheritable", List.of(),
+            "permitted", plan.capabilities(),
+            "ambient", List.of()));
+    return input;
+  }
+
+  static Question execInContainer(String containerId, ContainerPlan plan, List<String> command) {
+    Map<String, Object> input = process(containerId, plan);
+    input.put("argList", command);
+    return new Question(Point.EXEC_IN_CONTAINER, input);
+  }
+
+  static Question signalContainer(String containerId, int signal, List<String> command) {
+    return new Question(
+        Point.SIGNAL_CONTAINER_PROCESS,
+        Map.of(
+            "containerID",
+            containerId,
+            "signal",
+            (long) signal,
+            "isInitProcess",
+            true,
+            "argList",
+            command));
+  }
+
+  static List<Question> removeContainer(Placement place) {
+    String home = ROOT + place.containerId();
+    List<Question> all = new ArrayList<>();
+    all.add(new Question(Point.SHUTDOWN_CONTAINER, Map.of("containerID", place.containerId())));
+    for (int i = 0; i < place.binds().size(); i++) {
+      all.add(unmount(Point.PLAN9_UNMOUNT, bindTarget(place, i)));
+    }
+    all.add(unmount(Point.SCRATCH_UNMOUNT, home + "/scratch"));
+    all.add(unmount(Point.UNMOUNT_OVERLAY, home + "/rootfs"));
+    for (int i = 0; i < place.layers().size(); i++) {
+      all.add(unmount(Point.UNMOUNT_DEVICE, "/run/mounts/scsi/m" + i));
+    }
+    return List.copyOf(all);
+  }
+
+  private static Question unmount(Point point, String target) {
+    return new Question(point, Map.of("unmountTarget", target));
+  }
+
+  static Question execExternal(List<String> command) {
+    return new Question(
+        Point.EXEC_EXTERNAL, Map.of("argList", command, "envList", List.of(), "workingDir", "/"));
+  }
+
+  static Question properties() {
+    return new Question(Point.GET_PROPERTIES, Map.of());
+  }
+
+  static Question submitJob(String job, ContainerPlan plan) {
+    return new Question(
+        Point.SUBMIT_JOB,
+        Map.of(
+            "job",
+            job,
+            "plan",
+            plan.digest().hex(),
+            "image",
+            plan.image().id().hex(),
+            "code",
+            plan.code().hex(),
+            "inputs",
+            plan.inputs().stream().map(i -> (Object) i.digest().hex()).toList(),
+            "network",
+            plan.network()));
+  }
+
+  static Question pullImage(String reference, Digest digest) {
+    return new Question(Point.PULL_IMAGE, Map.of("reference", reference, "digest", digest.hex()));
+  }
+
+  static Question storeOutput(String containerId, Action.StoreOutputs.Output output) {
+    return new Question(
+        Point.STORE_OUTPUT,
+        Map.of(
+            "containerID",
+            containerId,
+            "name",
+            output.name(),
+            "sha256",
+            output.digest().hex(),
+            "size",
+            output.size()));
+  }
+
+  static Question readOutput(String job, int attempt, String output, Digest digest) {
+    return new Question(
+        Point.READ_OUTPUT,
+        Map.of("job", job, "attempt", (long) attempt, "name", output, "sha256", digest.hex()));
+  }
+
+  static Question readLog(String job, int attempt) {
+    return new Question(Point.READ_LOG, Map.of("job", job, "attempt", (long) attempt));
+  }
+
+  static Question deleteJob(String job) {
+    return new Question(Point.DELETE_JOB, Map.of("job", job));
+  }
+}

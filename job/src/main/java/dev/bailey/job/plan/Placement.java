@@ -1,0 +1,59 @@
+package dev.bailey.job.plan;
+
+import dev.bailey.ledger.json.Json;
+import java.util.List;
+
+/**
+ * Where on this host one attempt of a plan runs: the part that differs from attempt to attempt.
+ *
+ * @param containerId 64 hexadecimal digits, name of the attempt towards the policy
+ * @param idBase first host id of the attempt's own range
+ * @param idCount size of that range; container id {@code n} is host id {@code idBase + n}
+ * @param outputOwner host user and group that own what the job writes
+ * @param layers verified layer directories, base first
+ * @param binds everything that is mounted into the container from the host
+ * @param encryptedScratch whether scratch is encrypted at rest
+ */
+public record Placement(
+    String containerId,
+    long idBase,
+    long idCount,
+    long outputOwner,
+    List<String> layers,
+    List<Bind> binds,
+    boolean encryptedScratch) {
+  public Placement {
+    layers = List.copyOf(layers);
+    binds = List.copyOf(binds);
+  }
+
+  /**
+   * One mount from the host.
+   *
+   * @param source absolute canonical host path
+   * @param destination absolute path in the container
+   * @param writable whether the job may write there
+   */
+  public record Bind(String source, String destination, boolean writable) {
+    Json.Obj json() {
+      return Json.object()
+          .put("source", source)
+          .put("destination", destination)
+          .put("writable", writable)
+          .build();
+    }
+  }
+
+  /** The canonical form. */
+  public Json.Obj json() {
+    return Json.object()
+        .put("container_id", containerId)
+        .put("id_base", idBase)
+        .put("id_count", idCount)
+        .put("output_owner", outputOwner)
+        .put("layers", Json.strings(layers))
+        .put("binds", Json.array(binds.stream().map(Bind::json).toList()))
+        .put("encrypted_scratch", encryptedScratch)
+        .build();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.bailey.job.run;
+
+import dev.bailey.job.state.JobState;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/** Carries out attempts on this node. */
+public interface Runner {
+  /**
+   * Carries out one attempt from its first preparation until nothing of it is left on the host;
+   * blocks until then. Every change of state is recorded through the order's gate.
+   */
+  JobState run(Order order);
+
+  /**
+   * Settles an attempt that an earlier agent left open: takes up a running workload again, or ends
+   * what cannot go on; blocks like {@link #run}.
+   */
+  JobState recover(Order order);
+
+  /** Asks a running attempt to stop; false if none of that job runs here. */
+  boolean cancel(String job);
+
+  /** Runs a command in the job's container; blocks until it ends or the streams break. */
+  ExecResult exec(
+      String job, List<String> command, InputStream in, OutputStream out, OutputStream err);
+
+  /** How an exec ended. */
+  sealed interface ExecResult {
+    /** The command ran and ended with this code. */
+    record Ended(int code) implements ExecResult {}
+
+    /** The command did not run. */
+    record NotRun(String reason, boolean denied) implements ExecResult {}
+  }
+}

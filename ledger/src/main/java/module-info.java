@@ -1,0 +1,8 @@
+/** Makes what happened impossible to deny: Merkle log, checkpoints, attestations, evidence file. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.ledger {
+  requires static transitive org.jspecify;
+
+  exports dev.bailey.ledger;
+  exports dev.bailey.ledger.json;
+}

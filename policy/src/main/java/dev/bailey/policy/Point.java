@@ -1,0 +1,36 @@
+package dev.bailey.policy;
+
+import java.util.Locale;
+
+/**
+ * The enforcement points that are asked today, by their names on the wire. The first group carries
+ * hcsshim's names and meanings (API 0.12.0); the second is Bailey's own.
+ */
+public enum Point {
+  MOUNT_DEVICE,
+  UNMOUNT_DEVICE,
+  MOUNT_OVERLAY,
+  UNMOUNT_OVERLAY,
+  SCRATCH_MOUNT,
+  SCRATCH_UNMOUNT,
+  PLAN9_MOUNT,
+  PLAN9_UNMOUNT,
+  CREATE_CONTAINER,
+  EXEC_IN_CONTAINER,
+  SIGNAL_CONTAINER_PROCESS,
+  SHUTDOWN_CONTAINER,
+  EXEC_EXTERNAL,
+  GET_PROPERTIES,
+
+  SUBMIT_JOB,
+  PULL_IMAGE,
+  STORE_OUTPUT,
+  READ_OUTPUT,
+  READ_LOG,
+  DELETE_JOB;
+
+  /** The name a policy uses: lower case with underscores. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,8 @@
+/** Remembers jobs, queue and blobs. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.store {
+  requires static transitive org.jspecify;
+  requires transitive dev.bailey.job;
+  requires java.sql;
+  requires org.jdbi.v3.core;
+}

@@ -1,0 +1,5 @@
+/** The only room that calls the kernel. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.sys {
+  requires static transitive org.jspecify;
+}

@@ -1,0 +1,7 @@
+/** Carries out permits: containers by Podman, workspace, logs, read-back of controls. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.worker {
+  requires static transitive org.jspecify;
+  requires transitive dev.bailey.job;
+  requires dev.bailey.sys;
+}
