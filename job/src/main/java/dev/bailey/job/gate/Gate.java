@@ -100,6 +100,17 @@ public final class Gate {
     };
   }
 
+  /** Asks an allowed decision of an earlier run again; true if it leads to the recorded state. */
+  synchronized boolean replays(Event decision) {
+    if (!decision.body().bool("allowed").orElse(false)) {
+      return true;
+    }
+    List<Question> questions =
+        decision.body().array("questions").stream().map(Questions::parse).toList();
+    return enforcer.decide(questions) instanceof Decision.Allowed allowed
+        && decision.body().text("state_sha256").equals(Optional.of(allowed.state()));
+  }
+
   /** Records what became of a permitted effect; false if it could not be recorded. */
   public boolean outcome(Permit<?> permit, Outcome outcome) {
     Json.Obj frame = Json.object().put("decision", permit.decision()).build();
