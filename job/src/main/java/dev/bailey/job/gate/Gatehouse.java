@@ -1,7 +1,6 @@
 package dev.bailey.job.gate;
 
 import dev.bailey.ledger.Event;
-import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.Subject;
 import dev.bailey.policy.Policy;
@@ -34,14 +33,14 @@ public final class Gatehouse {
    * state they lead to must be the one that was recorded, so that nothing mounted or started is
    * forgotten.
    *
-   * @param history all decisions of the subject so far, in order
+   * @param history all events of the subject so far, in order
    */
   public Resumed resume(Subject subject, List<Event> history) {
     Gate gate = gate(subject);
     for (Event event : history) {
-      if (event.type() == EventType.DECISION && !gate.replays(event)) {
+      if (!gate.replays(event)) {
         return new Resumed.Differs(
-            subject + ": decision " + event.seq() + " cannot be repeated under this policy");
+            subject + ": event " + event.seq() + " cannot be repeated under this policy");
       }
     }
     return new Resumed.Ready(gate);
