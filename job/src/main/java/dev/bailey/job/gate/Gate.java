@@ -149,6 +149,17 @@ public final class Gate {
     return record(EventType.OUTCOME, body);
   }
 
+  /** Settles a permit that an earlier run left without outcome; false if it cannot be recorded. */
+  public boolean settle(long decision, String reason) {
+    return record(
+        EventType.OUTCOME,
+        Json.object()
+            .put("decision", decision)
+            .put("result", "unknown")
+            .put("reason", reason)
+            .build());
+  }
+
   /** Records an event that is not a decision; false if it could not be recorded. */
   public boolean record(EventType type, Json.Obj body) {
     return append(type, body) instanceof Ledger.Appended.Durable;
