@@ -12,6 +12,8 @@ module dev.bailey.job {
 
   exports dev.bailey.job.gate;
   exports dev.bailey.job.plan;
+  exports dev.bailey.job.resolve;
   exports dev.bailey.job.run;
+  exports dev.bailey.job.spec;
   exports dev.bailey.job.state;
 }
