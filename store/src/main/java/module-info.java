@@ -5,4 +5,6 @@ module dev.bailey.store {
   requires transitive dev.bailey.job;
   requires java.sql;
   requires org.jdbi.v3.core;
+
+  exports dev.bailey.store.blob;
 }

@@ -42,7 +42,8 @@ public final class Mounts {
   /**
    * Shows a directory or file at another place, owners mapped. The source is pinned before anything
    * else, so swapping its path cannot matter. Mounts below the source are not shown. An owner
-   * without a mapping appears as the overflow id and cannot be written.
+   * without a mapping appears as the overflow id and cannot be written. The copy allows programs to
+   * run exactly if {@code noExec} is false, whatever the source's own mount says.
    *
    * @param source absolute, without links
    * @param target an existing directory or file of the same kind
@@ -119,6 +120,7 @@ public final class Mounts {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment attr = arena.allocate(MOUNT_ATTR_SIZE, 8);
       attr.set(ValueLayout.JAVA_LONG, 0, attributes);
+      attr.set(ValueLayout.JAVA_LONG, 8, (attributes ^ MOUNT_ATTR_NOEXEC) & MOUNT_ATTR_NOEXEC);
       attr.set(ValueLayout.JAVA_LONG, 16, MS_PRIVATE);
       attr.set(ValueLayout.JAVA_LONG, 24, namespace.number());
       // Invariant: attr has exactly the size given; the namespace is read only with IDMAP set.

@@ -1,5 +1,7 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
@@ -12,6 +14,7 @@ final class Live {
 
   private final Order order;
   private volatile boolean cancelled;
+  private volatile Optional<Permit<Action.SignalContainer>> cancellation = Optional.empty();
   private volatile Optional<Container> container = Optional.empty();
 
   Live(Order order) {
@@ -22,9 +25,23 @@ final class Live {
     return order;
   }
 
-  /** Asks it to stop as soon as it can. */
+  /** Asks it not to begin; whether its workload has begun by then shows in {@link #container}. */
   void cancel() {
     cancelled = true;
+  }
+
+  /** Hands over the permit to end the workload; a second one is not needed and not taken. */
+  synchronized boolean cancel(Permit<Action.SignalContainer> permit) {
+    if (cancellation.isPresent()) {
+      return false;
+    }
+    cancellation = Optional.of(permit);
+    return true;
+  }
+
+  /** The permit to end the workload, once its owner has asked. */
+  Optional<Permit<Action.SignalContainer>> cancellation() {
+    return cancellation;
   }
 
   boolean cancelled() {

@@ -3,9 +3,8 @@ package dev.bailey.worker.attempt;
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
-import dev.bailey.job.gate.Verdict;
-import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.PidFd;
 import java.io.IOException;
 import java.time.Clock;
@@ -68,12 +67,12 @@ final class Watch {
       Instant now = clock.instant();
       if (stopped == Stopped.NOT) {
         stopped = reasonToStop(live, tail, now, deadline);
-        if (stopped == Stopped.CANCEL && !mayCancel(live.order(), container, process)) {
-          stopped = Stopped.NOT;
-        } else if (stopped != Stopped.NOT) {
-          process.signal(TERM);
-          killAt = now.plus(GRACE);
+        switch (stopped) {
+          case NOT -> {}
+          case CANCEL -> cancel(live, process);
+          case TIME, OUTPUT -> process.signal(TERM);
         }
+        killAt = now.plus(GRACE);
       } else if (now.isAfter(killAt)) {
         process.signal(KILL);
         killAt = Instant.MAX;
@@ -95,7 +94,7 @@ final class Watch {
 
   private static Stopped reasonToStop(Live live, Tail tail, Instant now, Instant deadline)
       throws IOException {
-    if (live.cancelled()) {
+    if (live.cancellation().isPresent()) {
       return Stopped.CANCEL;
     }
     if (now.isAfter(deadline)) {
@@ -104,35 +103,16 @@ final class Watch {
     return tail.size() > MAX_OUTPUT ? Stopped.OUTPUT : Stopped.NOT;
   }
 
-  /** Asks for the signal that a cancellation is; without permit the workload goes on. */
-  private static boolean mayCancel(Order order, Live.Container container, PidFd process) {
-    Verdict<Action.SignalContainer> verdict =
-        order
-            .gate()
-            .ask(
-                new Action.SignalContainer(
-                    container.placement().containerId(), TERM, container.plan().command()));
-    return switch (verdict) {
-      case Verdict.Granted<Action.SignalContainer>(Permit<Action.SignalContainer> permit) -> {
-        boolean sent = process.signal(permit.take().signal());
-        order
-            .gate()
-            .outcome(
-                permit,
-                sent
-                    ? Outcome.done()
-                    : new Outcome.Failed("it had ended already", dev.bailey.ledger.json.Json.Obj.EMPTY));
-        yield true;
-      }
-      case Verdict.Refused<Action.SignalContainer> refused -> {
-        live(order);
-        yield false;
-      }
-      case Verdict.Unrecorded<Action.SignalContainer> unrecorded -> throw new LedgerLost();
-    };
+  /** Sends the signal that the owner's permit names. */
+  private static void cancel(Live live, PidFd process) {
+    Permit<Action.SignalContainer> permit = live.cancellation().orElseThrow();
+    boolean sent = process.signal(permit.take().signal());
+    live.order()
+        .gate()
+        .outcome(
+            permit,
+            sent ? Outcome.done() : new Outcome.Failed("it had ended already", Json.Obj.EMPTY));
   }
-
-  private static void live(Order order) {}
 
   /** The code with which a workload that nobody ended came to its end. */
   static JobState stateOf(int code) {
