@@ -5,4 +5,7 @@ module dev.bailey.store {
   requires transitive dev.bailey.job;
   requires java.sql;
   requires org.jdbi.v3.core;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.bailey.store;
 }
