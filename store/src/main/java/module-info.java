@@ -7,4 +7,7 @@ module dev.bailey.store {
   requires org.jdbi.v3.core;
 
   exports dev.bailey.store.blob;
+  requires org.xerial.sqlitejdbc;
+
+  exports dev.bailey.store;
 }
