@@ -5,9 +5,8 @@ module dev.bailey.store {
   requires transitive dev.bailey.job;
   requires java.sql;
   requires org.jdbi.v3.core;
-
-  exports dev.bailey.store.blob;
   requires org.xerial.sqlitejdbc;
 
   exports dev.bailey.store;
+  exports dev.bailey.store.blob;
 }
