@@ -20,7 +20,9 @@ import java.util.Optional;
  * @param links hard links
  * @param uid owner as the host sees it through this mount
  * @param gid group as the host sees it through this mount
- * @param modified time of the last change of content
+ * @param modified time of the last change of content; its owner can set it
+ * @param changed time of the last change of content or inode; nobody can set it
+ * @param blocks space taken, in units of 512 bytes; less than the size if the file is sparse
  */
 public record FileFacts(
     FileType type,
@@ -31,7 +33,9 @@ public record FileFacts(
     long links,
     int uid,
     int gid,
-    Instant modified) {
+    Instant modified,
+    Instant changed,
+    long blocks) {
   /** {@code sizeof(struct statx)}. */
   private static final long SIZE = 256;
 
@@ -88,6 +92,8 @@ public record FileFacts(
         Integer.toUnsignedLong(buffer.get(JAVA_INT, 16)),
         buffer.get(JAVA_INT, 20),
         buffer.get(JAVA_INT, 24),
-        Instant.ofEpochSecond(buffer.get(JAVA_LONG, 112), buffer.get(JAVA_INT, 120)));
+        Instant.ofEpochSecond(buffer.get(JAVA_LONG, 112), buffer.get(JAVA_INT, 120)),
+        Instant.ofEpochSecond(buffer.get(JAVA_LONG, 96), buffer.get(JAVA_INT, 104)),
+        buffer.get(JAVA_LONG, 48));
   }
 }
