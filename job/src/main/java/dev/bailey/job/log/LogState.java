@@ -26,12 +26,12 @@ final class LogState {
     LogState state = new LogState();
     LineScanner scanner = new LineScanner(file, 0);
     for (Optional<byte[]> raw = scanner.next(); raw.isPresent(); raw = scanner.next()) {
-      LogLine line =
-          LogLine.read(raw.get()).filter(l -> l.number() == state.lines + 1).orElse(null);
-      if (line == null || state.truncated) {
+      Optional<LogLine> line =
+          LogLine.read(raw.get()).filter(l -> l.number() == state.lines + 1 && !state.truncated);
+      if (line.isEmpty()) {
         throw new IOException("log is damaged at line " + (state.lines + 1));
       }
-      state.add(line, raw.get());
+      state.add(line.get(), raw.get());
     }
     return state;
   }

@@ -10,9 +10,9 @@ import java.util.Locale;
  * The reversible text form of a line's bytes.
  *
  * <p>Bytes that are valid UTF-8 without control characters (tab is none), format characters or line
- * separators are kept as they are. Otherwise the text is <i>escaped</i>: a backslash is doubled, and
- * every byte of an invalid sequence or of such a character becomes {@code \xNN} with two lower-case
- * hexadecimal digits. So text from the log never steers a terminal, and no byte is lost.
+ * separators are kept as they are. Otherwise the text is <i>escaped</i>: a backslash is doubled,
+ * and every byte of an invalid sequence or of such a character becomes {@code \xNN} with two
+ * lower-case hexadecimal digits. So text from the log never steers a terminal, and no byte is lost.
  *
  * @param text the text
  * @param escaped whether it is escaped

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -20,8 +19,8 @@ import java.util.Set;
  *
  * <p>Whole lines survive the end of the process, durable they are after {@link #finish}. When the
  * file would grow over its bound, one line marked {@code truncated} is written and the rest is
- * counted only. If the file cannot be written, it is cut back to its last whole line, the failure is
- * thrown once and the rest is counted only. Calls from several threads are taken one after the
+ * counted only. If the file cannot be written, it is cut back to its last whole line, the failure
+ * is thrown once and the rest is counted only. Calls from several threads are taken one after the
  * other.
  *
  * <p>Must not be used by a thread that may be interrupted: the platform closes the file then.
@@ -36,7 +35,9 @@ public final class LogWriter implements Closeable {
   private final FileChannel file;
   private final LogBell bell;
   private final long maxBytes;
-  private final LineCutter[] cutters = new LineCutter[Stream.values().length];
+  private final LineCutter out = new LineCutter();
+  private final LineCutter err = new LineCutter();
+  private final LineCutter bailey = new LineCutter();
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
   private LogState state;
   private long lostBytes;
@@ -48,7 +49,6 @@ public final class LogWriter implements Closeable {
     this.maxBytes = maxBytes;
     this.state = state;
     this.full = state.truncated();
-    Arrays.setAll(cutters, i -> new LineCutter());
   }
 
   /**
@@ -137,8 +137,7 @@ public final class LogWriter implements Closeable {
       flush(stream, time);
     }
     file.force(true);
-    return new LogSummary(
-        state.digest(), state.lines(), state.bytes(), !full, lostBytes);
+    return new LogSummary(state.digest(), state.lines(), state.bytes(), !full, lostBytes);
   }
 
   /** Closes the file without writing what has no line feed yet. */
@@ -148,7 +147,11 @@ public final class LogWriter implements Closeable {
   }
 
   private LineCutter cutter(Stream stream) {
-    return cutters[stream.ordinal()];
+    return switch (stream) {
+      case OUT -> out;
+      case ERR -> err;
+      case BAILEY -> bailey;
+    };
   }
 
   private void add(Stream stream, Instant time, byte[] bytes, int length, boolean more)

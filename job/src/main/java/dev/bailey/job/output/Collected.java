@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * Everything that was found for the declared outputs.
  *
- * @param outputs in the order of their declaration; the files of a declared directory sorted by path
+ * @param outputs in the order of their declaration; the files of a declared directory sorted by
+ *     path
  */
 public record Collected(List<Output> outputs) {
   public Collected {

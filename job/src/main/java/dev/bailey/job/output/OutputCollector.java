@@ -70,8 +70,7 @@ public final class OutputCollector {
   }
 
   private void output(String declared) throws IOException {
-    String name =
-        declared.endsWith("/") ? declared.substring(0, declared.length() - 1) : declared;
+    String name = declared.endsWith("/") ? declared.substring(0, declared.length() - 1) : declared;
     if (RelativePath.parse(name) instanceof RelativePath.Result.Refused(String reason)) {
       refuse(name, reason);
       return;

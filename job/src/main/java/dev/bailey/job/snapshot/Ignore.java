@@ -10,11 +10,11 @@ import java.util.List;
  * .baileyignore} file at the top says.
  *
  * <p>That file has one pattern per line. Empty lines and lines that begin with {@code #} mean
- * nothing. {@code *} stands for any characters of one name, {@code ?} for one character, a component
- * {@code **} for any number of components. A pattern without a slash (but for one at the end) matches
- * a name at any depth, another one a path from the top; a slash at the end restricts it to
- * directories. What lies below a directory that is left out is left out. There is no negation with
- * {@code !}, no {@code [set]} and no escape with a backslash: such a line is refused.
+ * nothing. {@code *} stands for any characters of one name, {@code ?} for one character, a
+ * component {@code **} for any number of components. A pattern without a slash (but for one at the
+ * end) matches a name at any depth, another one a path from the top; a slash at the end restricts
+ * it to directories. What lies below a directory that is left out is left out. There is no negation
+ * with {@code !}, no {@code [set]} and no escape with a backslash: such a line is refused.
  */
 public final class Ignore implements TreeScan.Ignored {
   /** Name of the file at the top of a tree. */
@@ -38,8 +38,7 @@ public final class Ignore implements TreeScan.Ignored {
     record Malformed(int line, String reason) implements Result {}
   }
 
-  private static final List<Glob> ALWAYS =
-      List.of(glob(".git"), glob("__pycache__"));
+  private static final List<Glob> ALWAYS = List.of(glob(".git"), glob("__pycache__"));
 
   private final List<Glob> globs;
 
@@ -67,7 +66,8 @@ public final class Ignore implements TreeScan.Ignored {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      String reason = ++patterns > MAX_PATTERNS ? "more than " + MAX_PATTERNS + " patterns" : refusal(line);
+      String reason =
+          ++patterns > MAX_PATTERNS ? "more than " + MAX_PATTERNS + " patterns" : refusal(line);
       if (!reason.isEmpty()) {
         return new Result.Malformed(i + 1, reason);
       }

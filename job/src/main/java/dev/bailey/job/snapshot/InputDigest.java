@@ -89,7 +89,7 @@ public final class InputDigest {
         case Pinned pinned -> {
           try (pinned) {
             yield switch (pinned.facts().type()) {
-              case DIRECTORY -> directory(root, pinned, real);
+              case DIRECTORY -> directory(pinned, real);
               case REGULAR -> file(root, pinned, real, below);
               case SYMLINK, FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE, UNKNOWN ->
                   Result.NotAccepted.because(Reasons.of(pinned.facts().type()));
@@ -100,8 +100,8 @@ public final class InputDigest {
     }
   }
 
-  private static Result directory(Beneath root, Pinned pinned, Path real) throws IOException {
-    try (Beneath tree = root.below(pinned)) {
+  private static Result directory(Pinned pinned, Path real) throws IOException {
+    try (Beneath tree = Beneath.of(pinned)) {
       return switch (Snapshot.take(tree, Ignore.nothing(), TreeRules.INPUT, HashOnly.INSTANCE)) {
         case Snapshot.Result.NotTaken(List<Problem> problems) -> new Result.NotAccepted(problems);
         case Snapshot.Result.Taken taken ->

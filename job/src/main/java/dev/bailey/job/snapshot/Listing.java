@@ -26,8 +26,7 @@ public record Listing(List<Listing.Entry> entries) {
     RelativePath path();
 
     /** A file; of its mode only the owner's execute bit counts. */
-    record File(RelativePath path, boolean executable, long size, Digest digest)
-        implements Entry {}
+    record File(RelativePath path, boolean executable, long size, Digest digest) implements Entry {}
 
     /** A directory below it, maybe empty. */
     record Directory(RelativePath path) implements Entry {}

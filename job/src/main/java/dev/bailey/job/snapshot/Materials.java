@@ -40,8 +40,7 @@ final class Materials {
   Listing write(Digest digest) throws IOException {
     Listing listing = listing(digest);
     Files.createDirectory(
-        target,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     boolean written = false;
     try {
       for (Listing.Entry entry : listing.entries()) {
@@ -51,7 +50,8 @@ final class Materials {
       written = true;
       return listing;
     } catch (InvalidPathException locale) {
-      throw new IOException("the platform cannot write this name; a UTF-8 locale is needed", locale);
+      throw new IOException(
+          "the platform cannot write this name; a UTF-8 locale is needed", locale);
     } finally {
       if (!written) {
         remove(target);

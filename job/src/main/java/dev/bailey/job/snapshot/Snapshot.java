@@ -77,8 +77,7 @@ public final class Snapshot {
     try (Beneath root = Beneath.of(directory)) {
       return switch (own(root, rules)) {
         case Ignore.Result.Malformed(int line, String reason) ->
-            new Result.NotTaken(
-                List.of(new Problem(Ignore.FILE, "line " + line + ": " + reason)));
+            new Result.NotTaken(List.of(new Problem(Ignore.FILE, "line " + line + ": " + reason)));
         case Ignore.Result.Ok(Ignore all) -> take(root, all, TreeRules.CODE, blobs);
       };
     }
@@ -98,8 +97,7 @@ public final class Snapshot {
     return new Materials(blobs, target).write(digest);
   }
 
-  static Result take(Beneath root, Ignore rules, TreeRules limits, Blobs blobs)
-      throws IOException {
+  static Result take(Beneath root, Ignore rules, TreeRules limits, Blobs blobs) throws IOException {
     switch (TreeScan.scan(root, ".", limits, rules)) {
       case TreeScan.Result.NotAccepted(List<Problem> problems) -> {
         return new Result.NotTaken(problems);
@@ -132,10 +130,12 @@ public final class Snapshot {
 
   private static Ignore.Result parse(Ignore rules, byte[] bytes) {
     if (bytes.length > Ignore.MAX_BYTES) {
-      return new Ignore.Result.Malformed(1, "the file is larger than " + Ignore.MAX_BYTES + " bytes");
+      return new Ignore.Result.Malformed(
+          1, "the file is larger than " + Ignore.MAX_BYTES + " bytes");
     }
     try {
-      return rules.and(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return rules.and(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (CharacterCodingException invalid) {
       return new Ignore.Result.Malformed(1, "the file is not valid utf-8");
     }

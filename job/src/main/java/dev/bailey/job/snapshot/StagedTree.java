@@ -45,8 +45,7 @@ final class StagedTree implements AutoCloseable {
       case SteadyFile.Result.Whole(Blobs.Staged.Whole whole) -> {
         staged.add(whole);
         boolean executable = (entry.facts().mode() & OWNER_EXECUTES) != 0;
-        entries.add(
-            new Listing.Entry.File(entry.path(), executable, whole.size(), whole.digest()));
+        entries.add(new Listing.Entry.File(entry.path(), executable, whole.size(), whole.digest()));
       }
     }
   }

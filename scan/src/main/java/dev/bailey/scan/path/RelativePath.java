@@ -110,8 +110,7 @@ public record RelativePath(String text) {
     if (text.isEmpty()) {
       return "the path is empty";
     }
-    if (text.length() > MAX_BYTES
-        || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+    if (text.length() > MAX_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       return "the path is longer than " + MAX_BYTES + " bytes";
     }
     if (text.startsWith("/")) {

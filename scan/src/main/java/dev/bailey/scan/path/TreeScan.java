@@ -17,9 +17,9 @@ import java.util.Map;
  * The files and directories below a directory, found without following a link and judged by name
  * and kind.
  *
- * <p>Refused are links, FIFOs, sockets, devices, names that {@link RelativePath#parseInTree} refuses,
- * names that differ only in case or Unicode normalisation, and what the rules do not allow. Every
- * problem is reported, up to {@link #MAX_PROBLEMS}; a limit ends the scan.
+ * <p>Refused are links, FIFOs, sockets, devices, names that {@link RelativePath#parseInTree}
+ * refuses, names that differ only in case or Unicode normalisation, and what the rules do not
+ * allow. Every problem is reported, up to {@link #MAX_PROBLEMS}; a limit ends the scan.
  */
 public final class TreeScan {
   /** Most problems reported. */
@@ -118,7 +118,8 @@ public final class TreeScan {
       case RelativePath.Result.Ok ok -> {
         String twin = twins.putIfAbsent(ok.path().twinKey(), path);
         if (twin != null) {
-          problem(path, "differs only in case or Unicode form from " + new Problem(twin, "").path());
+          problem(
+              path, "differs only in case or Unicode form from " + new Problem(twin, "").path());
         } else {
           kind(new Entry(ok.path(), facts));
         }

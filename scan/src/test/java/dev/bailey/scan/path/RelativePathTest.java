@@ -45,8 +45,7 @@ class RelativePathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"..", "../x", "a/../b", "a/..", "./a", "a/.", ".", "..;/../x", "a/./b"})
+  @ValueSource(strings = {"..", "../x", "a/../b", "a/..", "./a", "a/.", ".", "..;/../x", "a/./b"})
   void p1TraversalIsRefused(String text) {
     refused(text, "a component is '.");
   }
@@ -84,8 +83,11 @@ class RelativePathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, '\n', '\r', '\t', 0x1B, 0x7F, 0x85, 0x9B, 0xAD, 0x200B, 0x200E,
-      0x202E, 0x2028, 0x2029, 0x2066, 0xFEFF, 0xE0041})
+  @ValueSource(
+      ints = {
+        0, 1, '\n', '\r', '\t', 0x1B, 0x7F, 0x85, 0x9B, 0xAD, 0x200B, 0x200E, 0x202E, 0x2028,
+        0x2029, 0x2066, 0xFEFF, 0xE0041
+      })
   void p3ControlAndInvisibleCharactersAreRefused(int c) {
     refused("a" + Character.toString(c) + "b", "there is a");
   }
@@ -115,7 +117,8 @@ class RelativePathTest {
     refused("x".repeat(256), "longer than 255");
     ok("é".repeat(127));
     refused("é".repeat(128), "longer than 255");
-    String fifteen = IntStream.range(0, 16).mapToObj(i -> "x".repeat(255)).collect(Collectors.joining("/"));
+    String fifteen =
+        IntStream.range(0, 16).mapToObj(i -> "x".repeat(255)).collect(Collectors.joining("/"));
     ok(fifteen);
     refused(fifteen + "/y", "longer than 4096");
   }

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Blobs as files of one directory: {@code sha256/ab/cdef…} for what is published (mode 0400), {@code
- * tmp/} for what is not yet.
+ * Blobs as files of one directory: {@code sha256/ab/cdef…} for what is published (mode 0400),
+ * {@code tmp/} for what is not yet.
  *
  * <p>Names in {@code tmp} are 128 random bits after a prefix of this instance, opened so that an
  * existing name is never used. Publishing makes the file durable, links it under its digest and
@@ -218,8 +218,7 @@ public final class FileBlobs implements Blobs {
 
   private FileChannel channel(Digest digest) throws IOException {
     try {
-      return FileChannel.open(
-          place(digest), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      return FileChannel.open(place(digest), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException missing) {
       throw new IOException("no stored bytes with " + digest, missing);
     }
