@@ -84,12 +84,11 @@ final class Answers {
     Map<String, String> out = new TreeMap<>();
     members
         .members()
-        .forEach(
-            (name, value) -> {
-              if (value instanceof Json.Str s) {
-                out.put(name, s.value());
-              }
-            });
+        .forEach((name, value) -> {
+          if (value instanceof Json.Str s) {
+            out.put(name, s.value());
+          }
+        });
     return out;
   }
 }

@@ -151,8 +151,7 @@ public final class CreateRequest {
 
   private static Json mounts(Limits limits, Placement placement) {
     List<Json> all = new ArrayList<>();
-    all.add(
-        tmpfs(Targets.TMP, List.of("rw", "size=" + limits.tmpBytes(), "mode=1777")));
+    all.add(tmpfs(Targets.TMP, List.of("rw", "size=" + limits.tmpBytes(), "mode=1777")));
     all.add(tmpfs(Targets.SYS, List.of("ro", "size=" + SYS_BYTES)));
     for (Placement.Bind bind : placement.binds()) {
       List<String> options = new ArrayList<>();
@@ -183,8 +182,7 @@ public final class CreateRequest {
         .build();
   }
 
-  private static void bookkeeping(
-      Json.ObjectBuilder out, Placement placement, RuntimeFacts facts) {
+  private static void bookkeeping(Json.ObjectBuilder out, Placement placement, RuntimeFacts facts) {
     out.put("remove", false)
         .put(
             "log_configuration",

@@ -17,8 +17,7 @@ public final class ExecRequest {
    * @param gate name of the FIFO in {@link Targets#START} at which the process waits
    * @param input whether the process gets an input stream
    */
-  public static Json.Obj of(
-      ContainerPlan plan, List<String> command, String gate, boolean input) {
+  public static Json.Obj of(ContainerPlan plan, List<String> command, String gate, boolean input) {
     ProcessSpec process = ProcessSpec.of(plan, gate, command);
     return Json.object()
         .put("Cmd", Json.strings(process.arguments()))

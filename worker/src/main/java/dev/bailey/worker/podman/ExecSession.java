@@ -89,7 +89,9 @@ public final class ExecSession implements AutoCloseable {
     }
   }
 
-  /** The exit code, to be asked for after the streams have ended; Podman learns it a little late. */
+  /**
+   * The exit code, to be asked for after the streams have ended; Podman learns it a little late.
+   */
   public Reply<Integer> exitCode() throws InterruptedException {
     for (int i = 0; i < POLLS; i++) {
       Reply<Podman.ExecState> state = podman.inspectExec(session);

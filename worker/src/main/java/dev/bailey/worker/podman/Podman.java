@@ -78,8 +78,7 @@ public final class Podman implements AutoCloseable {
 
   /** All containers, in whatever state, with a label of that value. */
   public Reply<List<Container>> withLabel(String label, String value) {
-    Json filters =
-        Json.object().put("label", Json.strings(List.of(label + "=" + value))).build();
+    Json filters = Json.object().put("label", Json.strings(List.of(label + "=" + value))).build();
     String query = PodmanHttp.encoded(CanonicalJson.text(filters));
     return objects(http.send(PodmanHttp.get("/containers/json?all=true&filters=" + query)))
         .map(all -> all.stream().map(Answers::listed).toList());
@@ -87,8 +86,7 @@ public final class Podman implements AutoCloseable {
 
   /** Blocks until the container's first process has ended; the value is its exit code. */
   public Reply<Integer> await(String name) {
-    return http
-        .await(PodmanHttp.post(container(name) + "/wait?condition=exited&interval=5ms"))
+    return http.await(PodmanHttp.post(container(name) + "/wait?condition=exited&interval=5ms"))
         .map(code -> code instanceof Json.Num n ? n.whole().orElse(-1L).intValue() : -1);
   }
 
@@ -218,24 +216,22 @@ public final class Podman implements AutoCloseable {
         : done(reply);
   }
 
-  private static <T> Reply<T> object(
-      Reply<Json> reply, Function<Json.Obj, T> read) {
+  private static <T> Reply<T> object(Reply<Json> reply, Function<Json.Obj, T> read) {
     return reply.map(json -> read.apply(json instanceof Json.Obj o ? o : Json.Obj.EMPTY));
   }
 
   private static Reply<List<Json.Obj>> objects(Reply<Json> reply) {
-    return reply.map(
-        json -> {
-          List<Json.Obj> all = new ArrayList<>();
-          if (json instanceof Json.Arr items) {
-            for (Json item : items.items()) {
-              if (item instanceof Json.Obj o) {
-                all.add(o);
-              }
-            }
+    return reply.map(json -> {
+      List<Json.Obj> all = new ArrayList<>();
+      if (json instanceof Json.Arr items) {
+        for (Json item : items.items()) {
+          if (item instanceof Json.Obj o) {
+            all.add(o);
           }
-          return all;
-        });
+        }
+      }
+      return all;
+    });
   }
 
   @Override

@@ -89,19 +89,19 @@ public final class PodmanService implements AutoCloseable {
 
   private List<String> command() {
     return List.of(
-        settings.podman().toString(),
-        "system",
-        "service",
-        "--time=0",
-        "unix://" + socket);
+        settings.podman().toString(), "system", "service", "--time=0", "unix://" + socket);
   }
 
   private Map<String, String> environment() {
     return Map.of(
-        "PATH", "/usr/sbin:/usr/bin:/sbin:/bin",
-        "HOME", directory().toString(),
-        "LANG", "C.UTF-8",
-        "CONTAINERS_CONF", settings.configuration().toString());
+        "PATH",
+        "/usr/sbin:/usr/bin:/sbin:/bin",
+        "HOME",
+        directory().toString(),
+        "LANG",
+        "C.UTF-8",
+        "CONTAINERS_CONF",
+        settings.configuration().toString());
   }
 
   private void awaitAnswer(Podman fresh) {

@@ -39,7 +39,8 @@ record ProcessSpec(
       if (equals <= 0 || entry.indexOf('\0') >= 0) {
         throw new PodmanException("a plan's variable has no name: " + entry);
       }
-      if (variables.put(entry.substring(0, equals), entry.substring(equals + 1)) instanceof String) {
+      if (variables.put(entry.substring(0, equals), entry.substring(equals + 1))
+          instanceof String) {
         throw new PodmanException("a plan names a variable twice: " + entry);
       }
     }

@@ -33,7 +33,7 @@ public sealed interface Reply<T> {
   }
 
   /** The value of a good answer. */
-  default Optional<T> value() {
+  default Optional<T> found() {
     return this instanceof Ok<T> ok ? Optional.of(ok.value()) : Optional.empty();
   }
 

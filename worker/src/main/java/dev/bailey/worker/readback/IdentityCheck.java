@@ -24,8 +24,7 @@ final class IdentityCheck {
     return out.list();
   }
 
-  private static void ids(
-      Mismatches out, Controls seen, ContainerPlan plan, Placement placement) {
+  private static void ids(Mismatches out, Controls seen, ContainerPlan plan, Placement placement) {
     long user = placement.idBase() + plan.user();
     long group = placement.idBase() + plan.group();
     out.expect("the user", List.of(user, user, user, user), seen.uids());

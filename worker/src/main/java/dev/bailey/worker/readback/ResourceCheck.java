@@ -22,8 +22,7 @@ final class ResourceCheck {
     }
     out.expect("swap beyond memory", 0L, group.memorySwapBytes());
     out.expect("the limit of processes", limits.pids(), group.pids());
-    out.expect(
-        "the processor quota", CreateRequest.cpuQuotaMicros(limits), group.cpuQuotaMicros());
+    out.expect("the processor quota", CreateRequest.cpuQuotaMicros(limits), group.cpuQuotaMicros());
     out.expect("the processor period", CreateRequest.CPU_PERIOD_US, group.cpuPeriodMicros());
     out.expect("the limit of open files", limits.openFiles(), seen.limits().openFiles());
     out.expect("the limit of core files", 0L, seen.limits().coreBytes());

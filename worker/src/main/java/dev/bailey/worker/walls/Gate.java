@@ -1,6 +1,8 @@
 package dev.bailey.worker.walls;
 
 import dev.bailey.sys.FifoWriter;
+import dev.bailey.sys.HostFiles;
+import dev.bailey.sys.SysException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,9 @@ import java.util.Optional;
  */
 public final class Gate implements AutoCloseable {
   private static final byte[] GO = {'g'};
+
+  /** Octal 0444. */
+  private static final int MODE = 0x124;
 
   private final Path fifo;
   private Optional<FifoWriter> writer = Optional.empty();
@@ -26,7 +31,11 @@ public final class Gate implements AutoCloseable {
    * @throws WallsException if that fails
    */
   public static Gate make(Path fifo) {
-    // sys: mkfifo
+    try {
+      HostFiles.mkfifo(fifo, MODE);
+    } catch (SysException failed) {
+      throw new WallsException("cannot make the gate " + fifo, failed);
+    }
     return new Gate(fifo);
   }
 
@@ -54,8 +63,7 @@ public final class Gate implements AutoCloseable {
    *     workload has not been let go
    */
   public synchronized boolean release() {
-    FifoWriter open =
-        writer.orElseThrow(() -> new WallsException("nobody waits at " + fifo));
+    FifoWriter open = writer.orElseThrow(() -> new WallsException("nobody waits at " + fifo));
     try {
       Files.deleteIfExists(fifo);
     } catch (IOException failed) {
