@@ -55,7 +55,7 @@ final class SetupMemory {
     Step write =
         Step.WriteFile.text(
             "remember the runtime", file(roots.home()), CanonicalJson.text(kept) + "\n");
-    HostHands.Done unused = hands.carryOut(write, line -> {});
+    var _ = hands.carryOut(write, line -> {});
   }
 
   private static Optional<String> digest(Path file) {
