@@ -119,6 +119,9 @@ public final class HostFiles {
 
   /** Changes the owner of a file, directory or link itself; a link is not followed. */
   public static void chown(Path path, int uid, int gid) {
+    if (uid < 0 || gid < 0) {
+      throw new IllegalArgumentException("negative id");
+    }
     try (Arena arena = Arena.ofConfined()) {
       // Invariant: the last component is not followed.
       Kernel.require(

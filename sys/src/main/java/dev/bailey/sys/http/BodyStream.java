@@ -95,7 +95,7 @@ final class BodyStream extends InputStream {
     String line = connection.line();
     int extension = line.indexOf(';');
     String size = (extension < 0 ? line : line.substring(0, extension)).stripTrailing();
-    if (!size.matches("[0-9a-fA-F]{1,15}")) {
+    if (!Grammar.isHexadecimal(size, 15)) {
       throw new HttpFailure(HttpFailure.Kind.MALFORMED, "chunk size");
     }
     left = Long.parseLong(size, 16);

@@ -127,6 +127,19 @@ class UnixHttpTest {
   }
 
   @Test
+  void readsTheAnswerOfAServerThatStopsReading() throws IOException {
+    String answer = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig";
+    Body body = Body.of(new ByteArrayInputStream(new byte[16 << 20]));
+    try (FakeServer server = new FakeServer(socket(), FakeServer.answering(answer));
+        UnixHttp http = UnixHttp.of(socket());
+        Response response = http.send(new Request("POST", "/", Headers.NONE, body))) {
+      assertThat(response.status()).isEqualTo(413);
+      assertThat(response.text(3)).isEqualTo("big");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void closingAResponseAbortsAnEventStream() throws Exception {
     CountDownLatch aborted = new CountDownLatch(1);
     FakeServer.Script script =
