@@ -159,6 +159,16 @@ class MountsTest {
   }
 
   @Test
+  void aPlainBindKeepsOwnersAndRefusesWritesWhenReadOnly() throws IOException {
+    try (Pinned pinned = (Pinned) Pinned.open(source)) {
+      Mounts.bind(pinned, target, true, true);
+    }
+    assertThat(Files.getAttribute(target.resolve("file"), "unix:uid")).isEqualTo(DISK);
+    assertThatThrownBy(() -> Files.delete(target.resolve("file")))
+        .hasMessageContaining("Read-only");
+  }
+
+  @Test
   void tmpfsHoldsItsSizeAndFlags() throws IOException {
     Mounts.mountTmpfs(target, 64 * 1024, 10, 0700);
     assertThatThrownBy(() -> Files.write(target.resolve("big"), new byte[128 * 1024]))

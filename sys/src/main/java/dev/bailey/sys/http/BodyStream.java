@@ -2,6 +2,7 @@ package dev.bailey.sys.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -47,7 +48,7 @@ final class BodyStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    java.util.Objects.checkFromIndexSize(offset, length, target.length);
+    Objects.checkFromIndexSize(offset, length, target.length);
     if (state.get() == State.FINISHED || length == 0) {
       return length == 0 ? 0 : -1;
     }
