@@ -177,6 +177,11 @@ class BadSpecTest {
         arguments("env:\n\tA: b", "5:1  tab in the indentation; YAML wants spaces"),
         arguments("env:\n  \tA: b", "5:3  tab in the indentation; YAML wants spaces"),
         arguments("---\nname: d", "4:1  a second document begins; write only one"),
+        arguments(
+            "env: {A: \"\\x\"}",
+            "4:13  not YAML: expected escape sequence of 2 hexadecimal numbers, but found: \"}"),
+        arguments("env: {A: \"\\q\"}", "4:12  not YAML: found unknown escape character q(113)"),
+        arguments("env: {A: b", "5:1  not YAML: expected ',' or '}', but got <stream end>"),
         arguments("env: {A: \"\\uD800\"}", "4:10  text contains half of a surrogate pair"));
   }
 
@@ -201,11 +206,21 @@ class BadSpecTest {
             "containers-storage:x",
             "names the transport \"containers-storage\"; write a name built here"),
         arguments("docker://x", "names the transport \"docker\"; write a name built here"),
-        arguments("/etc", "is not an image name"),
-        arguments("../x", "is not an image name"),
-        arguments("Upper", "is not an image name"),
-        arguments("a:", "is not an image name"),
-        arguments("a:b:c", "is not an image name"),
+        arguments(
+            "/etc",
+            "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>"),
+        arguments(
+            "../x",
+            "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>"),
+        arguments(
+            "Upper",
+            "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>"),
+        arguments(
+            "a:",
+            "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>"),
+        arguments(
+            "a:b:c",
+            "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>"),
         arguments(
             "docker.io/library/python:3",
             "is not pinned; pin it by digest: docker.io/library/python:3@sha256:<64 digits>"),
@@ -220,7 +235,9 @@ class BadSpecTest {
             "x.org/a@md5:aa", "has no whole digest; write @sha256: and 64 hexadecimal digits"),
         arguments(
             "python" + DIGEST, "names no registry; write it too, as in docker.io/library/python"),
-        arguments("x.org/../a" + DIGEST, "is not an image name"));
+        arguments(
+            "x.org/../a" + DIGEST,
+            "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>"));
   }
 
   @ParameterizedTest
@@ -255,6 +272,7 @@ class BadSpecTest {
         arguments("", "1:1  the file is empty; write at least name, image and command"),
         arguments(
             "# only a remark\n", "1:1  the file is empty; write at least name, image and command"),
+        arguments("name: \"\\x", "1:5  not YAML after this place: broken escape or character"),
         arguments("[]", "1:1  a map of fields is wanted; write name, image and command"),
         arguments("text", "1:1  a map of fields is wanted; write name, image and command"),
         arguments("name: a\u0007", "1:8  control character U+0007; remove it or write an escape"),
