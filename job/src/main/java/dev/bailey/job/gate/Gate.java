@@ -100,6 +100,14 @@ public final class Gate {
     };
   }
 
+  /**
+   * Brings the enforcer to where a recorded decision left it. Under a policy that has changed since
+   * the answer may be no; then the state stays, and what follows is decided by the new policy.
+   */
+  synchronized Decision replay(List<Question> questions) {
+    return enforcer.decide(questions);
+  }
+
   /** Records what became of a permitted effect; false if it could not be recorded. */
   public boolean outcome(Permit<?> permit, Outcome outcome) {
     Json.Obj frame = Json.object().put("decision", permit.decision()).build();
