@@ -11,7 +11,12 @@ module dev.bailey.job {
   requires org.snakeyaml.engine;
 
   exports dev.bailey.job.gate;
+  exports dev.bailey.job.log;
+  exports dev.bailey.job.output;
   exports dev.bailey.job.plan;
+  exports dev.bailey.job.resolve;
   exports dev.bailey.job.run;
+  exports dev.bailey.job.spec;
+  exports dev.bailey.job.snapshot;
   exports dev.bailey.job.state;
 }

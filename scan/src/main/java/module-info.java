@@ -3,4 +3,6 @@
 module dev.bailey.scan {
   requires static transitive org.jspecify;
   requires transitive dev.bailey.sys;
+
+  exports dev.bailey.scan.path;
 }

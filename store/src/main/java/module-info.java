@@ -8,4 +8,5 @@ module dev.bailey.store {
   requires org.xerial.sqlitejdbc;
 
   exports dev.bailey.store;
+  exports dev.bailey.store.blob;
 }

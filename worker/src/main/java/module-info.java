@@ -4,4 +4,6 @@ module dev.bailey.worker {
   requires static transitive org.jspecify;
   requires transitive dev.bailey.job;
   requires dev.bailey.sys;
+
+  exports dev.bailey.worker.host;
 }

@@ -1,6 +1,8 @@
 package dev.bailey.policy;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The enforcement points that are asked today, by their names on the wire. The first group carries
@@ -32,5 +34,10 @@ public enum Point {
   /** The name a policy uses: lower case with underscores. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The point of that name. */
+  public static Optional<Point> ofWireName(String name) {
+    return Arrays.stream(values()).filter(p -> p.wireName().equals(name)).findFirst();
   }
 }

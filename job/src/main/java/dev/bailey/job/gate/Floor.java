@@ -1,6 +1,7 @@
 package dev.bailey.job.gate;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
@@ -88,6 +89,16 @@ final class Floor {
         || l.wallSeconds() <= 0) {
       return deny("create_container", "every limit is set", "limits", l.toString(), "");
     }
+    for (Input input : plan.inputs()) {
+      if (forbiddenSource(input.source())) {
+        return deny(
+            "plan9_mount",
+            "no system path and no socket of the host enters a container",
+            "inputs." + input.name(),
+            input.source(),
+            "copy the data elsewhere and name that");
+      }
+    }
     return Optional.empty();
   }
 
@@ -101,9 +112,7 @@ final class Floor {
           "");
     }
     for (Placement.Bind bind : place.binds()) {
-      if (SYSTEM_PATHS.stream().anyMatch(p -> within(bind.source(), p))
-          || bind.source().equals("/")
-          || bind.source().endsWith(".sock")) {
+      if (forbiddenSource(bind.source())) {
         return deny(
             "plan9_mount",
             "no system path and no socket of the host enters a container",
@@ -122,6 +131,12 @@ final class Floor {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean forbiddenSource(String source) {
+    return source.equals("/")
+        || source.endsWith(".sock")
+        || SYSTEM_PATHS.stream().anyMatch(p -> within(source, p));
   }
 
   private static boolean within(String path, String parent) {

@@ -30,6 +30,7 @@ public final class Gate {
   private final long epoch;
   private final Subject subject;
   private final Enforcer enforcer;
+  private Optional<Event> head = Optional.empty();
 
   Gate(Ledger ledger, Policy policy, long epoch, Subject subject) {
     this.ledger = ledger;
@@ -63,7 +64,7 @@ public final class Gate {
       body = Json.object().put("allowed", false).put("action_sha256", digest(action)).build();
       body = body.with("denial", json(denial)).with("policy", json(policy));
     }
-    return switch (ledger.append(EventType.DECISION, subject, epoch, body)) {
+    return switch (append(EventType.DECISION, body)) {
       case Ledger.Appended.Durable ignored -> new Verdict.Refused<>(denial);
       case Ledger.Appended.Unavailable u -> new Verdict.Unrecorded<>(u.reason());
     };
@@ -93,19 +94,41 @@ public final class Gate {
                   + MAX_BODY_BYTES
                   + " bytes"));
     }
-    return switch (ledger.append(EventType.DECISION, subject, epoch, body)) {
+    return switch (append(EventType.DECISION, body)) {
       case Ledger.Appended.Durable durable ->
           new Verdict.Granted<>(new Permit<>(narrowed, durable.event().seq()));
       case Ledger.Appended.Unavailable u -> new Verdict.Unrecorded<>(u.reason());
     };
   }
 
-  /**
-   * Brings the enforcer to where a recorded decision left it. Under a policy that has changed since
-   * the answer may be no; then the state stays, and what follows is decided by the new policy.
-   */
-  synchronized Decision replay(List<Question> questions) {
-    return enforcer.decide(questions);
+  /** The subject's last event on disk, as far as this gate wrote or replayed it. */
+  public synchronized Optional<Event> head() {
+    return head;
+  }
+
+  /** The policy that answers here. */
+  public Policy policy() {
+    return policy;
+  }
+
+  private synchronized Ledger.Appended append(EventType type, Json.Obj body) {
+    Ledger.Appended appended = ledger.append(type, subject, epoch, body);
+    if (appended instanceof Ledger.Appended.Durable durable) {
+      head = Optional.of(durable.event());
+    }
+    return appended;
+  }
+
+  /** Asks an allowed decision of an earlier run again; true if it leads to the recorded state. */
+  synchronized boolean replays(Event event) {
+    head = Optional.of(event);
+    if (event.type() != EventType.DECISION || !event.body().bool("allowed").orElse(false)) {
+      return true;
+    }
+    List<Question> questions =
+        event.body().array("questions").stream().map(Questions::parse).toList();
+    return enforcer.decide(questions) instanceof Decision.Allowed allowed
+        && event.body().text("state_sha256").equals(Optional.of(allowed.state()));
   }
 
   /** Records what became of a permitted effect; false if it could not be recorded. */
@@ -126,9 +149,20 @@ public final class Gate {
     return record(EventType.OUTCOME, body);
   }
 
+  /** Settles a permit that an earlier run left without outcome; false if it cannot be recorded. */
+  public boolean settle(long decision, String reason) {
+    return record(
+        EventType.OUTCOME,
+        Json.object()
+            .put("decision", decision)
+            .put("result", "unknown")
+            .put("reason", reason)
+            .build());
+  }
+
   /** Records an event that is not a decision; false if it could not be recorded. */
   public boolean record(EventType type, Json.Obj body) {
-    return ledger.append(type, subject, epoch, body) instanceof Ledger.Appended.Durable;
+    return append(type, body) instanceof Ledger.Appended.Durable;
   }
 
   private Json.Obj decision(Action action, List<Question> questions, List<Answer> answers) {

@@ -1,9 +1,9 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.ledger.Event;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.Subject;
 import dev.bailey.policy.Policy;
-import dev.bailey.policy.Question;
 import java.util.List;
 
 /**
@@ -29,14 +29,30 @@ public final class Gatehouse {
   }
 
   /**
-   * A gate with the enforcer state of a subject that an earlier agent served.
+   * A gate for a subject that has asked before: its allowed decisions are asked again, and the
+   * state they lead to must be the one that was recorded, so that nothing mounted or started is
+   * forgotten.
    *
-   * @param allowed the questions of its allowed decisions, in order, as they are recorded
+   * @param history all events of the subject so far, in order
    */
-  public Gate resume(Subject subject, List<List<Question>> allowed) {
+  public Resumed resume(Subject subject, List<Event> history) {
     Gate gate = gate(subject);
-    allowed.forEach(gate::replay);
-    return gate;
+    for (Event event : history) {
+      if (!gate.replays(event)) {
+        return new Resumed.Differs(
+            subject + ": event " + event.seq() + " cannot be repeated under this policy");
+      }
+    }
+    return new Resumed.Ready(gate);
+  }
+
+  /** What resuming brought. */
+  public sealed interface Resumed {
+    /** The gate knows what it knew. */
+    record Ready(Gate gate) implements Resumed {}
+
+    /** The recorded state cannot be reached again; the subject may not go on. */
+    record Differs(String reason) implements Resumed {}
   }
 
   /** The policy in force. */

@@ -3,6 +3,7 @@ package dev.bailey.job.gate;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Point;
 import dev.bailey.policy.Question;
 import java.util.ArrayList;
@@ -19,6 +20,32 @@ final class Questions {
   private static final String ROOT = "/run/gcs/c/";
 
   private Questions() {}
+
+  /** A question as it was recorded. */
+  static Question parse(Json recorded) {
+    Json.Obj q = (Json.Obj) recorded;
+    Point point =
+        Point.ofWireName(q.text("point").orElse(""))
+            .orElseThrow(() -> new IllegalArgumentException("unknown point in the ledger"));
+    Map<String, Object> input = new LinkedHashMap<>();
+    q.object("input").members().forEach((k, v) -> input.put(k, plain(v)));
+    return new Question(point, input);
+  }
+
+  private static Object plain(Json value) {
+    return switch (value) {
+      case Json.Str s -> s.value();
+      case Json.Bool b -> b.value();
+      case Json.Num n -> n.value().longValueExact();
+      case Json.Arr a -> a.items().stream().map(Questions::plain).toList();
+      case Json.Obj o -> {
+        Map<String, Object> map = new LinkedHashMap<>();
+        o.members().forEach((k, v) -> map.put(k, plain(v)));
+        yield map;
+      }
+      case Json.Null ignored -> "";
+    };
+  }
 
   static List<Question> startContainer(ContainerPlan plan, Placement place) {
     List<Question> all = new ArrayList<>();

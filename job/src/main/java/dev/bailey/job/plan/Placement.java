@@ -35,6 +35,13 @@ public record Placement(
    * @param writable whether the job may write there
    */
   public record Bind(String source, String destination, boolean writable) {
+    static Bind of(Json.Obj recorded) {
+      return new Bind(
+          recorded.text("source").orElseThrow(),
+          recorded.text("destination").orElseThrow(),
+          recorded.bool("writable").orElseThrow());
+    }
+
     Json.Obj json() {
       return Json.object()
           .put("source", source)
@@ -42,6 +49,18 @@ public record Placement(
           .put("writable", writable)
           .build();
     }
+  }
+
+  /** Reads the canonical form back, as it was recorded. */
+  public static Placement of(Json.Obj recorded) {
+    return new Placement(
+        recorded.text("container_id").orElseThrow(),
+        recorded.whole("id_base").orElseThrow(),
+        recorded.whole("id_count").orElseThrow(),
+        recorded.whole("output_owner").orElseThrow(),
+        recorded.array("layers").stream().map(l -> ((Json.Str) l).value()).toList(),
+        recorded.array("binds").stream().map(b -> Bind.of((Json.Obj) b)).toList(),
+        recorded.bool("encrypted_scratch").orElseThrow());
   }
 
   /** The canonical form. */

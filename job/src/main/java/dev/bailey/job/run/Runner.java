@@ -1,6 +1,7 @@
 package dev.bailey.job.run;
 
 import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.Event;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -16,8 +17,10 @@ public interface Runner {
   /**
    * Settles an attempt that an earlier agent left open: takes up a running workload again, or ends
    * what cannot go on; blocks like {@link #run}.
+   *
+   * @param history all events of the attempt so far, in order
    */
-  JobState recover(Order order);
+  JobState recover(Order order, List<Event> history);
 
   /** Asks a running attempt to stop; false if none of that job runs here. */
   boolean cancel(String job);

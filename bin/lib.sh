@@ -1,0 +1,88 @@
+# Shared by ./bailey, bin/dev and .ci/run: finds the JDK and Maven, builds what is missing.
+# shellcheck shell=bash
+
+BAILEY_ROOT=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+APP=$BAILEY_ROOT/dist/target/app
+
+say() { printf '%s\n' "$*" >&2; }
+
+# Sets JAVA_HOME to a JDK of version 25 or newer.
+find_jdk() {
+  local home version
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    [ -n "$home" ] && [ -x "$home/bin/javac" ] && [ -r "$home/release" ] || continue
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+    if [ "${version:-0}" -ge 25 ]; then
+      export JAVA_HOME=$home
+      return 0
+    fi
+  done
+  say "bailey needs a JDK 25 and found none below /usr/lib/jvm or in JAVA_HOME"
+  say "on Debian 13:  apt-get install openjdk-25-jdk-headless"
+  say "elsewhere:     install any JDK 25 and set JAVA_HOME to it"
+  return 1
+}
+
+# ask QUESTION: yes if the answer is yes, or if BAILEY_YES=1; no without a terminal.
+ask() {
+  [ "${BAILEY_YES:-0}" = 1 ] && return 0
+  [ -t 0 ] && [ -t 2 ] || return 1
+  local answer
+  read -r -p "$1 [Y/n] " answer >&2
+  case $answer in '' | y | Y | yes) return 0 ;; *) return 1 ;; esac
+}
+
+# Makes mvn available, by Debian's package if its owner agrees.
+find_maven() {
+  command -v mvn >/dev/null && return 0
+  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] &&
+    ask "building bailey needs Maven; install Debian's package maven?"; then
+    DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends maven >&2
+    return 0
+  fi
+  say "building bailey needs Maven 3.8.7 or newer: apt-get install maven, or answer -y"
+  return 1
+}
+
+# Whether the built program is missing or older than a source.
+stale() {
+  [ -e "$APP/built" ] || return 0
+  [ -n "$(cd "$BAILEY_ROOT" && find pom.xml ./*/pom.xml ./*/src/main -newer "$APP/built" -print -quit)" ]
+}
+
+# Builds the program into dist/target/app if it is missing or stale.
+build() {
+  stale || return 0
+  find_maven || return 1
+  say "building bailey (about a minute the first time)"
+  (cd "$BAILEY_ROOT" && mvn -q -B -DskipTests package >&2) || return 1
+  train
+  touch "$APP/built"
+}
+
+JVM_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
+  -XX:-UsePerfData --enable-native-access=ALL-UNNAMED)
+
+# Records an ahead-of-time cache, with the flags that the program runs with.
+train() {
+  local cp
+  cp=$(class_path)
+  rm -f "$APP/bailey.aot"
+  BAILEY_TRAINING=1 "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -XX:AOTCacheOutput="$APP/bailey.aot" \
+    -cp "$cp" dev.bailey.cli.Main --version >/dev/null 2>&1 || rm -f "$APP/bailey.aot"
+}
+
+class_path() {
+  local jar cp=
+  for jar in "$APP"/lib/*.jar; do cp=$cp:$jar; done
+  printf '%s' "${cp#:}"
+}
+
+# run ARGUMENTS: becomes the program.
+run() {
+  local aot=()
+  [ -e "$APP/bailey.aot" ] && aot=(-XX:AOTCache="$APP/bailey.aot" -Xlog:aot=off -Xlog:cds=off)
+  export BAILEY_APP=$APP
+  exec "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" "${aot[@]}" -cp "$(class_path)" dev.bailey.cli.Main "$@"
+}

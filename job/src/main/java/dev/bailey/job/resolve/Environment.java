@@ -1,0 +1,74 @@
+package dev.bailey.job.resolve;
+
+import dev.bailey.job.plan.Image;
+import dev.bailey.job.spec.JobSpec;
+import dev.bailey.job.spec.Problem;
+import dev.bailey.job.spec.Shown;
+import dev.bailey.job.spec.Variables;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The complete environment of the workload: the image's variables, then the job's, then Bailey's.
+ *
+ * <p>{@code JOB_ID} and {@code ATTEMPT} are not among them: the digest of the plan is decided
+ * before the job has an id, and every attempt of a job shares one plan.
+ */
+final class Environment {
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private Environment() {}
+
+  static List<String> of(JobSpec spec, Image image, List<Problem> problems) {
+    Map<String, String> all = new TreeMap<>();
+    image.environment().forEach(entry -> add(entry, all, image, problems));
+    all.putAll(spec.env());
+    String threads = String.valueOf((spec.limits().cpuMillis() + 999) / 1000);
+    Map.of(
+            "PATH", PATH,
+            "LANG", "C.UTF-8",
+            "OMP_NUM_THREADS", threads,
+            "OPENBLAS_NUM_THREADS", threads)
+        .forEach(all::putIfAbsent);
+    all.putAll(
+        Map.of(
+            "HOME", "/tmp",
+            "HOSTNAME", spec.name(),
+            "TMPDIR", "/tmp",
+            "JOB_NAME", spec.name(),
+            "INPUT_DIR", "/in",
+            "OUTPUT_DIR", "/out",
+            "SCRATCH_DIR", "/scratch"));
+    return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+
+  private static void add(
+      String entry, Map<String, String> all, Image image, List<Problem> problems) {
+    int equals = entry.indexOf('=');
+    String name = equals < 0 ? entry : entry.substring(0, equals);
+    String value = equals < 0 ? "" : entry.substring(equals + 1);
+    if (equals < 0) {
+      refuse(name, "has no value and would take the host's", image, problems);
+      return;
+    }
+    Variables.nameFault(name)
+        .or(() -> Variables.valueFault(value))
+        .ifPresent(fault -> refuse(name, fault, image, problems));
+    if (all.put(name, value) != null) {
+      refuse(name, "is given twice", image, problems);
+    }
+  }
+
+  private static void refuse(String name, String fault, Image image, List<Problem> problems) {
+    problems.add(
+        Problem.everywhere(
+            "image "
+                + Shown.quoted(image.reference())
+                + ": its variable "
+                + Shown.quoted(name)
+                + " "
+                + fault
+                + "; build the image without it"));
+  }
+}

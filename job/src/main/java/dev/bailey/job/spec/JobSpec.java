@@ -1,0 +1,73 @@
+package dev.bailey.job.spec;
+
+import dev.bailey.job.plan.Limits;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A valid specification, version 1, with every default filled in and every unit resolved.
+ *
+ * @param name of the job: {@code [a-z][a-z0-9-]{0,39}}, not ending in a dash
+ * @param image a name built here, or a registry reference pinned by digest
+ * @param work what runs
+ * @param workspace directory that becomes {@code /workspace}, relative to the code directory;
+ *     {@code .} is the code directory itself
+ * @param workdir absolute path inside the container; empty for the default, which depends on
+ *     whether there is code
+ * @param env variables in the order written, values as written
+ * @param inputs in the order written
+ * @param outputs paths below {@code /out} in the order written
+ * @param limits what the job may use
+ * @param network always {@code none} for now
+ */
+public record JobSpec(
+    String name,
+    String image,
+    Work work,
+    String workspace,
+    String workdir,
+    Map<String, String> env,
+    List<InputPath> inputs,
+    List<String> outputs,
+    Limits limits,
+    String network) {
+  public JobSpec {
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** What a job runs. */
+  public sealed interface Work {
+    /** An argument list, run as it is. */
+    record Command(List<String> arguments) implements Work {
+      public Command {
+        arguments = List.copyOf(arguments);
+      }
+    }
+
+    /**
+     * A file of the workspace.
+     *
+     * @param path relative to the workspace
+     * @param arguments handed to the script
+     * @param deps file of dependencies for the image's entry point, relative to the workspace;
+     *     empty if there is none
+     */
+    record Script(String path, List<String> arguments, String deps) implements Work {
+      public Script {
+        arguments = List.copyOf(arguments);
+      }
+    }
+  }
+
+  /**
+   * Data that the job asks to read, not yet looked up.
+   *
+   * @param name below {@code /in}
+   * @param path absolute, or relative to the directory of the specification
+   */
+  public record InputPath(String name, String path) {}
+}

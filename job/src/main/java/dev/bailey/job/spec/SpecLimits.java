@@ -1,0 +1,93 @@
+package dev.bailey.job.spec;
+
+/** The ceilings and defaults of a job specification. Configuration may lower a ceiling only. */
+public final class SpecLimits {
+  /** Largest file in bytes, checked before parsing; people write a few kilobytes. */
+  public static final int MAX_FILE_BYTES = 256 * 1024;
+
+  /** Deepest nesting; the format itself needs four levels. */
+  public static final int MAX_DEPTH = 32;
+
+  /** Problems reported at once; more say nothing new and a hostile file has many. */
+  public static final int MAX_PROBLEMS = 100;
+
+  /** Characters of foreign text quoted in one problem. */
+  public static final int MAX_QUOTED = 60;
+
+  /** Arguments of the command, or of the script. */
+  public static final int MAX_ARGUMENTS = 1024;
+
+  /** Variables of {@code env}. */
+  public static final int MAX_VARIABLES = 256;
+
+  /** Inputs; each becomes one mount. */
+  public static final int MAX_INPUTS = 64;
+
+  /** Declared outputs; all their names stand in one recorded decision. */
+  public static final int MAX_OUTPUTS = 128;
+
+  /** Bytes of one written path; a quarter of Linux' {@code PATH_MAX}, the rest is for the base. */
+  public static final int MAX_PATH_BYTES = 1024;
+
+  /** Bytes of one component of a path: Linux' {@code NAME_MAX}. */
+  public static final int MAX_COMPONENT_BYTES = 255;
+
+  /** Bytes of an image reference; the OCI distribution specification allows 255 for the name. */
+  public static final int MAX_IMAGE_BYTES = 512;
+
+  /** Smallest share of the processors, in thousandths of one core. */
+  public static final long MIN_CPU_MILLIS = 100;
+
+  /** Largest share of the processors: 1024 cores; the host's own number is checked later. */
+  public static final long MAX_CPU_MILLIS = 1024 * 1000L;
+
+  /** One core. */
+  public static final long DEFAULT_CPU_MILLIS = 1000;
+
+  /** Smallest memory: the runtime itself needs some megabytes inside the same limit. */
+  public static final long MIN_MEMORY = 16L << 20;
+
+  /** Largest memory, scratch and outputs: 16 TiB, far below the exact range of JSON numbers. */
+  public static final long MAX_BYTES = 16L << 40;
+
+  /** 1 GiB. */
+  public static final long DEFAULT_MEMORY = 1L << 30;
+
+  /** Smallest file system in memory or on disk: 1 MiB. */
+  public static final long MIN_FILE_SYSTEM = 1L << 20;
+
+  /** 64 MiB for {@code /dev/shm}, as container engines do. */
+  public static final long DEFAULT_SHM = 64L << 20;
+
+  /** 64 MiB for {@code /tmp}; scratch is the place for more. */
+  public static final long DEFAULT_TMP = 64L << 20;
+
+  /** 1 GiB for scratch and outputs together. */
+  public static final long DEFAULT_DISK = 1L << 30;
+
+  /** Fewest processes: a shell, a child and some threads of an interpreter. */
+  public static final long MIN_PIDS = 8;
+
+  /** Most processes and threads; Linux' classic {@code pid_max} twice. */
+  public static final long MAX_PIDS = 65_536;
+
+  /** Enough for numeric libraries on a large host. */
+  public static final long DEFAULT_PIDS = 256;
+
+  /** Fewest open files with which interpreters start. */
+  public static final long MIN_OPEN_FILES = 64;
+
+  /** Most open files: the kernel's default {@code fs.nr_open}. */
+  public static final long MAX_OPEN_FILES = 1_048_576;
+
+  /** Linux' traditional soft limit. */
+  public static final long DEFAULT_OPEN_FILES = 1024;
+
+  /** 30 days. */
+  public static final long MAX_SECONDS = 30L * 24 * 3600;
+
+  /** 24 hours. */
+  public static final long DEFAULT_SECONDS = 24L * 3600;
+
+  private SpecLimits() {}
+}

@@ -1,0 +1,58 @@
+package dev.bailey.job.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The field names of one mapping.
+ *
+ * @param known fields of version 1
+ * @param later fields of later versions, with what to write today (may be empty); they are refused
+ *     by name and never ignored
+ */
+record Words(List<String> known, Map<String, String> later) {
+  static final Words JOB =
+      new Words(
+          List.of(
+              "type",
+              "name",
+              "image",
+              "command",
+              "script",
+              "args",
+              "workspace",
+              "deps",
+              "workdir",
+              "env",
+              "inputs",
+              "outputs",
+              "resources",
+              "max_duration",
+              "network"),
+          Map.ofEntries(
+              Map.entry("array", ""),
+              Map.entry("checkpoint", ""),
+              Map.entry("commands", "write command or script"),
+              Map.entry("depends_on", ""),
+              Map.entry("gpu", ""),
+              Map.entry("nodes", ""),
+              Map.entry("policy", ""),
+              Map.entry("ports", ""),
+              Map.entry("priority", ""),
+              Map.entry("python", "choose an image that has it"),
+              Map.entry("queue", ""),
+              Map.entry("requirements", "choose an image that has them"),
+              Map.entry("retry", ""),
+              Map.entry("run", "write command or script"),
+              Map.entry("schedule", ""),
+              Map.entry("secrets", ""),
+              Map.entry("setup", "build it into the image"),
+              Map.entry("stop_grace", "")));
+
+  static final Words RESOURCES =
+      new Words(
+          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files"),
+          Map.of("gpu", "", "shm_size", "write shm"));
+
+  static final Words INPUT = new Words(List.of("name", "path"), Map.of());
+}

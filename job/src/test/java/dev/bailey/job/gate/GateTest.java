@@ -1,0 +1,236 @@
+package dev.bailey.job.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Image;
+import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.Event;
+import dev.bailey.ledger.EventType;
+import dev.bailey.ledger.Subject;
+import dev.bailey.policy.Answer;
+import dev.bailey.policy.Decision;
+import dev.bailey.policy.Denial;
+import dev.bailey.policy.Enforcer;
+import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.Policy;
+import dev.bailey.policy.Question;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GateTest {
+  private static final Digest SOME = Digest.of(new byte[] {1});
+  private static final String ID = SOME.hex();
+  private final MemoryLedger ledger = new MemoryLedger();
+  private final Gatehouse house = new Gatehouse(ledger, new HousePolicy(), 1);
+  private final Gate gate = house.gate(new Subject("digits-7f3k", 1));
+
+  static ContainerPlan plan() {
+    return new ContainerPlan(
+        "digits",
+        new Image("python", SOME, List.of(SOME), List.of(), List.of()),
+        List.of("python3", "train.py"),
+        "/workspace",
+        List.of("B=2", "A=1"),
+        1000,
+        1000,
+        List.of(),
+        SOME,
+        List.of(),
+        List.of("model"),
+        new Limits(1000, 1, 1, 1, 1, 1, 1, 1),
+        "none",
+        "default-hardened",
+        SOME,
+        SOME);
+  }
+
+  private static ContainerPlan planFor(String user, String network, long memory) {
+    ContainerPlan p = plan();
+    return new ContainerPlan(
+        p.jobName(),
+        p.image(),
+        p.command(),
+        p.workdir(),
+        p.environment(),
+        Long.parseLong(user),
+        p.group(),
+        p.capabilities(),
+        p.code(),
+        p.inputs(),
+        p.outputs(),
+        new Limits(1000, memory, 1, 1, 1, 1, 1, 1),
+        network,
+        p.seccompProfile(),
+        p.seccompDigest(),
+        p.starterDigest());
+  }
+
+  static Placement placement(Placement.Bind... binds) {
+    return new Placement(
+        ID, 0x7000_0000L, 65_536, 0x6fff_0000L, List.of("/l"), List.of(binds), false);
+  }
+
+  @Test
+  void permitComesAfterTheRecordAndServesOnce() {
+    var verdict = gate.ask(new Action.StartContainer(plan(), placement()));
+    Permit<Action.StartContainer> permit = granted(verdict);
+    Event decision = ledger.events.getLast();
+    assertThat(decision.type()).isEqualTo(EventType.DECISION);
+    assertThat(decision.seq()).isEqualTo(permit.decision());
+    assertThat(decision.body().text("narrowed_sha256")).contains(permit.digest().hex());
+    assertThat(permit.take().plan()).isEqualTo(plan());
+    assertThatThrownBy(permit::take).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void noRecordNoPermit() {
+    ledger.broken = Optional.of("disk full");
+    assertThat(gate.ask(new Action.StartContainer(plan(), placement())))
+        .isEqualTo(new Verdict.Unrecorded<>("disk full"));
+  }
+
+  @Test
+  void aRefusalIsRecordedWithItsReason() {
+    var refused = gate.ask(new Action.SubmitJob("digits-7f3k", planFor("1000", "bridge", 1)));
+    assertThat(refused).isInstanceOf(Verdict.Refused.class);
+    Event event = ledger.events.getLast();
+    assertThat(event.body().bool("allowed")).contains(false);
+    assertThat(event.body().object("denial").text("field")).contains("network");
+  }
+
+  @Test
+  void theFloorHoldsWhateverThePolicySays() {
+    Gate open = new Gatehouse(ledger, policy(a -> a), 1).gate(new Subject("x-0000", 1));
+    assertThat(open.ask(new Action.StartContainer(planFor("0", "none", 1), placement())))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(open.ask(new Action.StartContainer(planFor("1000", "host", 1), placement())))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(open.ask(new Action.StartContainer(planFor("1000", "none", 0), placement())))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(open.ask(new Action.RunHostProgram("x", List.of("apt-get"))))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/proc",
+        "/proc/1/root",
+        "/sys/fs/cgroup",
+        "/dev/sda",
+        "/etc/shadow",
+        "/run/podman/podman.sock",
+        "/run/docker.sock",
+        "/home/u/agent.sock",
+        "/boot"
+      })
+  void systemPathsNeverEnter(String source) {
+    Gate open = new Gatehouse(ledger, policy(a -> a), 1).gate(new Subject("x-0000", 1));
+    var bind = new Placement.Bind(source, "/in/x", false);
+    assertThat(open.ask(new Action.StartContainer(plan(), placement(bind))))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void narrowingReachesThePermitAndTheRecord() {
+    Policy narrowing = policy(a -> new Answer.Narrowed(List.of("A=1"), List.of()));
+    Gate narrow = new Gatehouse(ledger, narrowing, 1).gate(new Subject("x-0000", 1));
+    var permit = granted(narrow.ask(new Action.StartContainer(plan(), placement())));
+    assertThat(permit.take().plan().environment()).containsExactly("A=1");
+    assertThat(ledger.events.getLast().body().text("narrowed_sha256"))
+        .isNotEqualTo(ledger.events.getLast().body().text("action_sha256"));
+  }
+
+  @Test
+  void aContainerStartsOnce() {
+    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    assertThat(gate.ask(new Action.StartContainer(plan(), placement())))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void aContainerThatNeverStartedIsNeitherSignalledNorEntered() {
+    assertThat(gate.ask(new Action.SignalContainer(ID, 15, List.of("x"))))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(gate.ask(new Action.ExecInContainer(ID, plan(), List.of("x"))))
+        .isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void stateSurvivesARestart() {
+    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    var resumed = house.resume(gate.subject(), ledger.events);
+    Gate again = ((Gatehouse.Resumed.Ready) resumed).gate();
+    assertThat(again.ask(new Action.StartContainer(plan(), placement())))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(again.ask(new Action.RemoveContainer(placement())))
+        .isInstanceOf(Verdict.Granted.class);
+  }
+
+  @Test
+  void aHistoryOfAnotherPolicyIsNotResumed() {
+    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    Gatehouse other = new Gatehouse(ledger, policy(a -> a), 2);
+    assertThat(other.resume(gate.subject(), ledger.events))
+        .isInstanceOf(Gatehouse.Resumed.Differs.class);
+  }
+
+  @Test
+  void anActionTooLargeToRecordIsRefused() {
+    var huge = new Action.SignalContainer(ID, 15, List.of("x".repeat(70_000)));
+    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    assertThat(gate.ask(huge)).isInstanceOf(Verdict.Refused.class);
+    assertThat(ledger.events.getLast().body().bool("allowed")).contains(false);
+  }
+
+  private static <A extends Action> Permit<A> granted(Verdict<A> verdict) {
+    assertThat(verdict).isInstanceOf(Verdict.Granted.class);
+    return ((Verdict.Granted<A>) verdict).permit();
+  }
+
+  /** Allows everything, with the given change to each answer. */
+  private static Policy policy(UnaryOperator<Answer> change) {
+    return new Policy() {
+      @Override
+      public String name() {
+        return "open";
+      }
+
+      @Override
+      public String document() {
+        return "";
+      }
+
+      @Override
+      public String digest() {
+        return Digest.of(new byte[0]).hex();
+      }
+
+      @Override
+      public Enforcer enforcer() {
+        return (List<Question> questions) ->
+            new Decision.Allowed(
+                questions.stream().map(q -> change.apply(new Answer.AsAsked())).toList(),
+                Digest.NONE.hex());
+      }
+    };
+  }
+
+  @Test
+  void denialNamesWhoAndWhy() {
+    var refused = gate.ask(new Action.RunHostProgram("shell", List.of("/bin/sh")));
+    Denial denial = ((Verdict.Refused<Action.RunHostProgram>) refused).denial();
+    assertThat(denial.by()).isEqualTo("house");
+    assertThat(denial.field()).isEqualTo("argList");
+    assertThat(denial.seen()).contains("/bin/sh");
+  }
+}

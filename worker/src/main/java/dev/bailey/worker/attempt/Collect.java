@@ -1,0 +1,106 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Verdict;
+import dev.bailey.job.output.Collected;
+import dev.bailey.job.output.Output;
+import dev.bailey.job.output.OutputCollector;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.job.run.Order;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.scan.path.TreeRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Brings what a job wrote into the store, by permit and by digest. */
+final class Collect {
+  private final Workshop workshop;
+
+  Collect(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** What collecting brought. */
+  sealed interface Result {
+    /** These are stored; the problem is empty if every declared output is among them. */
+    record Stored(List<Action.StoreOutputs.Output> outputs, String problem) implements Result {
+      public Stored {
+        outputs = List.copyOf(outputs);
+      }
+    }
+
+    /** The policy does not want them stored. */
+    record Refused(String rule) implements Result {}
+  }
+
+  Result collect(Order order, Placement placement, Places places) throws IOException {
+    Collected collected =
+        OutputCollector.collect(
+            places.out(),
+            order.plan().outputs(),
+            TreeRules.outputs(order.plan().limits().diskBytes()),
+            workshop.blobs());
+    String problem =
+        collected.problems().stream()
+            .map(p -> p.path() + ": " + p.reason())
+            .collect(Collectors.joining("; "));
+    List<Action.StoreOutputs.Output> outputs =
+        collected.whole().stream()
+            .map(w -> new Action.StoreOutputs.Output(w.name(), w.digest(), w.size()))
+            .toList();
+    if (outputs.isEmpty()) {
+      return new Result.Stored(List.of(), problem);
+    }
+    return switch (order
+        .gate()
+        .ask(new Action.StoreOutputs(placement.containerId(), outputs))) {
+      case Verdict.Granted<Action.StoreOutputs> granted ->
+          publish(order, granted.permit(), collected, problem);
+      case Verdict.Refused<Action.StoreOutputs> refused -> {
+        collected.discard();
+        yield new Result.Refused(refused.denial().rule());
+      }
+      case Verdict.Unrecorded<Action.StoreOutputs> ignored -> {
+        collected.discard();
+        throw new LedgerLost();
+      }
+    };
+  }
+
+  private Result publish(
+      Order order, Permit<Action.StoreOutputs> permit, Collected collected, String problem)
+      throws IOException {
+    List<Action.StoreOutputs.Output> outputs = permit.take().outputs();
+    collected.publish();
+    Path directory = Workshop.outputs(workshop.home(), order.job(), order.attempt());
+    for (Output.Whole whole : collected.whole()) {
+      show(whole, directory.resolve(whole.name()));
+    }
+    order
+        .gate()
+        .outcome(
+            permit,
+            new Outcome.Done(
+                Json.object()
+                    .put(
+                        "outputs",
+                        Json.array(outputs.stream().map(Action.StoreOutputs.Output::json).toList()))
+                    .build()));
+    return new Result.Stored(outputs, problem);
+  }
+
+  /** A copy for the owner to open; the stored bytes stay what the evidence speaks of. */
+  private void show(Output.Whole whole, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    try (InputStream bytes = workshop.blobs().open(whole.digest())) {
+      Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

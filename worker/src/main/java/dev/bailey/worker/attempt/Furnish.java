@@ -1,0 +1,142 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.job.run.Order;
+import dev.bailey.job.snapshot.Snapshot;
+import dev.bailey.ledger.Digest;
+import dev.bailey.sys.Binding;
+import dev.bailey.sys.FileType;
+import dev.bailey.sys.HostFiles;
+import dev.bailey.sys.IdMap;
+import dev.bailey.sys.Mounts;
+import dev.bailey.sys.Pinned;
+import dev.bailey.sys.Refused;
+import dev.bailey.sys.SysException;
+import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.RuntimeFacts;
+import dev.bailey.worker.podman.Targets;
+import dev.bailey.worker.readback.Readback;
+import dev.bailey.worker.walls.Gate;
+import dev.bailey.worker.walls.WallsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts everything in place that a container mounts, as its permit says. */
+final class Furnish implements Containers.Preparation {
+  private final Workshop workshop;
+  private final Order order;
+  private final Places places;
+  private Optional<Gate> gate = Optional.empty();
+
+  Furnish(Workshop workshop, Order order, Places places) {
+    this.workshop = workshop;
+    this.order = order;
+    this.places = places;
+  }
+
+  /** The gate at which the workload waits. */
+  Gate gate() {
+    return gate.orElseThrow(() -> new IllegalStateException("nothing is in place yet"));
+  }
+
+  @Override
+  public Containers.Prepared prepare(Action.StartContainer action) {
+    try {
+      makeVolume(action.plan());
+      for (Placement.Bind bind : action.placement().binds()) {
+        Optional<String> problem = mount(bind, action);
+        if (problem.isPresent()) {
+          return new Containers.Prepared.Unable(problem.get());
+        }
+      }
+      Files.write(places.seccomp(), workshop.seccomp().text());
+      return new Containers.Prepared.Ready(facts());
+    } catch (IOException | SysException | WallsException failed) {
+      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Containers.Prepared.Unable("interrupted while the volume was being made");
+    }
+  }
+
+  private RuntimeFacts facts() {
+    return new RuntimeFacts(
+        new Readback().cgroupV2(),
+        workshop.maxProcesses(),
+        places.seccomp(),
+        places.runtimeLog(),
+        new RuntimeFacts.Labels(workshop.home().toString(), order.job(), order.attempt()));
+  }
+
+  private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
+    Files.createDirectories(places.root());
+    Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
+    Volume.make(places.image(), places.volume(), plan.limits().diskBytes());
+    Files.createDirectory(places.start());
+    gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
+    owned(places.out());
+    owned(places.scratch());
+    if (!plan.code().equals(Digest.NONE)) {
+      Files.createDirectory(places.code());
+      Snapshot.materialise(plan.code(), workshop.blobs(), places.code());
+    }
+  }
+
+  private static void owned(Path directory) throws IOException {
+    Files.createDirectory(directory);
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    int owner = (int) IdRanges.OUTPUT_OWNER;
+    HostFiles.chown(directory, owner, owner);
+  }
+
+  private Optional<String> mount(Placement.Bind bind, Action.StartContainer action)
+      throws IOException {
+    Path target = Path.of(bind.source());
+    Path source = source(target, action.plan());
+    boolean noExec = !Targets.executable(bind.destination());
+    if (!(Pinned.open(source) instanceof Pinned pinned)) {
+      return Optional.of(source + " cannot be opened");
+    }
+    try (pinned) {
+      makeTarget(target, pinned.facts().type());
+      int inside = (int) (action.placement().idBase() + action.plan().user());
+      Binding bound =
+          bind.destination().equals(Targets.START)
+              ? Mounts.bind(pinned, target, true, noExec)
+              : Mounts.bindIdMapped(
+                  pinned,
+                  target,
+                  !bind.writable(),
+                  noExec,
+                  List.of(new IdMap(pinned.facts().uid(), inside, 1)));
+      return bound instanceof Refused refused
+          ? Optional.of(source + " cannot be mounted: " + refused.kind())
+          : Optional.empty();
+    }
+  }
+
+  private Path source(Path target, ContainerPlan plan) {
+    for (Input input : plan.inputs()) {
+      if (places.mapped(Prepare.inputName(input)).equals(target)) {
+        return Path.of(input.source());
+      }
+    }
+    return places.volume().resolve(target.getFileName());
+  }
+
+  private static void makeTarget(Path target, FileType type) throws IOException {
+    Files.createDirectories(target.getParent());
+    if (type == FileType.DIRECTORY) {
+      Files.createDirectory(target);
+    } else {
+      Files.createFile(target);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Permit;
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.job.run.Order;
+import java.util.Optional;
+
+/** What other threads may ask of an attempt that is under way. */
+final class Live {
+  /** A container whose workload has been let go. */
+  record Container(String podmanId, ContainerPlan plan, Placement placement, Places places) {}
+
+  private final Order order;
+  private volatile boolean cancelled;
+  private volatile Optional<Permit<Action.SignalContainer>> cancellation = Optional.empty();
+  private volatile Optional<Container> container = Optional.empty();
+
+  Live(Order order) {
+    this.order = order;
+  }
+
+  Order order() {
+    return order;
+  }
+
+  /** Asks it not to begin; whether its workload has begun by then shows in {@link #container}. */
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** Hands over the permit to end the workload; a second one is not needed and not taken. */
+  synchronized boolean cancel(Permit<Action.SignalContainer> permit) {
+    if (cancellation.isPresent()) {
+      return false;
+    }
+    cancellation = Optional.of(permit);
+    return true;
+  }
+
+  /** The permit to end the workload, once its owner has asked. */
+  Optional<Permit<Action.SignalContainer>> cancellation() {
+    return cancellation;
+  }
+
+  boolean cancelled() {
+    return cancelled;
+  }
+
+  void running(Container now) {
+    container = Optional.of(now);
+  }
+
+  void ended() {
+    container = Optional.empty();
+  }
+
+  /** The container, while its workload runs. */
+  Optional<Container> container() {
+    return container;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.bailey.worker.attempt;
+
+import java.nio.file.Path;
+
+/**
+ * Where one attempt keeps its things. Code, outputs, scratch and starter live on a volume of their
+ * own, so that the attempt's disk use is bounded and the job sees no path of the host.
+ *
+ * @param root directory of mode 0700 whose name says nothing
+ */
+record Places(Path root) {
+  /** The file that holds the volume. */
+  Path image() {
+    return root.resolve("volume");
+  }
+
+  /** Where the volume is mounted on the host. */
+  Path volume() {
+    return root.resolve("v");
+  }
+
+  /** The code snapshot, on the volume. */
+  Path code() {
+    return volume().resolve("code");
+  }
+
+  /** What the job writes to keep, on the volume. */
+  Path out() {
+    return volume().resolve("out");
+  }
+
+  /** What the job writes for itself, on the volume. */
+  Path scratch() {
+    return volume().resolve("scratch");
+  }
+
+  /** The starter and its gates, on the volume. */
+  Path start() {
+    return volume().resolve("start");
+  }
+
+  /** Where a directory is mounted with the job's ids, ready to be bound into the container. */
+  Path mapped(String name) {
+    return root.resolve("m").resolve(name);
+  }
+
+  /** What the runtime writes of the workload's output. */
+  Path runtimeLog() {
+    return root.resolve("ctr.log");
+  }
+
+  /** The system call filter as handed to the runtime. */
+  Path seccomp() {
+    return root.resolve("seccomp.json");
+  }
+}

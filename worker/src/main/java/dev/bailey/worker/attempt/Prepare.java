@@ -1,0 +1,118 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.job.run.Order;
+import dev.bailey.job.snapshot.InputDigest;
+import dev.bailey.ledger.Digest;
+import dev.bailey.worker.attempt.Workshop.Layers.Checked;
+import dev.bailey.worker.podman.Targets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what the attempt will use and chooses where it will be; changes nothing but reservations. */
+final class Prepare {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private final Workshop workshop;
+  private final IdRanges ids;
+
+  Prepare(Workshop workshop, IdRanges ids) {
+    this.workshop = workshop;
+    this.ids = ids;
+  }
+
+  /** What preparing brought. */
+  sealed interface Prepared {
+    /** Everything is as the plan says, and there is a place for it. */
+    record Ready(Placement placement, Places places) implements Prepared {}
+
+    /** Something is not as the plan says. */
+    record Unfit(String reason) implements Prepared {}
+  }
+
+  Prepared prepare(Order order) throws IOException {
+    ContainerPlan plan = order.plan();
+    if (!plan.seccompDigest().equals(workshop.seccomp().digest())
+        || !plan.starterDigest().equals(workshop.starter().digest())) {
+      return new Prepared.Unfit(
+          "the plan was made for another version of Bailey's filter or starter; submit it again");
+    }
+    Optional<String> changed = changedInput(plan);
+    if (changed.isPresent()) {
+      return new Prepared.Unfit(changed.get());
+    }
+    return switch (workshop.layers().check(plan.image())) {
+      case Checked.Unsound unsound -> new Prepared.Unfit(unsound.reason());
+      case Checked.Sound sound -> place(order, sound.directories());
+    };
+  }
+
+  private Prepared place(Order order, List<String> layers) {
+    Places places = new Places(workshop.runs().resolve(random(8)));
+    String containerId = Digest.of(random(32).getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
+    Optional<Long> base = ids.take(workshop.home() + " " + containerId);
+    if (base.isEmpty()) {
+      return new Prepared.Unfit("all " + IdRanges.COUNT + " id ranges of this host are taken");
+    }
+    return new Prepared.Ready(
+        new Placement(
+            containerId,
+            base.get(),
+            IdRanges.SIZE,
+            IdRanges.OUTPUT_OWNER,
+            layers,
+            binds(order.plan(), places),
+            false),
+        places);
+  }
+
+  private static List<Placement.Bind> binds(ContainerPlan plan, Places places) {
+    List<Placement.Bind> binds = new ArrayList<>();
+    binds.add(bind(places, "start", Targets.START, false));
+    if (!plan.code().equals(Digest.NONE)) {
+      binds.add(bind(places, "code", Targets.WORKSPACE, false));
+    }
+    for (Input input : plan.inputs()) {
+      binds.add(bind(places, inputName(input), "/in/" + input.name(), false));
+    }
+    binds.add(bind(places, "out", "/out", true));
+    binds.add(bind(places, "scratch", "/scratch", true));
+    return List.copyOf(binds);
+  }
+
+  /** Name of an input's mount among the attempt's places. */
+  static String inputName(Input input) {
+    return "in." + input.name();
+  }
+
+  private static Placement.Bind bind(
+      Places places, String name, String destination, boolean writable) {
+    return new Placement.Bind(places.mapped(name).toString(), destination, writable);
+  }
+
+  private Optional<String> changedInput(ContainerPlan plan) throws IOException {
+    for (Input input : plan.inputs()) {
+      boolean same =
+          InputDigest.of(Path.of(input.source()), workshop.home())
+                  instanceof InputDigest.Result.Found found
+              && found.digest().equals(input.digest());
+      if (!same) {
+        return Optional.of(
+            "input " + input.name() + " is no longer what it was when the job was submitted");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String random(int bytes) {
+    byte[] raw = new byte[bytes];
+    RANDOM.nextBytes(raw);
+    return HexFormat.of().formatHex(raw);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.plan.Image;
+import dev.bailey.job.run.Blobs;
+import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.Starter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * What the attempts of one node share.
+ *
+ * @param home the node's home
+ * @param node name and key hash of the node's key, as in {@code docs/evidence.md}
+ * @param version of Bailey
+ * @param containers the container engine
+ * @param layers what checks an image's layers before use
+ * @param blobs where outputs and code are kept
+ * @param seccomp the system call filter
+ * @param starter the program that holds workloads back
+ * @param maxProcesses highest process limit that the host's runtime can set
+ * @param clock the node's clock
+ */
+public record Workshop(
+    Path home,
+    String node,
+    String version,
+    Containers containers,
+    Layers layers,
+    Blobs blobs,
+    SeccompProfile seccomp,
+    Starter starter,
+    long maxProcesses,
+    Clock clock) {
+
+  /** Checks that an image's layers on disk are what their digests say. */
+  @FunctionalInterface
+  public interface Layers {
+    /** Checks each layer, or remembers having done so. */
+    Checked check(Image image);
+
+    /** What the check brought. */
+    sealed interface Checked {
+      /** The directories of the layers, base first. */
+      record Sound(List<String> directories) implements Checked {
+        public Sound {
+          directories = List.copyOf(directories);
+        }
+      }
+
+      /** A layer is not what its digest says, or cannot be read. */
+      record Unsound(String reason) implements Checked {}
+    }
+  }
+
+  /** Where attempts keep their directories. */
+  Path runs() {
+    return home.resolve("run");
+  }
+
+  /** The log of an attempt. */
+  public static Path log(Path home, String job, int attempt) {
+    return home.resolve("logs").resolve(job).resolve(attempt + ".jsonl");
+  }
+
+  /** Where an attempt's published outputs can be opened by their owner. */
+  public static Path outputs(Path home, String job, int attempt) {
+    return home.resolve("outputs").resolve(job).resolve(Integer.toString(attempt));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.bailey.worker.host;
+
+import dev.bailey.ledger.json.Json;
+import dev.bailey.worker.host.HostFacts.Cgroups;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A container runtime that was seen to work here, limits included.
+ *
+ * @param runtime {@code crun} or {@code runc}
+ * @param runtimeVersion its version
+ * @param podman Podman's path
+ * @param podmanVersion its version
+ * @param cgroups which control groups are mounted
+ * @param containersConf file for {@code CONTAINERS_CONF}; it replaces the host's own
+ * @param explicitLimits whether open files and processes must be given with each container, because
+ *     the defaults of Podman are higher than this host lets it set
+ * @param openFiles highest limit of open files that can be set
+ * @param processes highest limit of processes that can be set
+ * @param idBase first host id that belongs to jobs
+ * @param idCount how many host ids belong to jobs
+ */
+public record ContainerRuntime(
+    String runtime,
+    String runtimeVersion,
+    Path podman,
+    String podmanVersion,
+    Cgroups.Mode cgroups,
+    Path containersConf,
+    boolean explicitLimits,
+    long openFiles,
+    long processes,
+    long idBase,
+    long idCount) {
+
+  Json.Obj json() {
+    return Json.object()
+        .put("runtime", runtime)
+        .put("runtime_version", runtimeVersion)
+        .put("podman", podman.toString())
+        .put("podman_version", podmanVersion)
+        .put("cgroups", cgroups.name().toLowerCase(Locale.ROOT))
+        .put("containers_conf", containersConf.toString())
+        .put("explicit_limits", explicitLimits)
+        .put("open_files", openFiles)
+        .put("processes", processes)
+        .put("id_base", idBase)
+        .put("id_count", idCount)
+        .build();
+  }
+
+  /** Reads what {@link #json} wrote; empty if anything is not as it was written. */
+  static Optional<ContainerRuntime> of(Json.Obj json) {
+    try {
+      return Optional.of(
+          new ContainerRuntime(
+              json.text("runtime").orElseThrow(),
+              json.text("runtime_version").orElseThrow(),
+              Path.of(json.text("podman").orElseThrow()),
+              json.text("podman_version").orElseThrow(),
+              Cgroups.Mode.valueOf(json.text("cgroups").orElseThrow().toUpperCase(Locale.ROOT)),
+              Path.of(json.text("containers_conf").orElseThrow()),
+              json.bool("explicit_limits").orElseThrow(),
+              json.whole("open_files").orElseThrow(),
+              json.whole("processes").orElseThrow(),
+              json.whole("id_base").orElseThrow(),
+              json.whole("id_count").orElseThrow()));
+    } catch (java.util.NoSuchElementException | IllegalArgumentException other) {
+      return Optional.empty();
+    }
+  }
+}

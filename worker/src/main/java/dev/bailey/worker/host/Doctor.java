@@ -1,0 +1,259 @@
+package dev.bailey.worker.host;
+
+import dev.bailey.worker.host.HostFacts.Cgroups;
+import dev.bailey.worker.host.HostFacts.Tool;
+import dev.bailey.worker.host.Prerequisite.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says what a host lacks, why it matters and what to do about it. */
+public final class Doctor {
+  /** Room below which an image build or a job may run out of disk: 5 GB. */
+  public static final long LOW_DISK_BYTES = 5_000_000_000L;
+
+  /** Oldest Podman whose service is known to do what is asked of it. */
+  static final int[] OLDEST_PODMAN = {4, 3};
+
+  private static final String REPAIR = "bailey doctor --fix";
+
+  private final HostFacts facts;
+  private final List<Prerequisite> list = new ArrayList<>();
+
+  private Doctor(HostFacts facts) {
+    this.facts = facts;
+  }
+
+  /** Every prerequisite in a fixed order, met or not. */
+  public static List<Prerequisite> examine(HostFacts facts) {
+    Doctor doctor = new Doctor(facts);
+    doctor.machine();
+    doctor.programs();
+    doctor.kernel();
+    doctor.limits();
+    doctor.extras();
+    return List.copyOf(doctor.list);
+  }
+
+  /** What keeps every job from running; empty on a fit host. */
+  public static List<Prerequisite> blocking(HostFacts facts) {
+    return examine(facts).stream().filter(Prerequisite::blocks).toList();
+  }
+
+  private void machine() {
+    HostFacts.Os os = facts.system();
+    needed(
+        "architecture",
+        os.architecture().equals("amd64"),
+        os.architecture(),
+        "the starter program and the system call filter are made for it",
+        "use a machine of architecture amd64");
+    wanted(
+        "system",
+        os.debian(),
+        os.name(),
+        "packages are installed and images are built with Debian's tools",
+        "install the programs named below by hand");
+    needed(
+        "root",
+        facts.rights().root(),
+        facts.rights().root() ? "yes" : "no",
+        "mounts, id ranges and limits on every host are set up by root",
+        "run bailey as root");
+    wanted(
+        "jdk",
+        Runtime.Version.parse(facts.jdk()).feature() >= 25,
+        facts.jdk(),
+        "Bailey runs on it",
+        "install JDK 25 or newer");
+  }
+
+  private void programs() {
+    Optional<Tool> podman = facts.tool("podman");
+    needed("podman", podman.isPresent(), seen(podman), "creates the containers", install("podman"));
+    podman
+        .filter(p -> !recent(p))
+        .ifPresent(p ->
+            list.add(
+                new Prerequisite(
+                    "podman version",
+                    State.MISSING,
+                    p.version(),
+                    "older services ignore parts of a hardened request",
+                    "install podman 4.3 or newer",
+                    true)));
+    program("conmon", "conmon", "watches a container and keeps its exit code", true);
+    runtime();
+    program("ip", "iproute2", "makes network namespaces", false);
+    program("nft", "nftables", "closes a job's network", false);
+    program("netavark", "netavark", "Podman's own networks; not used by jobs", false);
+    program("mmdebstrap", "mmdebstrap", "builds images without a registry", false);
+    program("mke2fs", "e2fsprogs", "makes scratch space of a fixed size", true);
+  }
+
+  private void runtime() {
+    List<String> found = new ArrayList<>();
+    for (String name : List.of("crun", "runc")) {
+      facts.tool(name).ifPresent(t -> found.add(name + " " + t.version()));
+    }
+    needed(
+        "runtime",
+        !found.isEmpty(),
+        found.isEmpty() ? "none" : String.join(", ", found),
+        "starts the container's first process; which one works is found by trying",
+        install("crun", "runc"));
+  }
+
+  private void kernel() {
+    HostFacts.Kernel kernel = facts.kernel();
+    needed(
+        "seccomp",
+        kernel.seccomp(),
+        kernel.seccomp() ? "yes" : "no",
+        "filters system calls",
+        "use a kernel with CONFIG_SECCOMP_FILTER");
+    needed(
+        "overlay",
+        kernel.overlay() || facts.storage().driver().equals("overlay"),
+        facts.storage().driver().isEmpty() ? "not known" : facts.storage().driver(),
+        "image layers are used in place instead of copied",
+        "modprobe overlay");
+    needed(
+        "idmapped mounts",
+        kernel.idmappedMounts(),
+        "Linux " + kernel.release(),
+        "a job reads inputs and writes outputs without changing their owner",
+        "use Linux 5.12 or newer");
+    needed(
+        "user namespaces",
+        facts.rights().userNamespaces() > 0,
+        Long.toString(facts.rights().userNamespaces()),
+        "root inside a container is nobody outside",
+        "sysctl user.max_user_namespaces=10000");
+    needed(
+        "loop devices",
+        facts.devices().loop(),
+        facts.devices().loop() ? "yes" : "no",
+        "scratch space of a fixed size is a file with a file system in it",
+        "modprobe loop");
+  }
+
+  private void limits() {
+    Cgroups cgroups = facts.cgroups();
+    String mode = cgroups.mode().name().toLowerCase(Locale.ROOT);
+    needed(
+        "limits",
+        cgroups.complete(),
+        "cgroup " + mode + ": " + String.join(" ", cgroups.controllers()),
+        "processor time, memory and processes of a job are limited by the kernel",
+        "enable the cpu, memory and pids controllers");
+    boolean raise = facts.rights().sysResource();
+    list.add(
+        new Prerequisite(
+            "raising limits",
+            raise ? State.FOUND : State.DEGRADED,
+            raise ? "yes" : "no, up to " + facts.rights().hardNofile() + " open files",
+            "higher limits for open files and processes than the agent itself has",
+            raise ? "" : "give the agent CAP_SYS_RESOURCE; without it jobs get the agent's limits",
+            false));
+    boolean shared = facts.storage().sharedRoot();
+    list.add(
+        new Prerequisite(
+            "shared root mount",
+            shared ? State.FOUND : State.DEGRADED,
+            shared ? "yes" : "no",
+            "without it Podman cannot always unmount a container that has ended",
+            shared ? "" : "mount --make-shared /",
+            false));
+    Optional<HostFacts.SubIds.Range> range = facts.ids().of(HostSetup.ID_OWNER);
+    list.add(
+        new Prerequisite(
+            "id range",
+            range.isPresent() ? State.FOUND : State.MISSING,
+            range.map(r -> r.start() + " to " + (r.end() - 1)).orElse("none"),
+            "each job runs under host ids that nobody else has",
+            range.isPresent() ? "" : REPAIR,
+            true));
+  }
+
+  private void extras() {
+    boolean room = facts.storage().freeBytes() >= LOW_DISK_BYTES;
+    list.add(
+        new Prerequisite(
+            "disk",
+            room ? State.FOUND : State.DEGRADED,
+            facts.storage().freeBytes() / 1_000_000 + " MB free in the home",
+            "outputs, logs and the record of what happened are kept there",
+            room ? "" : "free some space, or set BAILEY_HOME to a larger disk",
+            false));
+    HostFacts.Devices devices = facts.devices();
+    wanted(
+        "fuse",
+        devices.fuse(),
+        yes(devices.fuse()),
+        "encrypted scratch space without device mapper",
+        "modprobe fuse");
+    wanted(
+        "device mapper",
+        devices.deviceMapper(),
+        yes(devices.deviceMapper()),
+        "encrypted scratch space and verified layers; not used yet",
+        "modprobe dm_mod, if the kernel has it");
+    wanted(
+        "clock",
+        !facts.kernel().clock().isEmpty(),
+        facts.kernel().clock().isEmpty() ? "not known" : facts.kernel().clock(),
+        "times in the record",
+        "check /sys/devices/system/clocksource");
+  }
+
+  private void program(String name, String debianPackage, String why, boolean needed) {
+    Optional<Tool> tool = facts.tool(name);
+    boolean there = tool.isPresent();
+    list.add(
+        new Prerequisite(
+            name,
+            there ? State.FOUND : State.MISSING,
+            seen(tool),
+            why,
+            there ? "" : install(debianPackage),
+            needed));
+  }
+
+  private void needed(String name, boolean fine, String seen, String why, String fix) {
+    list.add(
+        new Prerequisite(
+            name, fine ? State.FOUND : State.MISSING, seen, why, fine ? "" : fix, true));
+  }
+
+  private void wanted(String name, boolean fine, String seen, String why, String fix) {
+    list.add(
+        new Prerequisite(
+            name, fine ? State.FOUND : State.DEGRADED, seen, why, fine ? "" : fix, false));
+  }
+
+  private String install(String... packages) {
+    return facts.system().debian()
+        ? REPAIR + " (apt-get install " + String.join(" ", packages) + ")"
+        : "install " + String.join(" or ", packages);
+  }
+
+  private static boolean recent(Tool podman) {
+    String[] parts = podman.version().split("[^0-9]+", 3);
+    if (parts.length < 2 || parts[0].isEmpty() || parts[1].isEmpty()) {
+      return false;
+    }
+    int major = Integer.parseInt(parts[0]);
+    return major > OLDEST_PODMAN[0]
+        || (major == OLDEST_PODMAN[0] && Integer.parseInt(parts[1]) >= OLDEST_PODMAN[1]);
+  }
+
+  private static String seen(Optional<Tool> tool) {
+    return tool.map(t -> t.version().isEmpty() ? t.path().toString() : t.version()).orElse("none");
+  }
+
+  private static String yes(boolean there) {
+    return there ? "yes" : "no";
+  }
+}

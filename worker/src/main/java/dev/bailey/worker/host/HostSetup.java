@@ -1,0 +1,150 @@
+package dev.bailey.worker.host;
+
+import dev.bailey.worker.host.HostFacts.SubIds.Range;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes a host fit for jobs. What it does follows from {@link HostFacts} alone; on a fit host there
+ * is nothing to do, and {@link #remembered} answers without starting a program.
+ */
+public final class HostSetup {
+  /** Name that owns the host ids of jobs in {@code /etc/subuid} and {@code /etc/subgid}. */
+  public static final String ID_OWNER = "bailey";
+
+  /** Ids of one job: as many as an image can name without surprise. */
+  public static final long IDS_PER_JOB = 65_536;
+
+  /** Ids taken for jobs when the host gives none: 64 jobs at a time. */
+  public static final long ID_COUNT = 64 * IDS_PER_JOB;
+
+  /** Lowest id taken: above ordinary users, systemd's dynamic users and the usual first ranges. */
+  static final long LOWEST_ID = 16 * IDS_PER_JOB;
+
+  /** Programs that are installed when missing, with their Debian package. */
+  private static final Map<String, String> PACKAGES = packages();
+
+  private HostSetup() {}
+
+  /** What became of the setup. */
+  public sealed interface Result {
+    /** Jobs can run. */
+    record Ready(ContainerRuntime runtime) implements Result {}
+
+    /** No job can run; the hint says what to do. */
+    record NotReady(String reason, String hint) implements Result {}
+  }
+
+  private static Map<String, String> packages() {
+    Map<String, String> out = new LinkedHashMap<>();
+    out.put("podman", "podman");
+    out.put("conmon", "conmon");
+    out.put("ip", "iproute2");
+    out.put("nft", "nftables");
+    out.put("netavark", "netavark");
+    out.put("mmdebstrap", "mmdebstrap");
+    out.put("mke2fs", "e2fsprogs");
+    return out;
+  }
+
+  /** What is to be changed before a runtime is chosen, in order; empty if nothing. */
+  public static List<Step> plan(HostFacts facts) {
+    List<Step> steps = new ArrayList<>();
+    List<String> missing = missingPackages(facts);
+    if (!missing.isEmpty() && facts.system().debian()) {
+      steps.add(
+          new Step.Command("read package lists", List.of("/usr/bin/apt-get", "update", "-q")));
+      steps.add(new Step.Command("install " + String.join(" ", missing), install(missing)));
+    }
+    if (!facts.storage().sharedRoot()) {
+      steps.add(
+          new Step.Command(
+              "make / a shared mount", List.of("/usr/bin/mount", "--make-shared", "/")));
+    }
+    if (facts.ids().of(ID_OWNER).isEmpty()) {
+      String line = ID_OWNER + ":" + freeIds(facts) + ":" + ID_COUNT;
+      steps.add(new Step.AppendLine("reserve user ids", Path.of("/etc/subuid"), line));
+      steps.add(new Step.AppendLine("reserve group ids", Path.of("/etc/subgid"), line));
+    }
+    return List.copyOf(steps);
+  }
+
+  private static List<String> missingPackages(HostFacts facts) {
+    List<String> out = new ArrayList<>();
+    PACKAGES.forEach((tool, name) -> {
+      if (facts.tool(tool).isEmpty()) {
+        out.add(name);
+      }
+    });
+    boolean olderGroups = facts.cgroups().mode() != HostFacts.Cgroups.Mode.V2;
+    boolean runc = facts.tool("runc").isPresent();
+    if (!runc && (olderGroups || facts.tool("crun").isEmpty())) {
+      out.add(olderGroups ? "runc" : "crun");
+    }
+    return out;
+  }
+
+  private static List<String> install(List<String> packages) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("/usr/bin/env", "DEBIAN_FRONTEND=noninteractive", "/usr/bin/apt-get"));
+    command.addAll(List.of("install", "-y", "-q", "--no-install-recommends"));
+    command.addAll(packages);
+    return command;
+  }
+
+  /** The first multiple of a job's ids beyond everything that is given away. */
+  private static long freeIds(HostFacts facts) {
+    long end =
+        Stream.concat(facts.ids().uids().stream(), facts.ids().gids().stream())
+            .mapToLong(Range::end)
+            .max()
+            .orElse(0);
+    long from = Math.max(end, LOWEST_ID);
+    return (from + IDS_PER_JOB - 1) / IDS_PER_JOB * IDS_PER_JOB;
+  }
+
+  /**
+   * The runtime that was chosen before, if nothing on the host that matters has changed since.
+   * Reads files only.
+   */
+  public static Optional<ContainerRuntime> remembered(Roots roots) {
+    return SetupMemory.recall(roots);
+  }
+
+  /**
+   * Carries out the plan, then finds a runtime by starting containers; does nothing if the host was
+   * found fit before and has not changed.
+   *
+   * @param told each line that is worth showing
+   */
+  public static Result apply(Roots roots, HostHands hands, Consumer<String> told) {
+    Optional<ContainerRuntime> known = remembered(roots);
+    if (known.isPresent()) {
+      return new Result.Ready(known.get());
+    }
+    for (Step step : plan(HostFacts.detect(roots))) {
+      told.accept(step.purpose());
+      if (hands.carryOut(step, line -> {}) instanceof HostHands.Done.Failed failed) {
+        return new Result.NotReady(failed.reason(), failed.tail());
+      }
+    }
+    HostFacts facts = HostFacts.detect(roots);
+    List<Prerequisite> blocking = Doctor.blocking(facts);
+    if (!blocking.isEmpty()) {
+      Prerequisite first = blocking.getFirst();
+      return new Result.NotReady(
+          first.name() + " is missing: " + first.seen() + "; " + first.why(), first.fix());
+    }
+    Result result = new RuntimeChooser(roots, facts, hands, told).choose();
+    if (result instanceof Result.Ready ready) {
+      SetupMemory.keep(roots, ready.runtime(), hands);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.bailey.worker.host;
+
+import dev.bailey.worker.host.HostFacts.SubIds.Range;
+import dev.bailey.worker.host.HostFacts.Tool;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Finds a runtime that works by starting a container with each, walls and limits on.
+ *
+ * <p>The container runs {@link ProbeProgram}, which fails if the process limit does not hold. The
+ * first pair of runtime and default limits that works is kept. None works: no job may run.
+ */
+final class RuntimeChooser {
+  private static final String IMAGE = "localhost/bailey/probe";
+
+  /** Below {@link ProbeProgram#FORKS}, above what a runtime itself needs. */
+  private static final int PROCESSES = 16;
+
+  private final Roots roots;
+  private final HostFacts facts;
+  private final HostHands hands;
+  private final Consumer<String> told;
+  private final Path podman;
+  private final Path conf;
+  private final Range ids;
+
+  RuntimeChooser(Roots roots, HostFacts facts, HostHands hands, Consumer<String> told) {
+    this.roots = roots;
+    this.facts = facts;
+    this.hands = hands;
+    this.told = told;
+    this.podman = facts.tool("podman").orElseThrow().path();
+    this.conf = ContainersConf.file(roots.home());
+    this.ids = facts.ids().of(HostSetup.ID_OWNER).orElseThrow();
+  }
+
+  HostSetup.Result choose() {
+    List<String> errors = new ArrayList<>();
+    boolean imported = false;
+    for (String runtime : List.of("crun", "runc")) {
+      if (facts.tool(runtime).isEmpty()) {
+        continue;
+      }
+      for (boolean explicit : new boolean[] {false, true}) {
+        String error = configure(runtime, explicit);
+        if (error.isEmpty() && !imported) {
+          error = importProbe();
+          imported = error.isEmpty();
+        }
+        error = error.isEmpty() ? start() : error;
+        if (error.isEmpty()) {
+          return ready(runtime, explicit);
+        }
+        errors.add(runtime + (explicit ? " with own limits: " : ": ") + error);
+      }
+    }
+    return new HostSetup.Result.NotReady(
+        "no container runtime starts a container whose limits hold",
+        errors.isEmpty() ? "install crun or runc" : String.join("\n", errors));
+  }
+
+  private HostSetup.Result ready(String runtime, boolean explicit) {
+    Tool tool = facts.tool(runtime).orElseThrow();
+    HostFacts.Rights rights = facts.rights();
+    told.accept(runtime + " " + tool.version() + " starts containers, limits hold");
+    return new HostSetup.Result.Ready(
+        new ContainerRuntime(
+            runtime,
+            tool.version(),
+            podman,
+            facts.tool("podman").orElseThrow().version(),
+            facts.cgroups().mode(),
+            conf,
+            explicit,
+            rights.hardNofile(),
+            rights.settableNproc(),
+            ids.start(),
+            ids.count()));
+  }
+
+  private String configure(String runtime, boolean explicit) {
+    String text = ContainersConf.text(facts, runtime, explicit);
+    return error(
+        hands.carryOut(Step.WriteFile.text("configure Podman for Bailey", conf, text), l -> {}));
+  }
+
+  private String importProbe() {
+    Path tar = roots.home().resolve("podman").resolve("probe.tar");
+    Step.WriteFile write =
+        new Step.WriteFile("write the probe image", tar, ByteBuffer.wrap(ProbeProgram.tar()));
+    String error = error(hands.carryOut(write, l -> {}));
+    return error.isEmpty()
+        ? podman("import the probe image", "import", "-q", tar.toString(), IMAGE)
+        : error;
+  }
+
+  private String start() {
+    String map = "0:" + ids.start() + ":" + HostSetup.IDS_PER_JOB;
+    return podman(
+        "start a container whose limits must hold",
+        "run",
+        "--rm",
+        "--network",
+        "none",
+        "--read-only",
+        "--read-only-tmpfs=false",
+        "--uidmap",
+        map,
+        "--gidmap",
+        map,
+        "--cap-drop",
+        "all",
+        "--security-opt",
+        "no-new-privileges",
+        "--pids-limit",
+        Integer.toString(PROCESSES),
+        "--memory",
+        "64m",
+        "--memory-swap",
+        "64m",
+        "--cpus",
+        "1",
+        IMAGE,
+        ProbeProgram.PATH);
+  }
+
+  private String podman(String purpose, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add("/usr/bin/env");
+    command.add("CONTAINERS_CONF=" + conf);
+    command.add("PODMAN_IGNORE_CGROUPSV1_WARNING=1");
+    command.add(podman.toString());
+    command.addAll(List.of(arguments));
+    return error(hands.carryOut(new Step.Command(purpose, command), l -> {}));
+  }
+
+  private static String error(HostHands.Done done) {
+    return switch (done) {
+      case HostHands.Done.Fine fine -> "";
+      case HostHands.Done.Failed failed ->
+          failed
+              .tail()
+              .lines()
+              .filter(l -> !l.isBlank())
+              .reduce((a, b) -> b)
+              .orElse(failed.reason());
+    };
+  }
+}

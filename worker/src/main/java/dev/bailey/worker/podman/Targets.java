@@ -1,0 +1,32 @@
+package dev.bailey.worker.podman;
+
+/** Places in a container that Bailey itself fills. */
+public final class Targets {
+  /** The directory with the starter and its gates, read-only. */
+  public static final String START = "/.start";
+
+  /** The starter. */
+  public static final String STARTER = START + "/s";
+
+  /** Name of the gate at which the workload waits. */
+  public static final String WORKLOAD_GATE = "go";
+
+  /** The code snapshot, read-only; its scripts may be run. */
+  public static final String WORKSPACE = "/workspace";
+
+  /** Memory for temporary files. */
+  public static final String TMP = "/tmp";
+
+  /** Covered by an empty directory: the host's devices and cgroups are not shown. */
+  public static final String SYS = "/sys";
+
+  /** Shared memory. */
+  public static final String SHM = "/dev/shm";
+
+  private Targets() {}
+
+  /** Whether programs may be run from what is mounted there. */
+  public static boolean executable(String destination) {
+    return destination.equals(START) || destination.equals(WORKSPACE);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.bailey.worker.readback;
+
+import dev.bailey.ledger.json.Json;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The walls around a process as the kernel reports them, in the form of {@code observed} in {@code
+ * docs/evidence.md}.
+ *
+ * @param uids real, effective, saved and file system user, as host ids
+ * @param gids the same of the group
+ * @param groups supplementary groups, as host ids
+ * @param uidMap {@code <inside> <outside> <count>}, several lines joined by {@code "; "}
+ * @param gidMap the same of groups
+ * @param capabilities the five sets
+ * @param noNewPrivileges whether programs can raise privileges
+ * @param seccompMode 2 if a filter is in force
+ * @param seccompFilters number of filters
+ * @param namespaces for each kind {@code own} or {@code host}
+ * @param interfaces names of network interfaces
+ * @param cgroup limits of the control group
+ * @param limits limits of the process
+ * @param command the workload's argument list, without the starter in front of it
+ * @param environment {@code NAME=value}, sorted
+ * @param rootReadOnly whether the root is mounted read-only
+ * @param mounts every mount below the root, in the kernel's order
+ */
+public record Controls(
+    List<Long> uids,
+    List<Long> gids,
+    List<Long> groups,
+    String uidMap,
+    String gidMap,
+    Capabilities capabilities,
+    boolean noNewPrivileges,
+    long seccompMode,
+    long seccompFilters,
+    Map<String, String> namespaces,
+    List<String> interfaces,
+    Cgroup cgroup,
+    ProcessLimits limits,
+    List<String> command,
+    List<String> environment,
+    boolean rootReadOnly,
+    List<Mount> mounts) {
+  /** Stands for "no limit" in {@link Cgroup} and {@link ProcessLimits}. */
+  public static final long UNLIMITED = -1;
+
+  public Controls {
+    uids = List.copyOf(uids);
+    gids = List.copyOf(gids);
+    groups = List.copyOf(groups);
+    namespaces = Map.copyOf(namespaces);
+    interfaces = List.copyOf(interfaces);
+    command = List.copyOf(command);
+    environment = List.copyOf(environment);
+    mounts = List.copyOf(mounts);
+  }
+
+  /** Capability sets, each 16 hexadecimal digits. */
+  public record Capabilities(
+      String inheritable, String permitted, String effective, String bounding, String ambient) {
+    Json json() {
+      return Json.object()
+          .put("inheritable", inheritable)
+          .put("permitted", permitted)
+          .put("effective", effective)
+          .put("bounding", bounding)
+          .put("ambient", ambient)
+          .build();
+    }
+  }
+
+  /**
+   * Limits of a control group; {@link #UNLIMITED} where there is none.
+   *
+   * @param memoryBytes memory
+   * @param memorySwapBytes swap beyond memory, 0 if there is none
+   * @param pids processes and threads
+   * @param cpuQuotaMicros processor time per period
+   * @param cpuPeriodMicros the period
+   */
+  public record Cgroup(
+      long memoryBytes,
+      long memorySwapBytes,
+      long pids,
+      long cpuQuotaMicros,
+      long cpuPeriodMicros) {
+    Json json() {
+      return Json.object()
+          .put("memory_bytes", memoryBytes)
+          .put("memory_swap_bytes", memorySwapBytes)
+          .put("pids", pids)
+          .put("cpu_quota_us", cpuQuotaMicros)
+          .put("cpu_period_us", cpuPeriodMicros)
+          .build();
+    }
+  }
+
+  /** Hard limits of the process; {@link #UNLIMITED} where there is none. */
+  public record ProcessLimits(long openFiles, long coreBytes) {
+    Json json() {
+      return Json.object().put("open_files", openFiles).put("core_bytes", coreBytes).build();
+    }
+  }
+
+  /**
+   * One mount.
+   *
+   * @param target path in the container
+   * @param type file system type
+   * @param options flags of the mount, and for memory file systems their size, sorted
+   */
+  public record Mount(String target, String type, List<String> options) {
+    public Mount {
+      options = options.stream().sorted().toList();
+    }
+
+    Json json() {
+      return Json.object()
+          .put("target", target)
+          .put("type", type)
+          .put("options", Json.strings(options))
+          .build();
+    }
+  }
+
+  /** The form that is recorded. */
+  public Json.Obj json() {
+    return Json.object()
+        .put("uids", numbers(uids))
+        .put("gids", numbers(gids))
+        .put("groups", numbers(groups))
+        .put("uid_map", uidMap)
+        .put("gid_map", gidMap)
+        .put("capabilities", capabilities.json())
+        .put("no_new_privileges", noNewPrivileges)
+        .put("seccomp_mode", seccompMode)
+        .put("seccomp_filters", seccompFilters)
+        .put("namespaces", Json.strings(namespaces))
+        .put("interfaces", Json.strings(interfaces))
+        .put("cgroup", cgroup.json())
+        .put("limits", limits.json())
+        .put("command", Json.strings(command))
+        .put("environment", Json.strings(environment))
+        .put("root_read_only", rootReadOnly)
+        .put("mounts", Json.array(mounts.stream().map(Mount::json).toList()))
+        .build();
+  }
+
+  private static Json numbers(List<Long> values) {
+    return Json.array(values.stream().map(Json::of).toList());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.bailey.worker.readback;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who the process is, what it may do, and which parts of the host it sees. */
+final class IdentityCheck {
+  private static final int SECCOMP_FILTER = 2;
+
+  private IdentityCheck() {}
+
+  static List<String> mismatches(
+      Controls seen, ContainerPlan plan, Placement placement, boolean cgroupV2) {
+    Mismatches out = new Mismatches();
+    ids(out, seen, plan, placement);
+    privileges(out, seen, plan);
+    surroundings(out, seen, cgroupV2);
+    out.expect("the command", plan.command(), seen.command());
+    out.expect("the environment", plan.environment(), seen.environment());
+    return out.list();
+  }
+
+  private static void ids(Mismatches out, Controls seen, ContainerPlan plan, Placement placement) {
+    long user = placement.idBase() + plan.user();
+    long group = placement.idBase() + plan.group();
+    out.expect("the user", List.of(user, user, user, user), seen.uids());
+    out.expect("the group", List.of(group, group, group, group), seen.gids());
+    if (seen.groups().stream().anyMatch(g -> g != group)) {
+      out.add("the supplementary groups are " + seen.groups() + ", decided was " + group + " only");
+    }
+    String map = "0 " + placement.idBase() + " " + placement.idCount();
+    out.expect("the map of users", map, seen.uidMap());
+    out.expect("the map of groups", map, seen.gidMap());
+  }
+
+  private static void privileges(Mismatches out, Controls seen, ContainerPlan plan) {
+    Controls.Capabilities caps = seen.capabilities();
+    String none = "0".repeat(16);
+    String kept = Capability.mask(plan.capabilities());
+    out.expect("the bounding set of capabilities", kept, caps.bounding());
+    out.expect("the inheritable set of capabilities", none, caps.inheritable());
+    notBeyond(out, "permitted", kept, caps.permitted());
+    notBeyond(out, "effective", kept, caps.effective());
+    notBeyond(out, "ambient", kept, caps.ambient());
+    if (!seen.noNewPrivileges()) {
+      out.add("the process may gain privileges, decided was that it may not");
+    }
+    if (seen.seccompMode() != SECCOMP_FILTER || seen.seccompFilters() < 1) {
+      out.add(
+          String.format(
+              Locale.ROOT,
+              "system calls are not filtered (mode %d, %d filters), decided was a filter",
+              seen.seccompMode(),
+              seen.seccompFilters()));
+    }
+  }
+
+  /** A process that is not root holds at most what its bounding set allows. */
+  private static void notBeyond(Mismatches out, String set, String kept, String seen) {
+    long beyond = Long.parseUnsignedLong(seen, 16) & ~Long.parseUnsignedLong(kept, 16);
+    if (beyond != 0) {
+      out.add("the " + set + " set of capabilities is " + seen + ", decided was " + kept);
+    }
+  }
+
+  private static void surroundings(Mismatches out, Controls seen, boolean cgroupV2) {
+    for (Map.Entry<String, String> space : new TreeMap<>(seen.namespaces()).entrySet()) {
+      boolean shared = space.getKey().equals("cgroup") && !cgroupV2;
+      if (!shared && !space.getValue().equals("own")) {
+        out.add("the " + space.getKey() + " namespace is the host's, decided was an own one");
+      }
+    }
+    out.expect("the list of network interfaces", List.of("lo"), seen.interfaces());
+    if (!seen.rootReadOnly()) {
+      out.add("the root is writable, decided was read-only");
+    }
+  }
+}

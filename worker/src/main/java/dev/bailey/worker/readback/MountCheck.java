@@ -1,0 +1,99 @@
+package dev.bailey.worker.readback;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.worker.podman.Targets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What is mounted into the container, how, and that there is nothing else. */
+final class MountCheck {
+  /** What the runtime mounts by itself in every container; nothing of the host's data is in it. */
+  private static final Set<String> RUNTIME =
+      Set.of(
+          "/proc",
+          "/dev",
+          "/dev/pts",
+          "/dev/mqueue",
+          "/dev/null",
+          "/dev/zero",
+          "/dev/full",
+          "/dev/random",
+          "/dev/urandom",
+          "/dev/tty",
+          "/dev/console",
+          "/etc/hosts",
+          "/etc/hostname",
+          "/etc/resolv.conf",
+          "/etc/passwd",
+          "/etc/group",
+          "/run/.containerenv",
+          "/sys/fs/cgroup");
+
+  private MountCheck() {}
+
+  static List<String> mismatches(Controls seen, ContainerPlan plan, Placement placement) {
+    Mismatches out = new Mismatches();
+    Map<String, List<String>> decided = decided(plan, placement);
+    Map<String, Integer> times = new LinkedHashMap<>();
+    for (Controls.Mount mount : seen.mounts()) {
+      times.merge(mount.target(), 1, Integer::sum);
+      List<String> wanted = decided.getOrDefault(mount.target(), List.of());
+      if (wanted.isEmpty()) {
+        unexpected(out, mount);
+      } else if (!mount.options().containsAll(wanted)) {
+        out.add(
+            String.format(
+                "the mount at %s has the options %s, decided was %s",
+                mount.target(), mount.options(), wanted));
+      }
+    }
+    for (String target : decided.keySet()) {
+      if (times.getOrDefault(target, 0) != 1) {
+        out.add(
+            "there are %d mounts at %s, decided was one"
+                .formatted(times.getOrDefault(target, 0), target));
+      }
+    }
+    return out.list();
+  }
+
+  /** Options that each decided mount must have. */
+  private static Map<String, List<String>> decided(ContainerPlan plan, Placement placement) {
+    Map<String, List<String>> decided = new LinkedHashMap<>();
+    decided.put(
+        Targets.TMP, List.of("rw", "nosuid", "nodev", "noexec", size(plan.limits().tmpBytes())));
+    decided.put(Targets.SHM, List.of("nosuid", "nodev", "noexec", size(plan.limits().shmBytes())));
+    decided.put(Targets.SYS, List.of("ro", "nosuid", "nodev", "noexec"));
+    for (Placement.Bind bind : placement.binds()) {
+      List<String> options = new ArrayList<>();
+      options.add(bind.writable() ? "rw" : "ro");
+      options.add("nosuid");
+      options.add("nodev");
+      if (!Targets.executable(bind.destination())) {
+        options.add("noexec");
+      }
+      decided.put(bind.destination(), options);
+    }
+    return decided;
+  }
+
+  /** The kernel shows whole pages in KiB. */
+  private static String size(long bytes) {
+    return "size=" + (bytes + 4095) / 4096 * 4 + "k";
+  }
+
+  private static void unexpected(Mismatches out, Controls.Mount mount) {
+    boolean runtime =
+        RUNTIME.contains(mount.target())
+            || mount.target().startsWith("/proc/")
+            || mount.target().startsWith("/sys/fs/cgroup/")
+            || mount.target().startsWith("/sys/firmware");
+    if (!runtime) {
+      out.add("something is mounted at " + mount.target() + ", nothing was decided there");
+    }
+  }
+}

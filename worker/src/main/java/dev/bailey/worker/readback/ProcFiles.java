@@ -1,0 +1,102 @@
+package dev.bailey.worker.readback;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files of one process below {@code /proc}, or a copy of them in a test.
+ *
+ * @param directory such as {@code /proc/4711}
+ */
+record ProcFiles(Path directory) {
+  /** Longest file that is read; command and environment together have at most 6 MiB in Linux. */
+  static final int MAX_BYTES = 8 << 20;
+
+  /** The whole text of a file. */
+  String text(String name) {
+    return read(directory.resolve(name));
+  }
+
+  static String read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new ReadbackException(file + " has more than " + MAX_BYTES + " bytes");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new ReadbackException("cannot read " + file, failed);
+    }
+  }
+
+  /** Where the link of a namespace points, such as {@code net:[4026531840]}. */
+  String namespace(String kind) {
+    try {
+      return Files.readSymbolicLink(directory.resolve("ns").resolve(kind)).toString();
+    } catch (IOException failed) {
+      throw new ReadbackException("cannot read the namespaces of " + directory, failed);
+    }
+  }
+
+  /** The lines of {@code status}, by name. */
+  Map<String, String> status() {
+    Map<String, String> fields = new TreeMap<>();
+    for (String line : text("status").lines().toList()) {
+      int colon = line.indexOf(':');
+      if (colon > 0) {
+        fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
+      }
+    }
+    return fields;
+  }
+
+  /** The texts of a file in which each is ended by a NUL. */
+  List<String> texts(String name) {
+    String all = text(name);
+    List<String> out = new ArrayList<>();
+    int start = 0;
+    for (int end = all.indexOf('\0'); end >= 0; end = all.indexOf('\0', start)) {
+      out.add(all.substring(start, end));
+      start = end + 1;
+    }
+    if (start < all.length()) {
+      out.add(all.substring(start));
+    }
+    return out;
+  }
+
+  /** The one line of {@code uid_map} or {@code gid_map} with single spaces. */
+  String idMap(String name) {
+    return String.join(
+        "; ", text(name).lines().map(l -> l.strip().replaceAll("\\s+", " ")).toList());
+  }
+
+  /** Names in {@code net/dev}, which has two lines of headings. */
+  List<String> interfaces() {
+    return text("net/dev")
+        .lines()
+        .skip(2)
+        .map(l -> l.substring(0, Math.max(0, l.indexOf(':'))).strip())
+        .toList();
+  }
+
+  /** The hard limit in {@code limits} of that name. */
+  long hardLimit(String name) {
+    for (String line : text("limits").lines().toList()) {
+      if (line.startsWith(name)) {
+        String[] values = line.substring(name.length()).strip().split("\\s+", -1);
+        if (values.length >= 2) {
+          return values[1].equals("unlimited") ? Controls.UNLIMITED : Long.parseLong(values[1]);
+        }
+      }
+    }
+    throw new ReadbackException("no limit named " + name + " in " + directory);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.bailey.worker.readback;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.worker.podman.Targets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Reads the walls of a waiting container from the kernel. What it returns describes the starter,
+ * and so the workload: after an {@code exec} without privileges none of it can become weaker.
+ */
+public final class Readback {
+  private static final List<String> NAMESPACES =
+      List.of("user", "mnt", "pid", "net", "ipc", "uts", "cgroup");
+
+  /** Directories below a hierarchy in which Podman puts a container's group. */
+  private static final List<String> PARENTS = List.of("libpod_parent", "machine.slice");
+
+  private final Path proc;
+  private final Path cgroups;
+
+  /** Reads this host. */
+  public Readback() {
+    this(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
+  }
+
+  /** Reads copies of the kernel's files. */
+  Readback(Path proc, Path cgroups) {
+    this.proc = proc;
+    this.cgroups = cgroups;
+  }
+
+  /** Whether this host has the unified cgroup hierarchy only. */
+  public boolean cgroupV2() {
+    return Files.exists(cgroups.resolve("cgroup.controllers"));
+  }
+
+  /**
+   * The container's only process, from its control group; empty if there is none or several, or if
+   * the group is elsewhere (then Podman's inspection knows).
+   *
+   * @param podmanId Podman's name of the container, 64 digits
+   */
+  public OptionalLong processOf(String podmanId) {
+    Path hierarchy = cgroupV2() ? cgroups : cgroups.resolve("pids");
+    for (String parent : PARENTS) {
+      for (String group : List.of("libpod-" + podmanId, "libpod-" + podmanId + ".scope")) {
+        Path procs = hierarchy.resolve(parent).resolve(group).resolve("cgroup.procs");
+        if (Files.exists(procs)) {
+          List<String> lines = ProcFiles.read(procs).lines().toList();
+          return lines.size() == 1
+              ? OptionalLong.of(Long.parseLong(lines.getFirst()))
+              : OptionalLong.empty();
+        }
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  /**
+   * The controls of a process.
+   *
+   * @param hostPid the starter, as the host numbers it
+   * @throws ReadbackException if the process is gone or a file has an unknown form
+   */
+  public Controls observe(long hostPid) {
+    ProcFiles process = new ProcFiles(proc.resolve(Long.toString(hostPid)));
+    Map<String, String> status = process.status();
+    MountTable mounts = MountTable.parse(process.text("mountinfo"));
+    return new Controls(
+        ids(status, "Uid"),
+        ids(status, "Gid"),
+        ids(status, "Groups"),
+        process.idMap("uid_map"),
+        process.idMap("gid_map"),
+        capabilities(status),
+        number(status, "NoNewPrivs") == 1,
+        number(status, "Seccomp"),
+        number(status, "Seccomp_filters"),
+        namespaces(process),
+        process.interfaces(),
+        new CgroupFiles(cgroups, proc.resolve("swaps")).of(process.text("cgroup")),
+        new Controls.ProcessLimits(
+            process.hardLimit("Max open files"), process.hardLimit("Max core file size")),
+        command(process.texts("cmdline")),
+        process.texts("environ").stream().sorted().toList(),
+        mounts.rootReadOnly(),
+        mounts.below());
+  }
+
+  /**
+   * Every control that is not as decided, one sentence each; empty if the walls stand.
+   *
+   * @param plan as the policy narrowed it
+   */
+  public List<String> mismatches(Controls seen, ContainerPlan plan, Placement placement) {
+    List<String> all = new ArrayList<>();
+    all.addAll(IdentityCheck.mismatches(seen, plan, placement, cgroupV2()));
+    all.addAll(ResourceCheck.mismatches(seen, plan));
+    all.addAll(MountCheck.mismatches(seen, plan, placement));
+    return List.copyOf(all);
+  }
+
+  /**
+   * The program that waits there, so that it can be compared with the starter's digest.
+   *
+   * @throws ReadbackException if it cannot be read
+   */
+  public byte[] program(long hostPid) {
+    try {
+      return Files.readAllBytes(proc.resolve(Long.toString(hostPid)).resolve("exe"));
+    } catch (IOException failed) {
+      throw new ReadbackException("cannot read the program of process " + hostPid, failed);
+    }
+  }
+
+  /** Drops the starter and its gate; any other form stays as it is and is then a mismatch. */
+  private static List<String> command(List<String> arguments) {
+    boolean waiting =
+        arguments.size() > 2
+            && arguments.get(0).equals(Targets.STARTER)
+            && arguments.get(1).startsWith(Targets.START + "/");
+    return waiting ? arguments.subList(2, arguments.size()) : arguments;
+  }
+
+  private static List<Long> ids(Map<String, String> status, String name) {
+    String value = field(status, name);
+    return value.isEmpty()
+        ? List.of()
+        : List.of(value.split("\\s+", -1)).stream().map(Long::valueOf).toList();
+  }
+
+  private static Controls.Capabilities capabilities(Map<String, String> status) {
+    return new Controls.Capabilities(
+        field(status, "CapInh"),
+        field(status, "CapPrm"),
+        field(status, "CapEff"),
+        field(status, "CapBnd"),
+        field(status, "CapAmb"));
+  }
+
+  private static long number(Map<String, String> status, String name) {
+    return Long.parseLong(field(status, name));
+  }
+
+  private static String field(Map<String, String> status, String name) {
+    String value = status.getOrDefault(name, "?");
+    if (value.equals("?")) {
+      throw new ReadbackException("the kernel's status has no " + name);
+    }
+    return value;
+  }
+
+  private Map<String, String> namespaces(ProcFiles process) {
+    ProcFiles self = new ProcFiles(proc.resolve("self"));
+    Map<String, String> out = new TreeMap<>();
+    for (String kind : NAMESPACES) {
+      out.put(kind, process.namespace(kind).equals(self.namespace(kind)) ? "host" : "own");
+    }
+    return out;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.bailey.worker.walls;
+
+import dev.bailey.sys.FifoWriter;
+import dev.bailey.sys.HostFiles;
+import dev.bailey.sys.SysException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A FIFO at which a starter waits. The byte that lets the workload go is written at most once, and
+ * only after the name is gone, so that nobody can wait there a second time.
+ */
+public final class Gate implements AutoCloseable {
+  private static final byte[] GO = {'g'};
+
+  /** Octal 0444. */
+  private static final int MODE = 0x124;
+
+  private final Path fifo;
+  private Optional<FifoWriter> writer = Optional.empty();
+
+  private Gate(Path fifo) {
+    this.fifo = fifo;
+  }
+
+  /**
+   * Makes the FIFO, readable by everybody and writable by nobody in a container.
+   *
+   * @throws WallsException if that fails
+   */
+  public static Gate make(Path fifo) {
+    try {
+      HostFiles.mkfifo(fifo, MODE);
+    } catch (SysException failed) {
+      throw new WallsException("cannot make the gate " + fifo, failed);
+    }
+    return new Gate(fifo);
+  }
+
+  /** A gate that an earlier agent made. */
+  public static Gate existing(Path fifo) {
+    return new Gate(fifo);
+  }
+
+  /**
+   * Whether a starter waits. From the first time on the gate is held open, and closing it without a
+   * release ends the starter with code 125.
+   */
+  public synchronized boolean waiting() {
+    if (writer.isEmpty()) {
+      writer = FifoWriter.open(fifo);
+    }
+    return writer.isPresent();
+  }
+
+  /**
+   * Lets the workload go.
+   *
+   * @return false if the starter is gone
+   * @throws WallsException if nobody was seen waiting, or the name cannot be removed; then the
+   *     workload has not been let go
+   */
+  public synchronized boolean release() {
+    FifoWriter open = writer.orElseThrow(() -> new WallsException("nobody waits at " + fifo));
+    try {
+      Files.deleteIfExists(fifo);
+    } catch (IOException failed) {
+      throw new WallsException("cannot remove " + fifo, failed);
+    }
+    try (open) {
+      return open.write(GO);
+    } finally {
+      writer = Optional.empty();
+    }
+  }
+
+  /** Lets go of the gate; a starter that still waits ends with code 125. */
+  @Override
+  public synchronized void close() {
+    writer.ifPresent(FifoWriter::close);
+    writer = Optional.empty();
+  }
+}
