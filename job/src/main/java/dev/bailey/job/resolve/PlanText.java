@@ -7,11 +7,15 @@ import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a person sees of a plan before it runs; every text is safe to show. */
 public final class PlanText {
   /** Characters of a command that are shown. */
   private static final int COMMAND = 120;
+
+  /** Arguments that need no quotes. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
 
   private PlanText() {}
 
@@ -42,7 +46,7 @@ public final class PlanText {
             plan.image().reference(),
             plan.image().id().brief() + " · " + count(plan.image().layers().size(), "layer")));
     out.add(code(plan.code(), code));
-    out.add(line("command", String.join(" ", plan.command()), ""));
+    out.add(line("command", command(plan.command()), ""));
     for (Input input : plan.inputs()) {
       out.add(line("input", input.name() + " ← " + input.source(), input.digest().brief()));
     }
@@ -52,6 +56,15 @@ public final class PlanText {
     out.add(line("limits", limits(plan.limits()), ""));
     out.add(line("network", plan.network(), ""));
     return List.copyOf(out);
+  }
+
+  /** As one would type it in a shell, so that each argument shows where it ends. */
+  private static String command(List<String> arguments) {
+    return String.join(
+        " ",
+        arguments.stream()
+            .map(a -> PLAIN.matcher(a).matches() ? a : "'" + a.replace("'", "'\\''") + "'")
+            .toList());
   }
 
   private static Line code(Digest digest, Code code) {

@@ -33,6 +33,9 @@ final class ImageName {
           "sif",
           "tarball");
 
+  private static final String NO_NAME =
+      "is not an image name; write one built here, or REGISTRY/NAME@sha256:<64 digits>";
+
   private ImageName() {}
 
   /** Why this reference cannot be used, if it cannot. */
@@ -66,7 +69,7 @@ final class ImageName {
       }
       return known(name)
           ? Optional.of("is not pinned; pin it by digest: " + name + "@sha256:<64 digits>")
-          : Optional.of("is not an image name");
+          : Optional.of(NO_NAME);
     }
     if (!DIGEST.matcher(reference.substring(at + 1)).matches()) {
       return Optional.of("has no whole digest; write @sha256: and 64 hexadecimal digits");
@@ -76,7 +79,7 @@ final class ImageName {
     }
     return known(name)
         ? Optional.of("names no registry; write it too, as in docker.io/library/" + name)
-        : Optional.of("is not an image name");
+        : Optional.of(NO_NAME);
   }
 
   private static boolean known(String name) {

@@ -19,6 +19,11 @@ final class Problems {
     }
   }
 
+  /** Whether further messages are only counted, so that none need be composed. */
+  boolean full() {
+    return found.size() == SpecLimits.MAX_PROBLEMS;
+  }
+
   int count() {
     return count;
   }

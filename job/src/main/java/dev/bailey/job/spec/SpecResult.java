@@ -9,8 +9,9 @@ public sealed interface SpecResult {
    * It can be resolved.
    *
    * @param spec with defaults and units resolved
-   * @param asWritten what the file says, with members in its order; a number that has no canonical
-   *     JSON form, such as {@code 0.5}, is kept as the text that was written
+   * @param asWritten what the file says, with members in its order; a number or truth value that
+   *     canonical JSON would write differently, such as {@code 0.5} or {@code True}, is kept as the
+   *     text that was written
    */
   record Valid(JobSpec spec, Json.Obj asWritten) implements SpecResult {}
 

@@ -21,7 +21,7 @@ final class Values {
       if (words.known().contains(name)) {
         out.put(name, field.value());
       } else {
-        problems.add(field.key(), strange(name, words));
+        problems.add(field.key(), problems.full() ? "" : strange(name, words));
       }
     }
     return out;

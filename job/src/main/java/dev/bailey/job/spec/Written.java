@@ -3,7 +3,6 @@ package dev.bailey.job.spec;
 import dev.bailey.ledger.json.Json;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -29,7 +28,12 @@ final class Written {
   private static Json scalar(Node.Scalar scalar) {
     return switch (scalar.kind()) {
       case NOTHING -> Json.Null.NULL;
-      case TRUTH -> Json.of(scalar.text().toLowerCase(Locale.ROOT).equals("true"));
+      case TRUTH ->
+          switch (scalar.text()) {
+            case "true" -> Json.of(true);
+            case "false" -> Json.of(false);
+            default -> Json.of(scalar.text());
+          };
       case NUMBER ->
           CANONICAL.matcher(scalar.text()).matches()
               ? new Json.Num(new BigDecimal(scalar.text()))

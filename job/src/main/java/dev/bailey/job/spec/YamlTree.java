@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.StreamStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -27,6 +28,7 @@ final class YamlTree {
   private final String text;
   private final Problems problems;
   private final Iterator<Event> events;
+  private Event last = new StreamStartEvent();
 
   private YamlTree(String text, Problems problems) {
     this.text = text;
@@ -51,22 +53,42 @@ final class YamlTree {
     } catch (MarkedYamlEngineException broken) {
       tree.syntax(broken);
     } catch (YamlEngineException broken) {
-      problems.add(1, 1, "not YAML: " + Shown.line(String.valueOf(broken.getMessage()), 200));
+      String reason = Shown.line(String.valueOf(broken.getMessage()), 200);
+      Optional<Mark> after = tree.last.getEndMark();
+      problems.add(
+          after.map(Mark::getLine).orElse(0) + 1,
+          after.map(Mark::getColumn).orElse(0) + 1,
+          "not YAML after this place: " + reason);
     }
     return Optional.empty();
   }
 
+  /**
+   * The next event. The parser's own failures are {@link YamlEngineException}; for broken escapes
+   * it also lets exceptions of the JDK through, which mean the same.
+   */
+  private Event next() {
+    try {
+      last = events.next();
+      return last;
+    } catch (YamlEngineException broken) {
+      throw broken;
+    } catch (RuntimeException broken) {
+      throw new YamlEngineException("broken escape or character", broken);
+    }
+  }
+
   private Optional<Node> document() {
     Optional<Node> root = Optional.empty();
-    while (events.hasNext()) {
-      Event event = events.next();
+    while (last.getEventId() != Event.ID.StreamEnd) {
+      Event event = next();
       if (event instanceof DocumentStartEvent start) {
         directives(start);
         if (root.isPresent()) {
           problems.add(line(start), column(start), "a second document begins; write only one");
           return root;
         }
-        root = Optional.of(node(events.next(), 1));
+        root = Optional.of(node(next(), 1));
       }
     }
     if (root.isEmpty()) {
@@ -124,7 +146,7 @@ final class YamlTree {
 
   private Node items(Event start, int depth) {
     List<Node> items = new ArrayList<>();
-    for (Event next = events.next(); !ends(next); next = events.next()) {
+    for (Event next = next(); !ends(next); next = next()) {
       items.add(node(next, depth + 1));
     }
     return new Node.Items(line(start), column(start), items);
@@ -133,10 +155,10 @@ final class YamlTree {
   private Node fields(Event start, int depth) {
     Map<String, Integer> seen = new HashMap<>();
     List<Node.Field> fields = new ArrayList<>();
-    for (Event next = events.next(); !ends(next); next = events.next()) {
+    for (Event next = next(); !ends(next); next = next()) {
       boolean plain = next instanceof ScalarEvent s && s.isPlain();
       Node key = node(next, depth + 1);
-      Node value = node(events.next(), depth + 1);
+      Node value = node(next(), depth + 1);
       if (accepted(key, plain, seen)) {
         fields.add(new Node.Field((Node.Scalar) key, value));
       }
