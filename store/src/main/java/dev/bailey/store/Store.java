@@ -1,6 +1,7 @@
 package dev.bailey.store;
 
 import dev.bailey.ledger.Ledger;
+import dev.bailey.ledger.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -145,6 +146,16 @@ public final class Store implements AutoCloseable {
         .findFirst();
   }
 
+  /** The plan of a job that was accepted, also before its first state is recorded. */
+  public Optional<Json.Obj> plan(String id) {
+    return list(
+            "SELECT plan FROM job WHERE id = :id AND plan <> '{}' AND removed = 0",
+            Map.of("id", id),
+            row -> Rows.object(row.getString(1)))
+        .stream()
+        .findFirst();
+  }
+
   /** The job that was submitted with that key, unless it was removed. */
   public Optional<JobRow> jobOfRequest(String key) {
     return list(
@@ -159,12 +170,6 @@ public final class Store implements AutoCloseable {
   public boolean taken(String id) {
     return !list("SELECT id FROM job WHERE id = :id", Map.of("id", id), r -> r.getString(1))
         .isEmpty();
-  }
-
-  /** Identities of jobs that were begun to be submitted and have no state yet. */
-  public List<String> stateless() {
-    return list(
-        "SELECT id FROM job WHERE state = '' AND removed = 0 ORDER BY first", r -> r.getString(1));
   }
 
   /** One attempt. */

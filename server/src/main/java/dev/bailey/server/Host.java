@@ -1,0 +1,31 @@
+package dev.bailey.server;
+
+import dev.bailey.ledger.json.Json;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the node offers besides jobs. */
+public interface Host {
+  /** The images that jobs can name, each {@code {name, id, layers, size, created}}. */
+  List<Json.Obj> images();
+
+  /**
+   * Builds an image from a directory; blocks. Asks the gate itself for each program it runs.
+   *
+   * @param progress gets lines for people
+   */
+  Result<Json.Obj> buildImage(String name, Path directory, Consumer<String> progress);
+
+  /** What this host has and lacks: {@code {checks: [{name, status, why, fix}]}}. */
+  Json.Obj examine();
+
+  /** Puts right what it can; blocks. */
+  Result<Json.Obj> fix(Consumer<String> progress);
+
+  /** Checks the node's own ledger from its first event: {@code {ok, size, …}}. */
+  Json.Obj verifyAudit();
+
+  /** The node's public key as a line of a key file. */
+  String publicKey();
+}

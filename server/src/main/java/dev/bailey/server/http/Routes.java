@@ -1,0 +1,169 @@
+package dev.bailey.server.http;
+
+import static dev.bailey.server.http.Field.Type.TEXT;
+import static dev.bailey.server.http.Field.Type.TEXTS;
+import static dev.bailey.server.http.Field.Type.TRUTH;
+import static dev.bailey.server.http.Field.Type.WHOLE;
+import static dev.bailey.server.http.Field.optional;
+import static dev.bailey.server.http.Field.required;
+
+import java.util.List;
+
+/** The table of all routes: the whole surface on one page. */
+final class Routes {
+  private static final String JOB = "/v1/jobs/{id}";
+
+  private Routes() {}
+
+  static List<Route> of(Api api) {
+    return List.of(
+        new Route(
+            "POST",
+            "/v1/jobs",
+            Permission.JOB_SUBMIT,
+            "Submits the job in a directory, or only plans it.",
+            List.of(
+                required("directory", TEXT, "absolute path of the job's directory"),
+                optional("file", TEXT, "name of the job file in it; `job.yaml` if absent"),
+                optional("dry_run", TRUTH, "plan only; nothing is recorded or stored")),
+            List.of(),
+            "201 (200 for a dry run or a repetition) `{id, state, plan, plan_sha256, code_files,"
+                + " repeated}`; `id` and `state` are empty for a dry run",
+            api::submit),
+        get(
+            "/v1/jobs",
+            Permission.JOB_READ,
+            "Lists all jobs in order of submission.",
+            "`{jobs: [<line>]}`",
+            api::list),
+        get(JOB, Permission.JOB_READ, "Shows a job.", "`<page>`", api::show),
+        get(
+            JOB + "/why",
+            Permission.JOB_READ,
+            "Says in one sentence why a job is where it is.",
+            "`{id, state, why}`",
+            api::why),
+        post(
+            JOB + "/cancel",
+            Permission.JOB_CANCEL,
+            "Asks a waiting or running job to end; it has ended when its state says so.",
+            List.of(),
+            "`{id, cancelling: true}`; 409 if it is over",
+            api::cancel),
+        new Route(
+            "DELETE",
+            JOB,
+            Permission.JOB_DELETE,
+            "Removes a finished job's log and rows; its history in the ledger stays.",
+            List.of(),
+            List.of(),
+            "`{removed: <id>}`; 409 if it is not over",
+            api::remove),
+        new Route(
+            "GET",
+            JOB + "/log",
+            Permission.LOG_READ,
+            "A job's log, as it is now or until the job is over.",
+            List.of(),
+            List.of(
+                optional("from", WHOLE, "number of the first line, from 1"),
+                optional("follow", TRUTH, "`true`: go on until the attempt's history is closed")),
+            "events `line`, `state` (only with `follow`), `end`",
+            api::log),
+        post(
+            JOB + "/exec",
+            Permission.JOB_EXEC,
+            "Runs a command in a running job's container.",
+            List.of(required("command", TEXTS, "argument list")),
+            "101 and frames, see below; 409 if the job does not run",
+            api::exec),
+        get(
+            JOB + "/outputs/{name...}",
+            Permission.OUTPUT_READ,
+            "A stored output.",
+            "its bytes",
+            api::output),
+        get(
+            JOB + "/evidence",
+            Permission.EVIDENCE_READ,
+            "The evidence file of a job that is over.",
+            "its bytes; 409 if the job is not over",
+            api::evidence),
+        get(
+            "/v1/images",
+            Permission.IMAGE_READ,
+            "Lists the images that jobs can name.",
+            "`{images: [{name, id, …}]}`",
+            api::images),
+        post(
+            "/v1/images/{name}/build",
+            Permission.IMAGE_BUILD,
+            "Builds an image from a directory.",
+            List.of(required("directory", TEXT, "absolute path of the image's directory")),
+            "events `progress`, then `end` or `problem`",
+            api::build),
+        new Route(
+            "GET",
+            "/v1/audit",
+            Permission.AUDIT_READ,
+            "Events of the node's log, at most " + Limits.AUDIT_ENTRIES + ".",
+            List.of(),
+            List.of(optional("from", WHOLE, "index of the first event; the last ones if absent")),
+            "`{size, next, entries: [{index, event}]}`",
+            api::audit),
+        post(
+            "/v1/audit/verify",
+            Permission.AUDIT_READ,
+            "Checks the node's log from its first event.",
+            List.of(),
+            "`{ok, …}`",
+            api::verifyAudit),
+        get(
+            "/v1/doctor",
+            Permission.HOST_READ,
+            "What this host has and lacks.",
+            "`{checks: […]}`",
+            api::doctor),
+        post(
+            "/v1/doctor/fix",
+            Permission.HOST_CHANGE,
+            "Puts right what can be put right.",
+            List.of(),
+            "events `progress`, then `end` or `problem`",
+            api::fix),
+        get(
+            "/v1/key",
+            Permission.AGENT_READ,
+            "The node's public key as a line of a key file.",
+            "`{key}`",
+            api::key),
+        get(
+            "/v1/version",
+            Permission.AGENT_READ,
+            "The agent's version.",
+            "`{version, api: 1}`",
+            api::version),
+        post(
+            "/v1/shutdown",
+            Permission.AGENT_STOP,
+            "Stops the agent; what waits or runs is taken up by the next one.",
+            List.of(optional("force", TRUTH, "also while jobs wait or run")),
+            "`{stopping: true}`; 409 while jobs wait or run",
+            api::shutdown));
+  }
+
+  private static Route get(
+      String path, Permission permission, String meaning, String answer, Route.Handler handler) {
+    return new Route("GET", path, permission, meaning, List.of(), List.of(), answer, handler);
+  }
+
+  private static Route post(
+      String path,
+      Permission permission,
+      String meaning,
+      List<Field> body,
+      String answer,
+      Route.Handler handler) {
+    return new Route("POST", path, permission, meaning, body, List.of(), answer, handler);
+  }
+}
