@@ -35,12 +35,30 @@ public final class Verifier {
     return new Verifier(trusted, Optional.of(outputs)).report(file);
   }
 
+  /** Checks a stream that holds an evidence file. */
+  static Report verify(InputStream in, List<Key> trusted) {
+    return new Verifier(trusted, Optional.empty()).report(in);
+  }
+
   private Report report(Path file) {
-    Optional<Key> key = Optional.empty();
     try (InputStream in = Files.newInputStream(file)) {
+      return report(in);
+    } catch (IOException unreadable) {
+      return unreadable();
+    }
+  }
+
+  private Report unreadable() {
+    findings.fail(Topic.FILE, "cannot be read");
+    return new Report(findings.list(), new Verdict.Refused(findings.failures()));
+  }
+
+  private Report report(InputStream in) {
+    Optional<Key> key;
+    try {
       key = ReadStage.read(in, findings).flatMap(this::signatures);
     } catch (IOException unreadable) {
-      findings.fail(Topic.FILE, "cannot be read");
+      return unreadable();
     }
     if (key.isPresent() && findings.clean()) {
       return new Report(findings.list(), new Verdict.Verified(key.get()));
