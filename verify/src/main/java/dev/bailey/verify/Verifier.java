@@ -14,16 +14,18 @@ import java.util.Optional;
 public final class Verifier {
   private final List<Key> trusted;
   private final Optional<Path> outputs;
+  private final SignatureCheck check;
   private final Findings findings = new Findings();
 
-  private Verifier(List<Key> trusted, Optional<Path> outputs) {
+  private Verifier(List<Key> trusted, Optional<Path> outputs, SignatureCheck check) {
     this.trusted = List.copyOf(trusted);
     this.outputs = outputs;
+    this.check = check;
   }
 
   /** Checks a file; the bytes of outputs are not compared. */
   public static Report verify(Path file, List<Key> trusted) {
-    return new Verifier(trusted, Optional.empty()).report(file);
+    return new Verifier(trusted, Optional.empty(), Ed25519::verifies).report(file);
   }
 
   /**
@@ -32,12 +34,12 @@ public final class Verifier {
    * @param outputs directory with the outputs under their names
    */
   public static Report verify(Path file, List<Key> trusted, Path outputs) {
-    return new Verifier(trusted, Optional.of(outputs)).report(file);
+    return new Verifier(trusted, Optional.of(outputs), Ed25519::verifies).report(file);
   }
 
   /** Checks a stream that holds an evidence file. */
-  static Report verify(InputStream in, List<Key> trusted) {
-    return new Verifier(trusted, Optional.empty()).report(in);
+  static Report verify(InputStream in, List<Key> trusted, SignatureCheck check) {
+    return new Verifier(trusted, Optional.empty(), check).report(in);
   }
 
   private Report report(Path file) {
@@ -68,7 +70,7 @@ public final class Verifier {
 
   /** The key that everything was signed with, if all stages were reached. */
   private Optional<Key> signatures(EvidenceFile file) {
-    SignatureStage.Signed signed = SignatureStage.check(file, trusted, findings);
+    SignatureStage.Signed signed = SignatureStage.check(file, trusted, check, findings);
     Optional<ManifestStage.Subject> subject =
         signed.manifest().flatMap(m -> ManifestStage.check(file, m, signed.checkpoint(), findings));
     Optional<MaterialStage.Material> material = MaterialStage.check(file, findings);

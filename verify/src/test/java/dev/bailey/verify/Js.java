@@ -59,7 +59,7 @@ final class Js {
       case List<?> list ->
           (T)
               list.stream()
-                  .map(i -> (Object) copy(i))
+                  .map(Js::copy)
                   .collect(Collectors.toCollection(ArrayList::new));
       default -> value;
     };
