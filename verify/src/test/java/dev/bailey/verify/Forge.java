@@ -129,7 +129,7 @@ final class Forge {
   }
 
   private Map<String, Object> write(Map<String, Object> event, long seq, String prev) {
-    String type = (String) event.get("type");
+    String type = Js.str(event, "type");
     Map<String, Object> body = Js.copy(Js.at(event, "body"));
     switch (type) {
       case "decision" -> {

@@ -132,7 +132,7 @@ class ForgeryTest {
             "event too large",
             d,
             "more than 65535 bytes",
-            f -> f.body(2).put("detail", obj("x", "y".repeat(65_000)))),
+            f -> f.body(2).put("detail", obj("x", "y".repeat(65_600)))),
         lie("running without read-back", "walls", "without a read-back", f -> f.events.remove(5)),
         lie(
             "running after mismatches",

@@ -1,5 +1,7 @@
 package dev.bailey.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,18 +12,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The tests' own writer of canonical JSON, from maps, lists, texts, numbers and truth values. */
 final class Js {
   private Js() {}
 
   /** A changeable object from names and values by turns. */
-  static Map<String, Object> obj(Object... namesAndValues) {
+  static Map<String, Object> obj(@Nullable Object... namesAndValues) {
     Map<String, Object> all = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      all.put((String) namesAndValues[i], namesAndValues[i + 1]);
+      all.put((String) requireNonNull(namesAndValues[i]), requireNonNull(namesAndValues[i + 1]));
     }
     return all;
+  }
+
+  static String str(Map<?, ?> map, String name) {
+    return (String) requireNonNull(map.get(name), name);
   }
 
   /** A changeable list. */
@@ -33,14 +40,14 @@ final class Js {
   static Map<String, Object> at(Map<String, Object> map, String... path) {
     Map<String, Object> here = map;
     for (String name : path) {
-      here = (Map<String, Object>) here.get(name);
+      here = (Map<String, Object>) requireNonNull(here.get(name), name);
     }
     return here;
   }
 
   @SuppressWarnings("unchecked")
   static List<Object> list(Map<String, Object> map, String name) {
-    return (List<Object>) map.get(name);
+    return (List<Object>) requireNonNull(map.get(name), name);
   }
 
   @SuppressWarnings("unchecked")
@@ -57,10 +64,7 @@ final class Js {
         yield (T) copy;
       }
       case List<?> list ->
-          (T)
-              list.stream()
-                  .map(Js::copy)
-                  .collect(Collectors.toCollection(ArrayList::new));
+          (T) list.stream().map(Js::copy).collect(Collectors.toCollection(ArrayList::new));
       default -> value;
     };
   }
@@ -80,7 +84,8 @@ final class Js {
 
   private static String quoted(String s) {
     StringBuilder out = new StringBuilder("\"");
-    for (char c : s.toCharArray()) {
+    for (int i = 0; i < s.length(); i++) {
+      char c = s.charAt(i);
       int simple = "\"\\\b\t\n\f\r".indexOf(c);
       if (simple >= 0) {
         out.append('\\').append("\"\\btnfr".charAt(simple));

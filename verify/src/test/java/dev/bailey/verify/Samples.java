@@ -6,6 +6,7 @@ import static dev.bailey.verify.Js.obj;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Honest content, to be built as it is or bent by a test. */
 final class Samples {
@@ -166,9 +167,9 @@ final class Samples {
         /tmp tmpfs nodev,noexec,nosuid,rw,size=16384k
         /workspace ext4 nodev,noexec,nosuid,ro\
         """
-            .split("\n")) {
-      String[] words = line.split(" ");
-      all.add(mount(words[0], words[1], words[2].split(",")));
+            .split("\n", -1)) {
+      String[] words = line.split(" ", -1);
+      all.add(mount(words[0], words[1], words[2].split(",", -1)));
     }
     return all;
   }
@@ -203,7 +204,7 @@ final class Samples {
         "");
   }
 
-  private static Map<String, Object> question(String point, Object... input) {
+  private static Map<String, Object> question(String point, @Nullable Object... input) {
     return obj("point", point, "input", obj(input));
   }
 
@@ -328,7 +329,7 @@ final class Samples {
     List<Object> subject = new ArrayList<>();
     for (Object o : outputs()) {
       Map<?, ?> output = (Map<?, ?>) o;
-      subject.add(named((String) output.get("name"), (String) output.get("sha256")));
+      subject.add(named(Js.str(output, "name"), Js.str(output, "sha256")));
     }
     String log = Js.sha(Js.utf8("log"));
     subject.add(named("job.log", log));
@@ -340,7 +341,7 @@ final class Samples {
             named("image/layer/2", "4".repeat(64)),
             named("code", "5".repeat(64)),
             named("input/data", "6".repeat(64)),
-            named("seccomp/bailey-default", (String) f.plan.get("seccomp_digest")),
+            named("seccomp/bailey-default", Js.str(f.plan, "seccomp_digest")),
             named("starter", "7".repeat(64)));
     Map<String, Object> byproduct = named("job.log", log);
     byproduct.put("annotations", obj("lines", 12, "complete", true));
