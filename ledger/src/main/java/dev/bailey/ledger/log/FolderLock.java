@@ -3,7 +3,6 @@ package dev.bailey.ledger.log;
 import dev.bailey.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class FolderLock implements AutoCloseable {
 
   private static boolean locked(FileChannel file) throws IOException {
     try {
-      return file.tryLock() instanceof FileLock;
+      return file.tryLock() != null;
     } catch (OverlappingFileLockException here) {
       return false;
     }
