@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.note.NodeKey;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +47,7 @@ class CrashTest {
 
   private void runAndKill(Path home, int round, int millis, Map<Long, String> acknowledged)
       throws IOException, InterruptedException {
+    Path said = folder.resolve("said-" + round);
     Process child =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -58,33 +58,21 @@ class CrashTest {
                 home.toString(),
                 Integer.toString(round))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(said.toFile())
             .start();
-    try (BufferedReader out = child.inputReader(StandardCharsets.UTF_8)) {
-      Thread killer =
-          Thread.startVirtualThread(() -> {
-            try {
-              out.mark(1);
-              out.read();
-              out.reset();
-              Thread.sleep(millis);
-            } catch (IOException | InterruptedException ended) {
-              throw new AssertionError(ended);
-            } finally {
-              child.destroyForcibly();
-            }
-          });
-      killer.join();
-      String line = out.readLine();
-      while (line != null) {
-        String[] words = line.split(" ", -1);
-        // The last line may be cut by the kill.
-        if (words.length == 3 && words[2].equals("ok")) {
-          acknowledged.put(Long.parseLong(words[0]), words[1]);
-        }
-        line = out.readLine();
+    while (child.isAlive() && Files.size(said) == 0) {
+      Thread.sleep(2);
+    }
+    Thread.sleep(millis);
+    child.destroyForcibly();
+    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    for (String line : Files.readAllLines(said)) {
+      String[] words = line.split(" ", -1);
+      // The last line may be cut by the kill.
+      if (words.length == 3 && words[2].equals("ok")) {
+        acknowledged.put(Long.parseLong(words[0]), words[1]);
       }
     }
-    assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
   }
 
   /** Appends until it is killed and prints what was acknowledged. */
