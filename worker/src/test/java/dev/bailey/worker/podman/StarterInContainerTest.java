@@ -183,7 +183,7 @@ class StarterInContainerTest {
       assertThat(exec.exitCode().found()).contains(9);
     }
     assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
-        .contains("uid=1000 gid=1000", "typed")
+        .contains("uid=1000", "typed")
         .doesNotContain("IMAGE=");
     assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("bad\n");
   }

@@ -11,6 +11,7 @@ import dev.bailey.worker.walls.SeccompProfile;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -123,9 +124,11 @@ final class Yard implements AutoCloseable {
   }
 
   static long maxProcesses() {
-    try {
-      long pidMax = Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
-      return Math.min(pidMax, hardLimit("Max processes"));
+    // Only the first read of a file in /proc/sys gives anything, and Files.readString begins with a
+    // read of one byte.
+    try (InputStream in = Files.newInputStream(Path.of("/proc/sys/kernel/pid_max"))) {
+      String pidMax = new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
+      return Math.min(Long.parseLong(pidMax), hardLimit("Max processes"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -136,6 +139,8 @@ final class Yard implements AutoCloseable {
     for (String directory : List.of("bin", "tmp", "dev", "proc", "sys", "etc", "run", "out")) {
       Files.createDirectories(tree.resolve(directory));
     }
+    Files.setPosixFilePermissions(
+        tree.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.copy(Path.of("/usr/bin/busybox"), tree.resolve("bin/busybox"));
     for (String program : PROGRAMS) {
       Files.createSymbolicLink(tree.resolve("bin").resolve(program), Path.of("busybox"));
