@@ -69,11 +69,17 @@ class ReadbackInContainerTest {
         weak("other user", "the user", r -> r.with("user", Json.of("1001:1000"))),
         weak("other group", "the group", r -> r.with("user", Json.of("1000:1001"))),
         weak("host's processes", "the pid namespace", r -> r.with("pidns", mode("host"))),
-        weak("host's name", "the uts namespace", r -> without(r, "hostname").with("utsns", mode("host"))),
+        weak(
+            "host's name",
+            "the uts namespace",
+            r -> without(r, "hostname").with("utsns", mode("host"))),
         weak("more variables", "the environment", r -> with(r, "unsetenvall", false)),
         weak("other command", "the command", r -> r.with("command", texts("/bin/sh"))),
         weak("another mount", "something is mounted at /extra", r -> mount(r, "/extra")),
-        weak("larger shared memory", "the mount at /dev/shm", r -> r.with("shm_size", Json.of(16L << 20))),
+        weak(
+            "larger shared memory",
+            "the mount at /dev/shm",
+            r -> r.with("shm_size", Json.of(16L << 20))),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
 
@@ -111,13 +117,11 @@ class ReadbackInContainerTest {
   }
 
   private static Json.Obj limit(Json.Obj request, String name, Json.Obj value) {
-    return request.with(
-        "resource_limits", request.object("resource_limits").with(name, value));
+    return request.with("resource_limits", request.object("resource_limits").with(name, value));
   }
 
   private static Json.Obj memory(Json.Obj request, long memory, long swap) {
-    return limit(
-        request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
+    return limit(request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
   }
 
   private static Json.Obj morePids(Json.Obj request) {
