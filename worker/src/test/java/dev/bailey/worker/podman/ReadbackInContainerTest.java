@@ -39,7 +39,7 @@ class ReadbackInContainerTest {
 
   @Test
   void containerAsDecidedHasNoMismatch() {
-    Prisoner prisoner = yard.create(yard.plan("sleep", "60")).started();
+    Prisoner prisoner = yard.create(yard.plan("true")).started();
 
     Controls seen = prisoner.observed();
 
@@ -49,7 +49,7 @@ class ReadbackInContainerTest {
         .isEqualTo(Starter.bundled().digest());
     assertThat(seen.seccompFilters()).isEqualTo(1);
     assertThat(seen.json().canonical()).hasSizeLessThan(20_000);
-    assertThat(prisoner.ended()).isNotNegative();
+    assertThat(prisoner.ended()).isZero();
   }
 
   static Stream<Arguments> weakenings() {

@@ -1,7 +1,6 @@
 package dev.bailey.worker.podman;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.json.CanonicalJson;
@@ -110,7 +109,7 @@ class SyscallFilterTest {
 
     assertThat(seen).isEqualTo(ENOSYS);
     String relaxed = probe(allowing(call.name()), List.of(call.probe())).getFirst();
-    assumeThat(relaxed).as("this kernel has no %s", call.name()).isNotEqualTo(ENOSYS);
+    Assumptions.assumeFalse(relaxed.equals(ENOSYS), "this kernel has no " + call.name());
     assertThat(relaxed).startsWith("errno ");
   }
 
