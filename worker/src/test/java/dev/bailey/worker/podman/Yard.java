@@ -11,6 +11,7 @@ import dev.bailey.worker.walls.SeccompProfile;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,8 +66,7 @@ public final class Yard implements AutoCloseable {
       Path runtime = runtime();
       Path conf = Files.writeString(root.resolve("containers.conf"), configuration(runtime));
       PodmanService service =
-          new PodmanService(
-              new PodmanSettings(Path.of("/usr/bin/podman"), runtime, conf, root));
+          new PodmanService(new PodmanSettings(Path.of("/usr/bin/podman"), runtime, conf, root));
       Yard yard = new Yard(root, service, importImage(service.client(), root));
       OPEN.add(yard);
       return yard;
@@ -98,13 +98,13 @@ public final class Yard implements AutoCloseable {
 
   private static String configuration(Path runtime) throws IOException {
     return """
-        [containers]
-        base_hosts_file = "none"
-        default_sysctls = []
-        default_ulimits = ["nofile=%d:%d", "nproc=%d:%d"]
-        [engine]
-        runtime = "%s"
-        """
+    [containers]
+    base_hosts_file = "none"
+    default_sysctls = []
+    default_ulimits = ["nofile=%d:%d", "nproc=%d:%d"]
+    [engine]
+    runtime = "%s"
+    """
         .formatted(
             hardLimit("Max open files"),
             hardLimit("Max open files"),
@@ -123,9 +123,11 @@ public final class Yard implements AutoCloseable {
   }
 
   public static long maxProcesses() {
-    try {
-      long pidMax = Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
-      return Math.min(pidMax, hardLimit("Max processes"));
+    // Only the first read of a file in /proc/sys gives anything, and Files.readString begins with a
+    // read of one byte.
+    try (InputStream in = Files.newInputStream(Path.of("/proc/sys/kernel/pid_max"))) {
+      String pidMax = new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
+      return Math.min(Long.parseLong(pidMax), hardLimit("Max processes"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -136,6 +138,8 @@ public final class Yard implements AutoCloseable {
     for (String directory : List.of("bin", "tmp", "dev", "proc", "sys", "etc", "run", "out")) {
       Files.createDirectories(tree.resolve(directory));
     }
+    Files.setPosixFilePermissions(
+        tree.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.copy(Path.of("/usr/bin/busybox"), tree.resolve("bin/busybox"));
     for (String program : PROGRAMS) {
       Files.createSymbolicLink(tree.resolve("bin").resolve(program), Path.of("busybox"));
@@ -187,6 +191,7 @@ public final class Yard implements AutoCloseable {
       List<Placement.Bind> more,
       byte[] filter,
       UnaryOperator<Json.Obj> change) {
+    service.client();
     try {
       byte[] random = new byte[32];
       new SplittableRandom().nextBytes(random);
@@ -208,8 +213,7 @@ public final class Yard implements AutoCloseable {
               new RuntimeFacts.Labels(root.toString(), "job", 1));
       Json.Obj request = change.apply(CreateRequest.of(plan, placement, facts));
       Reply<String> reply = podman.create(request);
-      String podmanId =
-          reply.found().orElseThrow(() -> new AssertionError(reply.problem()));
+      String podmanId = reply.found().orElseThrow(() -> new AssertionError(reply.problem()));
       created.add(podmanId);
       return new Prisoner(this, podmanId, plan, placement, gate, start, facts.log());
     } catch (IOException failed) {
@@ -223,6 +227,7 @@ public final class Yard implements AutoCloseable {
 
   @Override
   public void close() {
+    service.client();
     created.forEach(podman::remove);
     podman.removeImage(IMAGE);
     service.close();
