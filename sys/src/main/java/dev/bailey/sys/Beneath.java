@@ -1,5 +1,6 @@
 package dev.bailey.sys;
 
+import java.lang.foreign.Arena;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -119,7 +120,7 @@ public final class Beneath implements AutoCloseable {
   }
 
   private static long tryReopen(Fd fd, int flags) {
-    try (java.lang.foreign.Arena arena = java.lang.foreign.Arena.ofConfined()) {
+    try (Arena arena = Arena.ofConfined()) {
       // Invariant: the magic link leads to the inode behind fd; no path of the tree is resolved.
       return Kernel.call(
           Syscall.OPENAT,

@@ -1,7 +1,10 @@
 package dev.bailey.sys;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -56,8 +59,7 @@ public final class HostFiles {
   static void writeAll(Fd fd, byte[] content, String path) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(Math.max(1, content.length));
-      MemorySegment.copy(
-          content, 0, bytes, java.lang.foreign.ValueLayout.JAVA_BYTE, 0, content.length);
+      MemorySegment.copy(content, 0, bytes, ValueLayout.JAVA_BYTE, 0, content.length);
       long done = 0;
       while (done < content.length) {
         // Invariant: address and length stay within the copy.
@@ -111,14 +113,17 @@ public final class HostFiles {
   private static void chmod(Path path, int mode) {
     try (Fd fd = Fd.open(path, Kernel.O_PATH, 0)) {
       // The magic link leads to the held inode, so a swapped name cannot matter.
-      java.nio.file.Files.setAttribute(fd.link(), "unix:mode", mode);
-    } catch (java.io.IOException e) {
+      Files.setAttribute(fd.link(), "unix:mode", mode);
+    } catch (IOException e) {
       throw new SysException("fchmodat", "EIO", path.toString());
     }
   }
 
   /** Changes the owner of a file, directory or link itself; a link is not followed. */
   public static void chown(Path path, int uid, int gid) {
+    if (uid < 0 || gid < 0) {
+      throw new IllegalArgumentException("negative id");
+    }
     try (Arena arena = Arena.ofConfined()) {
       // Invariant: the last component is not followed.
       Kernel.require(

@@ -6,10 +6,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * The one native function of this module: {@code syscall(2)} of the C library.
@@ -35,8 +37,7 @@ final class Kernel {
   /** Linked at first use, because linking costs tens of milliseconds. */
   private static final class Linked {
     static final StructLayout STATE = Linker.Option.captureStateLayout();
-    static final long ERRNO =
-        STATE.byteOffset(java.lang.foreign.MemoryLayout.PathElement.groupElement("errno"));
+    static final long ERRNO = STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
     static final MethodHandle SYSCALL = link();
 
     private static MethodHandle link() {
@@ -89,7 +90,7 @@ final class Kernel {
   }
 
   private static long once(Syscall call, long[] args) {
-    long[] six = java.util.Arrays.copyOf(args, 6);
+    long[] six = Arrays.copyOf(args, 6);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(Linked.STATE);
       long result =

@@ -1,5 +1,6 @@
 package dev.bailey.sys;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ public final class RunningProcess implements AutoCloseable {
   private static void read(InputStream source, Consumer<String> lines) {
     byte[] line = new byte[MAX_LINE];
     int length = 0;
-    try (InputStream in = new java.io.BufferedInputStream(source)) {
+    try (InputStream in = new BufferedInputStream(source)) {
       for (int b = in.read(); b >= 0; b = in.read()) {
         if (b != '\n') {
           line[length++] = (byte) b;

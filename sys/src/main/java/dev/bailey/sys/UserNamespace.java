@@ -3,6 +3,7 @@ package dev.bailey.sys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class UserNamespace implements AutoCloseable {
   }
 
   private static Fd namespace(Path link) {
-    try (java.lang.foreign.Arena arena = java.lang.foreign.Arena.ofConfined()) {
+    try (Arena arena = Arena.ofConfined()) {
       // Invariant: following this magic link is the documented way to hold a namespace.
       return new Fd(
           Kernel.require(

@@ -24,7 +24,8 @@ final class Flood {
   public static void main(String[] args) throws IOException {
     try (LogWriter log = LogWriter.open(Path.of(args[0]), LogLimits.MAX_BYTES)) {
       for (int i = 0; ; i++) {
-        byte[] line = ("line " + i + " " + "x".repeat(i % 5000) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line =
+            ("line " + i + " " + "x".repeat(i % 5000) + "\n").getBytes(StandardCharsets.UTF_8);
         log.append(LogLine.Stream.OUT, Instant.now(), line);
       }
     }

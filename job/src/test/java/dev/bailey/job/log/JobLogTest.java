@@ -135,8 +135,7 @@ class JobLogTest {
     List<LogLine> lines = all();
     assertThat(lines).filteredOn(LogLine::truncated).containsExactly(lines.getLast());
     long kept = lines.stream().filter(l -> !l.truncated()).mapToLong(l -> l.bytes().length).sum();
-    assertThat(summary.lostBytes())
-        .isEqualTo(100L * zeros.length - kept + "too late\n".length());
+    assertThat(summary.lostBytes()).isEqualTo(100L * zeros.length - kept + "too late\n".length());
     assertThat(summary.digest()).isEqualTo(Digest.of(Files.readAllBytes(file())));
   }
 
@@ -164,7 +163,7 @@ class JobLogTest {
   }
 
   @Test
-  void p1AnyBytesComeBackInAnyPortions() throws IOException {
+  void q15AnyBytesComeBackInAnyPortions() throws IOException {
     Random random = new Random(7);
     byte[] sent = new byte[200_000];
     random.nextBytes(sent);
@@ -288,20 +287,19 @@ class JobLogTest {
     int count = 20_000;
     writer().close();
     CompletableFuture<List<Long>> seen =
-        CompletableFuture.supplyAsync(
-            () -> {
-              List<Long> numbers = new ArrayList<>();
-              try (LogReader reader = LogReader.open(file())) {
-                while (numbers.size() < count) {
-                  reader.follow(numbers.size() + 1L, 500, Duration.ofSeconds(20)).stream()
-                      .map(LogLine::number)
-                      .forEach(numbers::add);
-                }
-                return numbers;
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.supplyAsync(() -> {
+          List<Long> numbers = new ArrayList<>();
+          try (LogReader reader = LogReader.open(file())) {
+            while (numbers.size() < count) {
+              reader.follow(numbers.size() + 1L, 500, Duration.ofSeconds(20)).stream()
+                  .map(LogLine::number)
+                  .forEach(numbers::add);
+            }
+            return numbers;
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     try (LogWriter log = writer()) {
       for (int i = 0; i < count; i += 10) {
         log.append(Stream.OUT, T, bytes("line\n".repeat(10)));
@@ -362,12 +360,11 @@ class JobLogTest {
     run("mount", "-t", "tmpfs", "-o", "size=64k", "bytes-test", small.toString());
     try (LogWriter log = LogWriter.open(small.resolve("job.log"), LogLimits.MAX_BYTES)) {
       assertThatIOException()
-          .isThrownBy(
-              () -> {
-                for (int i = 0; i < 10_000; i++) {
-                  log.append(Stream.OUT, T, bytes("line " + i + "\n"));
-                }
-              })
+          .isThrownBy(() -> {
+            for (int i = 0; i < 10_000; i++) {
+              log.append(Stream.OUT, T, bytes("line " + i + "\n"));
+            }
+          })
           .withMessageContaining("No space left");
       log.append(Stream.OUT, T, bytes("counted\n"));
       LogSummary summary = log.finish(T);

@@ -48,7 +48,7 @@ class LogTextTest {
       byte[] bytes = new byte[random.nextInt(40)];
       random.nextBytes(bytes);
       for (int k = 0; k < bytes.length && i % 2 == 0; k++) {
-        bytes[k] = (byte) "\\x41é\u001b\t".getBytes(StandardCharsets.UTF_8)[bytes[k] & 7];
+        bytes[k] = "\\x41é\u001b\t".getBytes(StandardCharsets.UTF_8)[bytes[k] & 7];
       }
       LogText text = LogText.of(bytes, 0, bytes.length);
       assertThat(LogText.bytes(text.text(), text.escaped())).isEqualTo(bytes);

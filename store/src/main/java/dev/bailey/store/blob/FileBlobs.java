@@ -131,7 +131,7 @@ public final class FileBlobs implements Blobs {
     Path place = place(digest);
     boolean deleted = Files.deleteIfExists(place);
     if (deleted) {
-      Durable.directory(place.getParent());
+      Durable.directory(shelf(digest));
     }
     return deleted;
   }
@@ -156,7 +156,7 @@ public final class FileBlobs implements Blobs {
   }
 
   private void makeDirectories(Path home) throws IOException {
-    Files.createDirectories(home.toAbsolutePath().getParent());
+    Files.createDirectories(home.toAbsolutePath(), PRIVATE_DIRECTORY);
     makeDirectory(home);
     makeDirectory(published);
     makeDirectory(tmp);
@@ -209,11 +209,15 @@ public final class FileBlobs implements Blobs {
       size += n;
     }
     Digest digest = Digest.ofRaw(hash.digest());
-    return new StagedFile(path, place(digest), digest, size);
+    return new StagedFile(path, shelf(digest), place(digest), digest, size);
+  }
+
+  private Path shelf(Digest digest) {
+    return published.resolve(digest.hex().substring(0, 2));
   }
 
   private Path place(Digest digest) {
-    return published.resolve(digest.hex().substring(0, 2)).resolve(digest.hex().substring(2));
+    return shelf(digest).resolve(digest.hex().substring(2));
   }
 
   private FileChannel channel(Digest digest) throws IOException {

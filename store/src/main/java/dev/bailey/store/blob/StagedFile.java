@@ -12,9 +12,11 @@ import java.nio.file.StandardCopyOption;
  * Bytes in a private file, waiting to be published or dropped.
  *
  * @param file the private file
+ * @param shelf the directory of its place
  * @param place where its digest puts it
  */
-record StagedFile(Path file, Path place, Digest digest, long size) implements Blobs.Staged.Whole {
+record StagedFile(Path file, Path shelf, Path place, Digest digest, long size)
+    implements Blobs.Staged.Whole {
 
   @Override
   public void publish() throws IOException {
@@ -31,7 +33,7 @@ record StagedFile(Path file, Path place, Digest digest, long size) implements Bl
       }
     }
     // Even if the name was there: whoever made it may not have come this far yet.
-    Durable.directory(place.getParent());
+    Durable.directory(shelf);
   }
 
   @Override

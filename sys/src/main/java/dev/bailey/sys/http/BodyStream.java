@@ -2,6 +2,7 @@ package dev.bailey.sys.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -47,7 +48,7 @@ final class BodyStream extends InputStream {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    java.util.Objects.checkFromIndexSize(offset, length, target.length);
+    Objects.checkFromIndexSize(offset, length, target.length);
     if (state.get() == State.FINISHED || length == 0) {
       return length == 0 ? 0 : -1;
     }
@@ -95,7 +96,7 @@ final class BodyStream extends InputStream {
     String line = connection.line();
     int extension = line.indexOf(';');
     String size = (extension < 0 ? line : line.substring(0, extension)).stripTrailing();
-    if (!size.matches("[0-9a-fA-F]{1,15}")) {
+    if (!Grammar.isHexadecimal(size, 15)) {
       throw new HttpFailure(HttpFailure.Kind.MALFORMED, "chunk size");
     }
     left = Long.parseLong(size, 16);

@@ -69,13 +69,15 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  void write(ByteBuffer bytes) throws HttpFailure {
+  /** Sends all bytes; false if the other side reads no more, or this one was closed. */
+  boolean write(ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+      return true;
     } catch (IOException e) {
-      throw new HttpFailure(HttpFailure.Kind.CLOSED, "connection ended while sending");
+      return false;
     }
   }
 
@@ -139,8 +141,8 @@ final class Connection implements AutoCloseable {
     }
   }
 
-  void writeText(String text) throws HttpFailure {
-    write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+  boolean writeText(String text) {
+    return write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   InputStream rawInput() {
@@ -166,7 +168,9 @@ final class Connection implements AutoCloseable {
 
       @Override
       public void write(byte[] source, int offset, int length) throws IOException {
-        Connection.this.write(ByteBuffer.wrap(source, offset, length));
+        if (!Connection.this.write(ByteBuffer.wrap(source, offset, length))) {
+          throw new HttpFailure(HttpFailure.Kind.CLOSED, "connection ended while sending");
+        }
       }
     };
   }

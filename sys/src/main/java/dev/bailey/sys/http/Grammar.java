@@ -1,5 +1,7 @@
 package dev.bailey.sys.http;
 
+import java.util.HexFormat;
+
 /** The character rules of RFC 9110 and RFC 9112 that both directions need. */
 final class Grammar {
   private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
@@ -25,5 +27,29 @@ final class Grammar {
   /** Origin form: starts with a slash, visible ASCII only. */
   static boolean isTarget(String text) {
     return text.startsWith("/") && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+  }
+
+  /** Between one and this many decimal digits. */
+  static boolean isDecimal(String text, int most) {
+    return isLength(text, most) && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** Between one and this many hexadecimal digits. */
+  static boolean isHexadecimal(String text, int most) {
+    return isLength(text, most) && text.chars().allMatch(HexFormat::isHexDigit);
+  }
+
+  private static boolean isLength(String text, int most) {
+    return !text.isEmpty() && text.length() <= most;
+  }
+
+  /** {@code HTTP/1.x NNN} and, after a blank, any reason. */
+  static boolean isStatusLine(String line) {
+    return line.length() >= 12
+        && (line.startsWith("HTTP/1.1 ") || line.startsWith("HTTP/1.0 "))
+        && isDecimal(line.substring(9, 12), 3)
+        && line.charAt(9) != '0'
+        && (line.length() == 12 || line.charAt(12) == ' ')
+        && isFieldValue(line);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bailey.sys.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public record Headers(List<Header> fields) {
 
   /** These fields and one more. */
   public Headers with(String name, String value) {
-    List<Header> more = new java.util.ArrayList<>(fields);
+    List<Header> more = new ArrayList<>(fields);
     more.add(new Header(name, value));
     return new Headers(more);
   }

@@ -1,5 +1,6 @@
 package dev.bailey.sys.http;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ public record Request(String method, String target, Headers headers, Body body) 
       throw new IllegalArgumentException("malformed request line");
     }
     for (Header header : headers.fields()) {
-      if (OWN.contains(header.name().toLowerCase(java.util.Locale.ROOT))) {
+      if (OWN.contains(header.name().toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException("header is set by the client: " + header.name());
       }
     }

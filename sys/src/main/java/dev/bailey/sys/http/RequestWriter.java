@@ -12,8 +12,24 @@ final class RequestWriter {
 
   private RequestWriter() {}
 
-  static void write(Connection connection, Request request, Optional<String> protocol)
+  /**
+   * Sends the request.
+   *
+   * @return false if the server stopped reading; it may have answered why
+   * @throws IOException if a streamed body cannot be read
+   */
+  static boolean write(Connection connection, Request request, Optional<String> protocol)
       throws IOException {
+    String head = head(request, protocol);
+    return switch (request.body()) {
+      case Body.Empty() -> connection.write(together(head, ByteBuffer.allocate(0)));
+      case Body.Fixed fixed -> connection.write(together(head, fixed.bytes()));
+      case Body.Streamed streamed ->
+          connection.writeText(head) && chunks(connection, streamed.source());
+    };
+  }
+
+  private static String head(Request request, Optional<String> protocol) {
     StringBuilder head = new StringBuilder(256);
     head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
     field(head, "Host", "localhost");
@@ -23,23 +39,16 @@ final class RequestWriter {
       field(head, "Upgrade", new Header("Upgrade", p).value());
     });
     switch (request.body()) {
-      case Body.Empty empty -> {
+      case Body.Empty() -> {
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
           field(head, "Content-Length", "0");
         }
-        connection.writeText(head.append("\r\n").toString());
       }
-      case Body.Fixed fixed -> {
-        ByteBuffer content = fixed.bytes();
-        field(head, "Content-Length", Integer.toString(content.remaining()));
-        connection.write(together(head.append("\r\n").toString(), content));
-      }
-      case Body.Streamed streamed -> {
-        field(head, "Transfer-Encoding", "chunked");
-        connection.writeText(head.append("\r\n").toString());
-        chunks(connection, streamed.source());
-      }
+      case Body.Fixed fixed ->
+          field(head, "Content-Length", Integer.toString(fixed.bytes().remaining()));
+      case Body.Streamed streamed -> field(head, "Transfer-Encoding", "chunked");
     }
+    return head.append("\r\n").toString();
   }
 
   private static void field(StringBuilder head, String name, String value) {
@@ -52,15 +61,18 @@ final class RequestWriter {
     return ByteBuffer.allocate(first.length + content.remaining()).put(first).put(content).flip();
   }
 
-  private static void chunks(Connection connection, InputStream source) throws IOException {
+  private static boolean chunks(Connection connection, InputStream source) throws IOException {
     byte[] chunk = new byte[CHUNK];
     for (int n = source.read(chunk); n >= 0; n = source.read(chunk)) {
-      if (n > 0) {
-        connection.writeText(Integer.toHexString(n) + "\r\n");
-        connection.write(ByteBuffer.wrap(chunk, 0, n));
-        connection.writeText("\r\n");
+      boolean sent =
+          n == 0
+              || (connection.writeText(Integer.toHexString(n) + "\r\n")
+                  && connection.write(ByteBuffer.wrap(chunk, 0, n))
+                  && connection.writeText("\r\n"));
+      if (!sent) {
+        return false;
       }
     }
-    connection.writeText("0\r\n\r\n");
+    return connection.writeText("0\r\n\r\n");
   }
 }

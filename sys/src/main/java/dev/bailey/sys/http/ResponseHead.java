@@ -19,9 +19,7 @@ record ResponseHead(int status, boolean isHttp11, Headers headers) {
 
   private static ResponseHead readOne(Connection connection) throws HttpFailure {
     String line = connection.line();
-    boolean shaped =
-        line.matches("HTTP/1\\.[01] [1-9][0-9]{2}( .*)?") && Grammar.isFieldValue(line);
-    if (!shaped) {
+    if (!Grammar.isStatusLine(line)) {
       throw malformed("status line");
     }
     return new ResponseHead(
@@ -59,6 +57,11 @@ record ResponseHead(int status, boolean isHttp11, Headers headers) {
         || headers.first("Transfer-Encoding").isPresent();
   }
 
+  /** The same head on a connection that cannot be used again. */
+  ResponseHead closing() {
+    return new ResponseHead(status, isHttp11, headers.with("Connection", "close"));
+  }
+
   boolean keepsAlive() {
     return isHttp11
         && headers.all("Connection").stream()
@@ -87,7 +90,7 @@ record ResponseHead(int status, boolean isHttp11, Headers headers) {
   }
 
   private static long length(String text) throws HttpFailure {
-    if (!text.matches("[0-9]{1,18}")) {
+    if (!Grammar.isDecimal(text, 18)) {
       throw malformed("content length");
     }
     return Long.parseLong(text);

@@ -38,11 +38,16 @@ public final class UnixHttp implements AutoCloseable {
    * @throws IOException if a streamed request body cannot be read
    */
   public Response send(Request request) throws IOException {
+    return send(request, limits);
+  }
+
+  /** As {@link #send(Request)}, with limits for this exchange, as for a call that waits long. */
+  public Response send(Request request, Limits limits) throws IOException {
     Optional<Connection> reused = takeIdle();
     if (reused.isPresent()) {
       Connection connection = reused.get();
       try {
-        return exchange(connection, request);
+        return exchange(connection, request, limits);
       } catch (HttpFailure e) {
         boolean untouched = e.kind() == HttpFailure.Kind.CLOSED && !connection.answered();
         if (!untouched || !request.isRepeatable()) {
@@ -50,7 +55,7 @@ public final class UnixHttp implements AutoCloseable {
         }
       }
     }
-    return exchange(Connection.open(socket), request);
+    return exchange(Connection.open(socket), request, limits);
   }
 
   /**
@@ -62,36 +67,39 @@ public final class UnixHttp implements AutoCloseable {
   public Upgrade upgrade(Request request, String protocol) throws IOException {
     Connection connection = Connection.open(socket);
     try {
-      ResponseHead head = head(connection, request, Optional.of(protocol));
+      ResponseHead head = head(connection, request, Optional.of(protocol), limits);
       if (head.status() == 101 || (head.status() == 200 && !head.isFramed())) {
         return new Hijacked(connection, head.status(), head.headers());
       }
-      return new Upgrade.Declined(response(connection, request, head));
+      return new Upgrade.Declined(response(connection, request, head, limits));
     } catch (IOException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  private Response exchange(Connection connection, Request request) throws IOException {
+  private Response exchange(Connection connection, Request request, Limits limits)
+      throws IOException {
     try {
-      ResponseHead head = head(connection, request, Optional.empty());
+      ResponseHead head = head(connection, request, Optional.empty(), limits);
       if (head.status() == 101) {
         throw new HttpFailure(HttpFailure.Kind.MALFORMED, "upgrade without asking");
       }
-      return response(connection, request, head);
+      return response(connection, request, head, limits);
     } catch (IOException | RuntimeException e) {
       connection.close();
       throw e;
     }
   }
 
-  private ResponseHead head(Connection connection, Request request, Optional<String> protocol)
+  private ResponseHead head(
+      Connection connection, Request request, Optional<String> protocol, Limits limits)
       throws IOException {
     try (Deadline deadline = Deadline.after(limits.headTimeout(), connection)) {
       try {
-        RequestWriter.write(connection, request, protocol);
-        return ResponseHead.read(connection);
+        boolean sent = RequestWriter.write(connection, request, protocol);
+        ResponseHead head = ResponseHead.read(connection);
+        return sent ? head : head.closing();
       } catch (IOException e) {
         throw deadline.expired()
             ? new HttpFailure(HttpFailure.Kind.TIMEOUT, "no response in " + limits.headTimeout())
@@ -100,8 +108,8 @@ public final class UnixHttp implements AutoCloseable {
     }
   }
 
-  private Response response(Connection connection, Request request, ResponseHead head)
-      throws HttpFailure {
+  private Response response(
+      Connection connection, Request request, ResponseHead head, Limits limits) throws HttpFailure {
     Framing framing = head.framing(request.method());
     connection.idleTimeout(limits.idleTimeout());
     BodyStream body =
