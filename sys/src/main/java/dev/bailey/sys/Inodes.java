@@ -40,7 +40,7 @@ public final class Inodes {
       MemorySegment names = arena.allocate(MAX_ATTRIBUTES);
       size = Kernel.require(path, Syscall.LLISTXATTR, name, names.address(), MAX_ATTRIBUTES);
       MemorySegment value = arena.allocate(MAX_ATTRIBUTES);
-      for (String attribute : text(names, size).split("\0")) {
+      for (String attribute : text(names, size).split("\0", 0)) {
         long length =
             Kernel.require(
                 path,

@@ -69,7 +69,7 @@ public final class ExecSession implements AutoCloseable {
           };
       long left = 0;
       for (int i = 4; i < HEADER; i++) {
-        left = left << 8 | buffer[i] & 0xff;
+        left = (left << 8) | (buffer[i] & 0xff);
       }
       copy(in, target, left, buffer);
       target.flush();
@@ -96,7 +96,7 @@ public final class ExecSession implements AutoCloseable {
     for (int i = 0; i < POLLS; i++) {
       Reply<Podman.ExecState> state = podman.inspectExec(session);
       if (!(state instanceof Reply.Ok<Podman.ExecState>(Podman.ExecState seen))
-          || !seen.running() && seen.exitCode() >= 0) {
+          || (!seen.running() && seen.exitCode() >= 0)) {
         return state.map(Podman.ExecState::exitCode);
       }
       Thread.sleep(POLL_MILLIS);

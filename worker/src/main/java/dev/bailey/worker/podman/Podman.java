@@ -57,7 +57,7 @@ public final class Podman implements AutoCloseable {
     Reply<Boolean> reply =
         objects(http.send(PodmanHttp.delete(container(name) + "?force=true&v=true&timeout=0")))
             .map(reports -> reports.stream().allMatch(r -> r.text("Err").orElse("").isEmpty()));
-    if (reply instanceof Reply.Ok<Boolean>(Boolean clean) && clean
+    if ((reply instanceof Reply.Ok<Boolean>(Boolean clean) && clean)
         || reply instanceof Reply.NoAnswer<Boolean>) {
       return reply;
     }

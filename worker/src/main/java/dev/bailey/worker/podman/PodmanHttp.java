@@ -75,7 +75,7 @@ final class PodmanHttp implements AutoCloseable {
     try (Response response = client.send(request)) {
       String text = response.text(MAX_ANSWER);
       int status = response.status();
-      if (status >= 200 && status < 300 || status == 304) {
+      if ((status >= 200 && status < 300) || status == 304) {
         return new Reply.Ok<>(json(text));
       }
       return new Reply.Refused<>(status, message(text));

@@ -39,10 +39,11 @@ record ProcessSpec(
       if (equals <= 0 || entry.indexOf('\0') >= 0) {
         throw new PodmanException("a plan's variable has no name: " + entry);
       }
-      if (variables.put(entry.substring(0, equals), entry.substring(equals + 1))
-          instanceof String) {
-        throw new PodmanException("a plan names a variable twice: " + entry);
+      String name = entry.substring(0, equals);
+      if (variables.containsKey(name)) {
+        throw new PodmanException("a plan names a variable twice: " + name);
       }
+      variables.put(name, entry.substring(equals + 1));
     }
     return variables;
   }

@@ -1,0 +1,152 @@
+package dev.bailey.worker.podman;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.worker.readback.Controls;
+import dev.bailey.worker.walls.Starter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Read-back of real containers: right ones pass, and each weakened wall is seen. */
+@Tag("container")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReadbackInContainerTest {
+  private Yard yard;
+
+  @BeforeAll
+  void open() {
+    yard = Yard.open();
+  }
+
+  @AfterAll
+  void close() {
+    Yard.closeAll();
+  }
+
+  @Test
+  void containerAsDecidedHasNoMismatch() {
+    Prisoner prisoner = yard.create(yard.plan("sleep", "60")).started();
+
+    Controls seen = prisoner.observed();
+
+    assertThat(prisoner.mismatches()).isEmpty();
+    assertThat(yard.readback.processOf(prisoner.id())).hasValue(prisoner.pid());
+    assertThat(Digest.of(yard.readback.program(prisoner.pid())))
+        .isEqualTo(Starter.bundled().digest());
+    assertThat(seen.seccompFilters()).isEqualTo(1);
+    assertThat(seen.json().canonical()).hasSizeLessThan(20_000);
+    assertThat(prisoner.ended()).isNotNegative();
+  }
+
+  static Stream<Arguments> weakenings() {
+    return Stream.of(
+        weak("one capability", "the bounding set", r -> r.with("cap_add", texts("CAP_CHOWN"))),
+        weak("new privileges", "may gain privileges", r -> with(r, "no_new_privileges", false)),
+        weak("more memory", "the memory limit", r -> memory(r, 128L << 20, 128L << 20)),
+        weak("swap", "swap beyond memory", r -> memory(r, 64L << 20, 96L << 20)),
+        weak("more processes", "the limit of processes", ReadbackInContainerTest::morePids),
+        weak("more processor", "the processor quota", ReadbackInContainerTest::moreCpu),
+        weak("more open files", "the limit of open files", ReadbackInContainerTest::moreFiles),
+        weak(
+            "no filter",
+            "system calls are not filtered",
+            r -> r.with("seccomp_profile_path", Json.of("unconfined"))),
+        weak("writable root", "the root is writable", r -> with(r, "read_only_filesystem", false)),
+        weak("other user", "the user", r -> r.with("user", Json.of("1001:1000"))),
+        weak("other group", "the group", r -> r.with("user", Json.of("1000:1001"))),
+        weak("host's processes", "the pid namespace", r -> r.with("pidns", mode("host"))),
+        weak("host's ipc", "the ipc namespace", r -> r.with("ipcns", mode("host"))),
+        weak("host's name", "the uts namespace", r -> r.with("utsns", mode("host"))),
+        weak("more variables", "the environment", r -> with(r, "unsetenvall", false)),
+        weak("other command", "the command", r -> r.with("command", texts("/bin/sh"))),
+        weak("another mount", "something is mounted at /extra", r -> mount(r, "/extra")),
+        weak("larger shared memory", "the mount at /dev/shm", r -> r.with("shm_size", Json.of(16L << 20))),
+        weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("weakenings")
+  void weakenedWallIsSeen(String name, String sentence, UnaryOperator<Json.Obj> change) {
+    Prisoner prisoner = yard.create(yard.plan("sleep", "60"), change).started();
+
+    List<String> mismatches = prisoner.mismatches();
+
+    assertThat(mismatches).filteredOn(m -> m.contains(sentence)).hasSize(1);
+    assertThat(mismatches).hasSizeLessThanOrEqualTo(2);
+  }
+
+  private static Arguments weak(String name, String sentence, UnaryOperator<Json.Obj> change) {
+    return Arguments.of(name, sentence, change);
+  }
+
+  private static Json texts(String... items) {
+    return Json.strings(List.of(items));
+  }
+
+  private static Json mode(String mode) {
+    return Json.object().put("nsmode", mode).build();
+  }
+
+  private static Json.Obj with(Json.Obj request, String name, boolean value) {
+    return request.with(name, Json.of(value));
+  }
+
+  private static Json.Obj limit(Json.Obj request, String name, Json.Obj value) {
+    return request.with(
+        "resource_limits", request.object("resource_limits").with(name, value));
+  }
+
+  private static Json.Obj memory(Json.Obj request, long memory, long swap) {
+    return limit(
+        request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
+  }
+
+  private static Json.Obj morePids(Json.Obj request) {
+    return limit(request, "pids", Json.object().put("limit", 65).build());
+  }
+
+  private static Json.Obj moreCpu(Json.Obj request) {
+    return limit(
+        request, "cpu", Json.object().put("quota", 200_000).put("period", 100_000).build());
+  }
+
+  private static Json.Obj moreFiles(Json.Obj request) {
+    Json limit = Json.object().put("type", "nofile").put("soft", 512).put("hard", 512).build();
+    List<Json> limits = new ArrayList<>(request.array("r_limits"));
+    limits.set(0, limit);
+    return request.with("r_limits", Json.array(limits));
+  }
+
+  private static Json.Obj mount(Json.Obj request, String destination) {
+    List<Json> mounts = new ArrayList<>(request.array("mounts"));
+    mounts.add(
+        Json.object()
+            .put("type", "tmpfs")
+            .put("source", "tmpfs")
+            .put("destination", destination)
+            .put("options", texts("ro", "size=64k"))
+            .build());
+    return request.with("mounts", Json.array(mounts));
+  }
+
+  private static Json.Obj execTmp(Json.Obj request) {
+    List<Json> mounts = new ArrayList<>(request.array("mounts"));
+    Json.Obj tmp = (Json.Obj) mounts.getFirst();
+    List<Json> options = new ArrayList<>(tmp.array("options"));
+    options.remove(Json.of("noexec"));
+    mounts.set(0, tmp.with("options", Json.array(options)));
+    return request.with("mounts", Json.array(mounts));
+  }
+}
