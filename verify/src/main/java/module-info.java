@@ -2,4 +2,6 @@
 @org.jspecify.annotations.NullMarked
 module dev.bailey.verify {
   requires static transitive org.jspecify;
+
+  exports dev.bailey.verify;
 }

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest.
@@ -13,13 +12,11 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits
  */
 public record Digest(String hex) implements Comparable<Digest> {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
   /** Stands for "no predecessor": 64 zeros. */
   public static final Digest NONE = new Digest("0".repeat(64));
 
   public Digest {
-    if (!FORM.matcher(hex).matches()) {
+    if (!hasForm(hex)) {
       throw new IllegalArgumentException("not a SHA-256 digest: " + hex);
     }
   }
@@ -42,7 +39,17 @@ public record Digest(String hex) implements Comparable<Digest> {
   /** Reads {@code sha256:<64 hex>} or the 64 digits alone. */
   public static Optional<Digest> parse(String text) {
     String hex = text.startsWith("sha256:") ? text.substring("sha256:".length()) : text;
-    return FORM.matcher(hex).matches() ? Optional.of(new Digest(hex)) : Optional.empty();
+    return hasForm(hex) ? Optional.of(new Digest(hex)) : Optional.empty();
+  }
+
+  private static boolean hasForm(String hex) {
+    for (int i = 0; i < hex.length(); i++) {
+      char c = hex.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return hex.length() == 64;
   }
 
   /** A fresh SHA-256 computation. */

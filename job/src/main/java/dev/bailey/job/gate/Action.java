@@ -155,6 +155,14 @@ public sealed interface Action {
      * @param size in bytes
      */
     public record Output(String name, Digest digest, long size) {
+      /** Reads the canonical form back, as it was recorded. */
+      public static Output of(Json.Obj recorded) {
+        return new Output(
+            recorded.text("name").orElseThrow(),
+            new Digest(recorded.text("sha256").orElseThrow()),
+            recorded.whole("size").orElseThrow());
+      }
+
       /** The canonical form. */
       public Json.Obj json() {
         return Json.object()

@@ -106,6 +106,11 @@ public final class Gate {
     return head;
   }
 
+  /** Number of the policy in force. */
+  public long epoch() {
+    return epoch;
+  }
+
   /** The policy that answers here. */
   public Policy policy() {
     return policy;

@@ -125,4 +125,25 @@ public record ContainerPlan(
         seccompDigest,
         starterDigest);
   }
+
+  /** This plan with another command, as for a process that is added to its container. */
+  public ContainerPlan running(List<String> otherCommand) {
+    return new ContainerPlan(
+        jobName,
+        image,
+        otherCommand,
+        workdir,
+        environment,
+        user,
+        group,
+        capabilities,
+        code,
+        inputs,
+        outputs,
+        limits,
+        network,
+        seccompProfile,
+        seccompDigest,
+        starterDigest);
+  }
 }

@@ -409,6 +409,23 @@ class BadSpecTest {
         .endsWith("and 50 more problems");
   }
 
+  @Test
+  void lengthsAtTheLimit() {
+    String path = "x/".repeat(512).substring(0, 1023);
+    assertThat(Specs.problems(Specs.MINIMAL + "outputs: [" + path + "y]")).isEmpty();
+    assertThat(Specs.problems(Specs.MINIMAL + "outputs: [" + path + "yy]"))
+        .singleElement()
+        .asString()
+        .endsWith(" is longer than 1024 bytes");
+    assertThat(Specs.problems(Specs.MINIMAL + "outputs: [" + "é".repeat(127) + "x]")).isEmpty();
+    assertThat(Specs.problems(Specs.MINIMAL + "outputs: [" + "é".repeat(128) + "]")).hasSize(1);
+    assertThat(Specs.problems(Specs.MINIMAL + "env: {" + "A".repeat(128) + ": 1}")).isEmpty();
+    assertThat(Specs.problems(Specs.MINIMAL + "env: {" + "A".repeat(129) + ": 1}")).hasSize(1);
+    String long512 = "x.org/" + "a".repeat(512 - 6 - DIGEST.length()) + DIGEST;
+    assertThat(ImageName.fault(long512)).isEmpty();
+    assertThat(ImageName.fault("y" + long512)).contains("is longer than 512 characters");
+  }
+
   private static String numbered(String format, int count) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < count; i++) {

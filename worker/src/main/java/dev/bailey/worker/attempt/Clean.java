@@ -45,8 +45,7 @@ final class Clean {
           discard(placement, places);
           gate.outcome(granted.permit(), Outcome.done());
         } else {
-          gate.outcome(
-              granted.permit(), new Outcome.Failed(removed.problem(), Json.Obj.EMPTY));
+          gate.outcome(granted.permit(), new Outcome.Failed(removed.problem(), Json.Obj.EMPTY));
           throw new IOException(removed.problem());
         }
       }

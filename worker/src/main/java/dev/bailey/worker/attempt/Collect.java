@@ -45,7 +45,7 @@ final class Collect {
         OutputCollector.collect(
             places.out(),
             order.plan().outputs(),
-            TreeRules.outputs(order.plan().limits().diskBytes()),
+            TreeRules.output(order.plan().limits().diskBytes()),
             workshop.blobs());
     String problem =
         collected.problems().stream()
@@ -58,9 +58,7 @@ final class Collect {
     if (outputs.isEmpty()) {
       return new Result.Stored(List.of(), problem);
     }
-    return switch (order
-        .gate()
-        .ask(new Action.StoreOutputs(placement.containerId(), outputs))) {
+    return switch (order.gate().ask(new Action.StoreOutputs(placement.containerId(), outputs))) {
       case Verdict.Granted<Action.StoreOutputs> granted ->
           publish(order, granted.permit(), collected, problem);
       case Verdict.Refused<Action.StoreOutputs> refused -> {

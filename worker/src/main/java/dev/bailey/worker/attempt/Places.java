@@ -1,5 +1,6 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.plan.Placement;
 import java.nio.file.Path;
 
 /**
@@ -9,6 +10,12 @@ import java.nio.file.Path;
  * @param root directory of mode 0700 whose name says nothing
  */
 record Places(Path root) {
+  /** The places of an attempt whose placement was recorded. */
+  static Places of(Placement placement) {
+    Path mapped = Path.of(placement.binds().getFirst().source());
+    return new Places(mapped.resolve("../..").normalize());
+  }
+
   /** The file that holds the volume. */
   Path image() {
     return root.resolve("volume");

@@ -16,7 +16,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks what the attempt will use and chooses where it will be; changes nothing but reservations. */
+/**
+ * Checks what the attempt will use and chooses where it will be; changes nothing but reservations.
+ */
 final class Prepare {
   private static final SecureRandom RANDOM = new SecureRandom();
   private final Workshop workshop;
@@ -55,7 +57,8 @@ final class Prepare {
 
   private Prepared place(Order order, List<String> layers) {
     Places places = new Places(workshop.runs().resolve(random(8)));
-    String containerId = Digest.of(random(32).getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
+    String containerId =
+        Digest.of(random(32).getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
     Optional<Long> base = ids.take(workshop.home() + " " + containerId);
     if (base.isEmpty()) {
       return new Prepared.Unfit("all " + IdRanges.COUNT + " id ranges of this host are taken");

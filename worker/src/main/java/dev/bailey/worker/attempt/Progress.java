@@ -1,9 +1,13 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Answer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,7 +21,10 @@ import java.util.TreeSet;
  * @param reason why it is in that state, if that was said
  * @param code the recorded exit code
  * @param placement of the last container that was allowed to start
+ * @param kept environment that the policy left the container, if it narrowed it
  * @param released whether its workload may have begun
+ * @param runningSince when it may have begun
+ * @param outputs what was stored
  * @param unsettled allowed decisions without outcome
  * @param attested whether the statement was made
  * @param closed whether the history is complete
@@ -27,7 +34,10 @@ record Progress(
     String reason,
     OptionalInt code,
     Optional<Placement> placement,
+    Optional<Answer.Narrowed> kept,
     boolean released,
+    Instant runningSince,
+    List<Action.StoreOutputs.Output> outputs,
     Set<Long> unsettled,
     boolean attested,
     boolean closed) {
@@ -40,10 +50,23 @@ record Progress(
         reader.reason,
         reader.code,
         reader.placement,
+        reader.kept,
         reader.released,
+        reader.runningSince,
+        List.copyOf(reader.outputs),
         reader.unsettled,
         reader.attested,
         reader.closed);
+  }
+
+  /** How it ended, if it has. */
+  End end() {
+    return new End(state, code, reason);
+  }
+
+  /** The plan as the container was allowed to run it. */
+  ContainerPlan plan(ContainerPlan submitted) {
+    return kept.map(k -> submitted.narrowed(k.environment(), k.capabilities())).orElse(submitted);
   }
 
   private static final class Reader {
@@ -51,7 +74,10 @@ record Progress(
     private String reason = "";
     private OptionalInt code = OptionalInt.empty();
     private Optional<Placement> placement = Optional.empty();
+    private Optional<Answer.Narrowed> kept = Optional.empty();
     private boolean released;
+    private Instant runningSince = Instant.EPOCH;
+    private List<Action.StoreOutputs.Output> outputs = List.of();
     private final Set<Long> unsettled = new TreeSet<>();
     private boolean attested;
     private boolean closed;
@@ -59,8 +85,8 @@ record Progress(
     void take(Event event) {
       switch (event.type()) {
         case DECISION -> decision(event);
-        case OUTCOME -> unsettled.remove(event.body().whole("decision").orElse(-1L));
-        case STATE -> state(event.body());
+        case OUTCOME -> outcome(event.body());
+        case STATE -> state(event);
         case ATTESTED -> attested = true;
         case ATTEMPT_CLOSED -> closed = true;
         case READBACK, AGENT_STARTED, AGENT_STOPPED -> {}
@@ -75,12 +101,39 @@ record Progress(
       Json.Obj action = event.body().object("action");
       if (action.text("type").equals(Optional.of("start_container"))) {
         placement = Optional.of(Placement.of(action.object("placement")));
+        kept = narrowing(event.body());
       }
     }
 
-    private void state(Json.Obj body) {
+    private static Optional<Answer.Narrowed> narrowing(Json.Obj decision) {
+      for (Json question : decision.array("questions")) {
+        if (question instanceof Json.Obj q && q.get("env_list").isPresent()) {
+          return Optional.of(new Answer.Narrowed(texts(q, "env_list"), texts(q, "caps_list")));
+        }
+      }
+      return Optional.empty();
+    }
+
+    private static List<String> texts(Json.Obj from, String name) {
+      return from.array(name).stream().map(v -> ((Json.Str) v).value()).toList();
+    }
+
+    private void outcome(Json.Obj body) {
+      unsettled.remove(body.whole("decision").orElse(-1L));
+      List<Json> stored = body.object("facts").array("outputs");
+      if (!stored.isEmpty()) {
+        outputs =
+            stored.stream().map(Json.Obj.class::cast).map(Action.StoreOutputs.Output::of).toList();
+      }
+    }
+
+    private void state(Event event) {
+      Json.Obj body = event.body();
       state = body.text("to").flatMap(JobState::ofWireName).orElse(state);
-      released |= state == JobState.RUNNING;
+      if (state == JobState.RUNNING) {
+        released = true;
+        runningSince = event.time();
+      }
       Json.Obj detail = body.object("detail");
       reason = detail.text("reason").orElse("");
       detail.whole("exit_code").ifPresent(c -> code = OptionalInt.of((int) (long) c));

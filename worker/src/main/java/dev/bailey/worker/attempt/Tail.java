@@ -13,8 +13,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 
 /**
- * Follows the file into which conmon writes a container's output in the form {@code k8s-file}: {@code
- * <time> <stream> <P or F> <text>}, where {@code P} marks a piece whose line goes on.
+ * Follows the file into which conmon writes a container's output in the form {@code k8s-file}:
+ * {@code <time> <stream> <P or F> <text>}, where {@code P} marks a piece whose line goes on.
  */
 final class Tail implements AutoCloseable {
   private static final int CHUNK = 1 << 16;

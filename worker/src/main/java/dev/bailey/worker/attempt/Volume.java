@@ -30,7 +30,7 @@ final class Volume {
    *
    * @param bytes room for files
    */
-  static void make(Path image, Path target, long bytes) throws IOException {
+  static void make(Path image, Path target, long bytes) throws IOException, InterruptedException {
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(bytes + bytes / 32 + OVERHEAD_BYTES);
     }

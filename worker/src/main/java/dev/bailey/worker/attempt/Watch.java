@@ -22,8 +22,8 @@ final class Watch {
   static final Duration GRACE = Duration.ofSeconds(10);
 
   /**
-   * Most output that the runtime's own file may hold, in bytes. The job's log keeps less; beyond this
-   * the file would fill the host.
+   * Most output that the runtime's own file may hold, in bytes. The job's log keeps less; beyond
+   * this the file would fill the host.
    */
   static final long MAX_OUTPUT = 1L << 30;
 
@@ -51,8 +51,8 @@ final class Watch {
    * Blocks until the process has ended and all its output is in the log.
    *
    * @param deadline when the time limit is reached
-   * @return the state that follows from how it was ended; {@link JobState#FINALIZING} if nobody ended
-   *     it
+   * @return the state that follows from how it was ended; {@link JobState#FINALIZING} if nobody
+   *     ended it
    */
   End until(Live live, Live.Container container, PidFd process, Tail tail, Instant deadline)
       throws IOException {
@@ -81,7 +81,8 @@ final class Watch {
     tail.poll();
     return switch (stopped) {
       case NOT -> End.of(JobState.FINALIZING, "");
-      case TIME -> End.of(JobState.TIMEOUT, "the time limit of " + seconds(container) + " s was reached");
+      case TIME ->
+          End.of(JobState.TIMEOUT, "the time limit of " + seconds(container) + " s was reached");
       case CANCEL -> End.of(JobState.CANCELLED, "");
       case OUTPUT ->
           End.of(JobState.FAILED, "more than " + MAX_OUTPUT + " bytes of output were written");

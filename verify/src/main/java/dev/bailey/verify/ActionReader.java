@@ -1,0 +1,66 @@
+package dev.bailey.verify;
+
+import java.util.List;
+
+/** Reads the members of an action by its type; an unknown type or member is a problem. */
+final class ActionReader {
+  private ActionReader() {}
+
+  static void shape(Json.Obj action, String where, List<String> problems) {
+    Fields f = Fields.of(action, where, problems);
+    String type = f.text("type");
+    switch (type) {
+      case "submit_job" -> {
+        f.text("job");
+        f.digest("plan");
+        f.digest("code");
+      }
+      case "start_container" -> {
+        f.digest("plan");
+        Placement.read(f.fields("placement"));
+      }
+      case "exec_in_container" -> {
+        f.text("container_id");
+        f.digest("plan");
+        f.texts("command");
+      }
+      case "signal_container" -> {
+        f.text("container_id");
+        f.number("signal", 1);
+        f.texts("command");
+      }
+      case "store_outputs" -> {
+        f.text("container_id");
+        Output.read(f);
+      }
+      case "remove_container" -> Placement.read(f.fields("placement"));
+      default -> other(type, f, problems);
+    }
+    f.end();
+  }
+
+  private static void other(String type, Fields f, List<String> problems) {
+    switch (type) {
+      case "read_log", "export_evidence" -> {
+        f.text("job");
+        f.number("attempt", 1);
+      }
+      case "read_output" -> {
+        f.text("job");
+        f.number("attempt", 1);
+        f.text("output");
+        f.digest("sha256");
+      }
+      case "delete_job" -> f.text("job");
+      case "pull_image" -> {
+        f.text("reference");
+        f.digest("digest");
+      }
+      case "run_host_program" -> {
+        f.text("purpose");
+        f.texts("command");
+      }
+      default -> problems.add("action " + Plain.text(type) + " is unknown");
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package dev.bailey.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Checks one decision by itself: its action, what was asked about it, and what was allowed. */
+final class ActionStage {
+  private final Plan plan;
+  private final ManifestStage.Subject subject;
+  private final Findings findings;
+
+  ActionStage(Plan plan, ManifestStage.Subject subject, Findings findings) {
+    this.plan = plan;
+    this.subject = subject;
+    this.findings = findings;
+  }
+
+  /**
+   * Checks a decision whose action was recorded.
+   *
+   * @param start what was decided earlier about the container
+   * @return the start, if this decision allows one
+   */
+  Optional<Started> check(long seq, Fact.Decision d, Optional<Started> start) {
+    String where = "event " + seq;
+    List<String> problems = new ArrayList<>();
+    ActionReader.shape(d.action(), where + ", action", problems);
+    findings.failAll(Topic.DECISIONS, problems);
+    findings.same(
+        Topic.DECISIONS,
+        where + ", digest of the action",
+        Canonical.sha256(d.action()),
+        d.actionDigest());
+    if (!d.allowed() || !problems.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (d.type()) {
+      case "start_container" -> Optional.of(start(seq, d));
+      case "exec_in_container" -> {
+        exec(where, d, start);
+        yield Optional.empty();
+      }
+      default -> {
+        if (d.questions().stream().anyMatch(Fact.Question::narrowed)) {
+          fail(where + ": the policy narrowed an action that has nothing to narrow");
+        }
+        findings.same(
+            Topic.DECISIONS, where + ", digest as allowed", d.actionDigest(), d.narrowed());
+        others(where, d, start);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Started start(long seq, Fact.Decision d) {
+    String where = "event " + seq;
+    is(where, d, "plan", plan.digest());
+    Plan narrowed = narrowed(where, plan, d);
+    Fields action = Fields.of(d.action(), where, new ArrayList<>());
+    Placement placement = Placement.read(action.fields("placement"));
+    List<String> mounted = new ArrayList<>();
+    int created = 0;
+    for (Fact.Question q : d.questions()) {
+      if (q.point().equals("mount_device")) {
+        mounted.add(q.input().members().get("deviceHash") instanceof Json.Str s ? s.value() : "");
+      } else if (q.point().equals("create_container")) {
+        created++;
+        asked(where, q, created());
+      }
+    }
+    findings.same(Topic.IMAGE, where + ", layers decided", plan.layers(), mounted);
+    findings.same(
+        Topic.IMAGE, where + ", layers of the placement", plan.layers().size(), placement.layers());
+    findings.same(Topic.DECISIONS, where + ", questions on creating the container", 1, created);
+    return new Started(seq, narrowed, placement);
+  }
+
+  private Map<String, Json> created() {
+    return Map.of(
+        "argList", Json.Arr.texts(plan.command()),
+        "envList", Json.Arr.texts(plan.environment()),
+        "workingDir", new Json.Str(plan.workdir()),
+        "noNewPrivileges", new Json.Bool(true),
+        "privileged", new Json.Bool(false),
+        "seccompProfileSHA256", new Json.Str(plan.seccompDigest()));
+  }
+
+  private void exec(String where, Fact.Decision d, Optional<Started> start) {
+    sameContainer(where, d, start);
+    Plan base = plan;
+    if (start.isPresent() && text(d, "plan").equals(start.get().plan().digest())) {
+      base = start.get().plan();
+    }
+    is(where, d, "plan", base.digest());
+    narrowed(where, base, d);
+  }
+
+  /** Applies what the policy kept, and checks that the digest as allowed is of that. */
+  private Plan narrowed(String where, Plan base, Fact.Decision d) {
+    Plan narrow = base;
+    for (Fact.Question q : d.questions()) {
+      if (q.narrowed()) {
+        if (!narrow.environment().containsAll(q.environment())
+            || !narrow.capabilities().containsAll(q.capabilities())) {
+          fail(where + ": the policy added environment or capabilities; it may only take away");
+        }
+        narrow = narrow.narrowed(q.environment(), q.capabilities());
+      }
+    }
+    findings.same(
+        Topic.DECISIONS,
+        where + ", digest as allowed",
+        Canonical.sha256(d.action().with("plan", new Json.Str(narrow.digest()))),
+        d.narrowed());
+    return narrow;
+  }
+
+  private void others(String where, Fact.Decision d, Optional<Started> start) {
+    switch (d.type()) {
+      case "submit_job" -> submit(where, d);
+      case "signal_container" -> sameContainer(where, d, start);
+      case "store_outputs" -> {
+        sameContainer(where, d, start);
+        store(where, d);
+      }
+      case "remove_container" ->
+          start.ifPresent(s ->
+              findings.same(
+                  Topic.DECISIONS,
+                  where + ", placement",
+                  Optional.of(s.placement().json()),
+                  Optional.ofNullable(d.action().members().get("placement"))));
+      default -> {
+        if (d.action().members().containsKey("job")) {
+          is(where, d, "job", subject.job());
+        }
+      }
+    }
+  }
+
+  private void submit(String where, Fact.Decision d) {
+    is(where, d, "job", subject.job());
+    is(where, d, "plan", plan.digest());
+    is(where, d, "code", plan.code());
+    if (d.questions().size() != 1 || !d.questions().getFirst().point().equals("submit_job")) {
+      fail(where + ": the policy was not asked about the submission alone");
+      return;
+    }
+    asked(
+        where,
+        d.questions().getFirst(),
+        Map.of(
+            "plan", new Json.Str(plan.digest()),
+            "image", new Json.Str(plan.image()),
+            "code", new Json.Str(plan.code()),
+            "network", new Json.Str(plan.network()),
+            "inputs", Json.Arr.texts(plan.inputs().stream().map(Plan.Input::digest).toList())));
+  }
+
+  private void store(String where, Fact.Decision d) {
+    List<Output> outputs = Output.read(Fields.of(d.action(), where, new ArrayList<>()));
+    findings.same(
+        Topic.OUTPUTS, where + ", questions on outputs", outputs.size(), d.questions().size());
+    for (int i = 0; i < Math.min(outputs.size(), d.questions().size()); i++) {
+      Output output = outputs.get(i);
+      asked(
+          where,
+          d.questions().get(i),
+          Map.of(
+              "name", new Json.Str(output.name()),
+              "sha256", new Json.Str(output.sha256()),
+              "size", new Json.Num(output.size())));
+    }
+  }
+
+  /** What the policy was asked must be about the action that was allowed. */
+  private void asked(String where, Fact.Question question, Map<String, Json> expected) {
+    new TreeMap<>(expected)
+        .forEach((name, value) -> {
+          if (!value.equals(question.input().members().get(name))) {
+            fail(
+                where
+                    + ": the policy was asked about another "
+                    + name
+                    + " than the plan or action has");
+          }
+        });
+  }
+
+  private void sameContainer(String where, Fact.Decision d, Optional<Started> start) {
+    if (start.isEmpty()) {
+      fail(where + ": " + d.type() + " without a container that was decided");
+    } else {
+      is(where, d, "container_id", start.get().placement().containerId());
+    }
+  }
+
+  private void is(String where, Fact.Decision d, String member, String expected) {
+    findings.same(
+        Topic.DECISIONS, where + ", " + d.type() + " " + member, expected, text(d, member));
+  }
+
+  private static String text(Fact.Decision d, String member) {
+    return d.action().members().get(member) instanceof Json.Str s ? s.value() : "";
+  }
+
+  private void fail(String text) {
+    findings.fail(Topic.DECISIONS, text);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.bailey.verify;
+
+import java.util.List;
+
+/**
+ * The container plan as submitted.
+ *
+ * @param json its canonical form
+ * @param digest of that form
+ */
+record Plan(
+    Json.Obj json,
+    String digest,
+    String image,
+    List<String> layers,
+    List<String> command,
+    String workdir,
+    List<String> environment,
+    long user,
+    long group,
+    List<String> capabilities,
+    String code,
+    List<Input> inputs,
+    List<String> outputs,
+    Limit limits,
+    String network,
+    String seccompProfile,
+    String seccompDigest,
+    String starterDigest) {
+  Plan {
+    layers = List.copyOf(layers);
+    command = List.copyOf(command);
+    environment = List.copyOf(environment);
+    capabilities = List.copyOf(capabilities);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** Data that the job may read. */
+  record Input(String name, String digest) {}
+
+  /** What the container may use at most, in the units of the format. */
+  record Limit(
+      long cpuMillis, long memoryBytes, long pids, long openFiles, long shmBytes, long tmpBytes) {}
+
+  boolean hasCode() {
+    return !code.equals(Hash.NONE);
+  }
+
+  boolean networkClosed() {
+    return network.equals("none");
+  }
+
+  /** This plan with what a policy left of environment and capabilities. */
+  Plan narrowed(List<String> keptEnvironment, List<String> keptCapabilities) {
+    List<String> sorted = keptEnvironment.stream().sorted().toList();
+    Json.Obj narrow =
+        json.with("environment", Json.Arr.texts(sorted))
+            .with("capabilities", Json.Arr.texts(keptCapabilities));
+    return new Plan(
+        narrow,
+        Canonical.sha256(narrow),
+        image,
+        layers,
+        command,
+        workdir,
+        sorted,
+        user,
+        group,
+        keptCapabilities,
+        code,
+        inputs,
+        outputs,
+        limits,
+        network,
+        seccompProfile,
+        seccompDigest,
+        starterDigest);
+  }
+
+  static Plan read(Json content, List<String> problems) {
+    Fields f = Fields.of(content, "plan", problems);
+    f.text("job_name");
+    Fields image = f.fields("image");
+    image.text("reference");
+    List<String> layers = image.texts("layers");
+    Plan plan =
+        new Plan(
+            f.json(),
+            Canonical.sha256(f.json()),
+            image.digest("id"),
+            layers,
+            f.texts("command"),
+            f.text("workdir"),
+            f.texts("environment"),
+            f.number("user", 0),
+            f.number("group", 0),
+            f.texts("capabilities"),
+            f.digest("code"),
+            f.each("inputs").stream().map(Plan::input).toList(),
+            f.texts("outputs"),
+            limits(f.fields("limits")),
+            f.text("network"),
+            f.text("seccomp_profile"),
+            f.digest("seccomp_digest"),
+            f.digest("starter_digest"));
+    image.end();
+    f.end();
+    if (layers.isEmpty() || !layers.stream().allMatch(Hash::isDigest)) {
+      problems.add("plan.image.layers are not digests");
+    }
+    if (!plan.environment.equals(plan.environment.stream().sorted().toList())) {
+      problems.add("plan.environment is not sorted");
+    }
+    if (plan.inputs.stream().map(Input::name).distinct().count() < plan.inputs.size()) {
+      problems.add("plan.inputs has one name twice");
+    }
+    return plan;
+  }
+
+  private static Input input(Fields f) {
+    Input input = new Input(f.text("name"), f.digest("digest"));
+    f.text("source");
+    f.end();
+    return input;
+  }
+
+  private static Limit limits(Fields f) {
+    Limit limit =
+        new Limit(
+            f.number("cpu_millis", 1),
+            f.number("memory_bytes", 1),
+            f.number("pids", 1),
+            f.number("open_files", 1),
+            f.number("shm_bytes", 1),
+            f.number("tmp_bytes", 1));
+    f.number("disk_bytes", 1);
+    f.number("wall_seconds", 1);
+    f.end();
+    return limit;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.bailey.verify;
+
+/** What findings are about, in the order of the report. */
+enum Topic {
+  FILE("file"),
+  SIGNED("signed"),
+  JOB("job"),
+  DECISIONS("decisions"),
+  LOG("log"),
+  POLICY("policy"),
+  IMAGE("image"),
+  INPUTS("inputs"),
+  WALLS("walls"),
+  OUTPUTS("outputs"),
+  STATEMENT("statement"),
+  ANCHORING("anchoring"),
+  NOT_CHECKED("not checked"),
+  COMPLETE("complete");
+
+  private final String title;
+
+  Topic(String title) {
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+}

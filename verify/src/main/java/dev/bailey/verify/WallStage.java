@@ -1,0 +1,173 @@
+package dev.bailey.verify;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Checks that the controls read back are those of the narrowed plan at its placement. */
+final class WallStage {
+  /** Memory limits are kept in whole pages; 65,536 bytes is the largest page of a Linux host. */
+  private static final long PAGE = 65_536;
+
+  private final Plan plan;
+  private final Placement place;
+  private final Observed seen;
+  private final Findings findings;
+
+  private WallStage(Started start, Observed seen, Findings findings) {
+    this.plan = start.plan();
+    this.place = start.placement();
+    this.seen = seen;
+    this.findings = findings;
+  }
+
+  static void check(History history, Findings findings) {
+    if (history.start().isEmpty() || history.readback().isEmpty()) {
+      if (!history.ran()) {
+        findings.note(Topic.WALLS, "the workload never ran, so there was nothing to read back");
+      }
+      return;
+    }
+    if (!history.ran()) {
+      findings.note(
+          Topic.WALLS,
+          "the workload never ran"
+              + (history.readback().get().mismatches().isEmpty()
+                  ? ""
+                  : ", because its walls did not match: "
+                      + Plain.text(history.readback().get().mismatches())));
+      return;
+    }
+    new WallStage(history.start().get(), history.readback().get().observed(), findings).check();
+  }
+
+  private void check() {
+    identity();
+    privileges();
+    separation();
+    limits();
+    process();
+    MountRules.check(plan, place, seen, findings);
+    long kept = plan.capabilities().size();
+    findings.passIfClean(
+        Topic.WALLS,
+        "read back before the first instruction: "
+            + (kept == 1 ? "1 capability" : kept + " capabilities")
+            + ", seccomp "
+            + Plain.text(plan.seccompProfile())
+            + ", no new privileges, own ids, "
+            + (plan.networkClosed() ? "no network" : "network " + Plain.text(plan.network()))
+            + ", read-only root, limits as planned");
+  }
+
+  private void identity() {
+    long uid = place.idBase() + plan.user();
+    long gid = place.idBase() + plan.group();
+    same("user ids", List.of(uid, uid, uid, uid), seen.uids());
+    same("group ids", List.of(gid, gid, gid, gid), seen.gids());
+    if (!seen.groups().stream().allMatch(g -> g == gid)) {
+      same("supplementary groups", List.of(gid), seen.groups());
+    }
+    String map = "0 " + place.idBase() + " " + place.idCount();
+    same("user id map", map, seen.uidMap());
+    same("group id map", map, seen.gidMap());
+    if (plan.user() >= place.idCount() || plan.group() >= place.idCount()) {
+      fail("the plan's user or group is outside the placement's id range");
+    }
+  }
+
+  private void privileges() {
+    OptionalLong kept = Capabilities.bits(plan.capabilities());
+    if (kept.isEmpty()) {
+      fail("the plan keeps a capability of an unknown name: " + Plain.text(plan.capabilities()));
+    }
+    seen.capabilities()
+        .forEach((set, text) -> {
+          if (!Hash.isHex(text, 16)) {
+            fail(set + " capabilities are not 16 hexadecimal digits");
+          } else if ((Long.parseUnsignedLong(text, 16) & ~kept.orElse(0)) != 0) {
+            fail(
+                set
+                    + " capabilities: expected at most "
+                    + Plain.text(plan.capabilities())
+                    + ", found "
+                    + text);
+          }
+        });
+    same("no new privileges", true, seen.noNewPrivileges());
+    same("seccomp mode (2 is filter)", 2L, seen.seccompMode());
+    if (seen.seccompFilters() < 1) {
+      fail("seccomp filters: expected at least 1, found 0");
+    }
+  }
+
+  private void separation() {
+    for (String name : Observed.NAMESPACES) {
+      String found = seen.namespaces().getOrDefault(name, "");
+      if (name.equals("cgroup") && found.equals("host")) {
+        findings.note(
+            Topic.WALLS,
+            "the cgroup namespace is the host's: the workload could see the names of its own"
+                + " control groups, not change them");
+      } else {
+        same(name + " namespace", "own", found);
+      }
+    }
+    if (plan.networkClosed() && !seen.interfaces().stream().allMatch(i -> i.equals("lo"))) {
+      same("network interfaces", List.of("lo"), seen.interfaces());
+    }
+  }
+
+  private void limits() {
+    Plan.Limit limit = plan.limits();
+    if (seen.memoryBytes() > limit.memoryBytes()
+        || limit.memoryBytes() - seen.memoryBytes() >= PAGE) {
+      same("memory limit", limit.memoryBytes(), seen.memoryBytes());
+    }
+    same("swap beyond memory", 0L, seen.swapBytes());
+    same("process limit", limit.pids(), seen.pids());
+    // Compared as a product, so that no rounding hides a difference; both stay below 2^63 or fail.
+    if (Math.multiplyHigh(seen.cpuQuota(), 1000L) != 0
+        || Math.multiplyHigh(limit.cpuMillis(), seen.cpuPeriod()) != 0
+        || seen.cpuQuota() * 1000 != limit.cpuMillis() * seen.cpuPeriod()) {
+      fail(
+          "processor limit: expected "
+              + limit.cpuMillis()
+              + " thousandths of a core, found "
+              + seen.cpuQuota()
+              + " µs in "
+              + seen.cpuPeriod()
+              + " µs");
+    }
+    same("open files limit", limit.openFiles(), seen.openFiles());
+    same("core dump limit", 0L, seen.coreBytes());
+  }
+
+  private void process() {
+    List<String> command = seen.command();
+    int own = command.size() - plan.command().size();
+    if (own < 1
+        || !command.getFirst().startsWith("/.start/")
+        || !command.subList(own, command.size()).equals(plan.command())) {
+      fail(
+          "command: expected the starter and then "
+              + Plain.text(plan.command())
+              + ", found "
+              + Plain.text(command));
+    } else if (own > 1) {
+      findings.note(
+          Topic.WALLS,
+          "before the command the starter had arguments of its own: "
+              + Plain.text(command.subList(1, own)));
+    }
+    same("environment", plan.environment(), seen.environment());
+    same("root is read-only", true, seen.rootReadOnly());
+  }
+
+  private void same(String what, Object expected, Object found) {
+    findings.same(Topic.WALLS, what, expected, found);
+  }
+
+  private void fail(String text) {
+    findings.fail(Topic.WALLS, text);
+  }
+}

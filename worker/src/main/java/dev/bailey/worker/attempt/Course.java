@@ -1,0 +1,198 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.log.LogWriter;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.job.run.Order;
+import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.PidFd;
+import dev.bailey.worker.podman.Container;
+import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.Reply;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The order of an attempt's steps, from the beginning or from where an earlier agent left it. A
+ * workload that may have begun is never started again; one that has not is started in a new
+ * container.
+ */
+final class Course {
+  private static final int CLEAN_TRIES = 5;
+  private static final long CLEAN_PAUSE_MILLIS = 200;
+
+  private final Workshop workshop;
+  private final Prepare prepare;
+  private final Run run;
+  private final Collect collect;
+  private final Clean clean;
+  private final Close close;
+
+  Course(Workshop workshop, Prepare prepare, Run run, Collect collect, Clean clean, Close close) {
+    this.workshop = workshop;
+    this.prepare = prepare;
+    this.run = run;
+    this.collect = collect;
+    this.clean = clean;
+    this.close = close;
+  }
+
+  /** How the middle of the course ended. */
+  private record Finished(End end, List<Action.StoreOutputs.Output> outputs) {
+    static Finished without(End end) {
+      return new Finished(end, List.of());
+    }
+  }
+
+  JobState follow(Live live, Chronicle chronicle, Progress progress, LogWriter log)
+      throws IOException, InterruptedException {
+    Instant started = workshop.clock().instant();
+    Order order = live.order();
+    Finished finished;
+    if (progress.state().terminal()) {
+      finished = new Finished(progress.end(), progress.outputs());
+    } else if (progress.released()) {
+      finished = resume(live, chronicle, progress, log);
+    } else {
+      Optional<Placement> left = progress.placement();
+      if (left.isPresent()) {
+        remove(order, left.get(), Places.of(left.get()), log);
+      }
+      finished = begin(live, chronicle, log);
+    }
+    if (!finished.end().reason().isEmpty()) {
+      log.note(workshop.clock().instant(), finished.end().reason());
+    }
+    return close.close(
+        order,
+        chronicle,
+        finished.end(),
+        finished.outputs(),
+        log.finish(workshop.clock().instant()),
+        started,
+        progress.attested());
+  }
+
+  private Finished begin(Live live, Chronicle chronicle, LogWriter log)
+      throws IOException, InterruptedException {
+    chronicle.moveTo(JobState.STARTING, Json.Obj.EMPTY);
+    if (live.cancelled()) {
+      return Finished.without(End.of(JobState.CANCELLED, ""));
+    }
+    return switch (prepare.prepare(live.order())) {
+      case Prepare.Prepared.Unfit unfit ->
+          Finished.without(End.of(JobState.FAILED, unfit.reason()));
+      case Prepare.Prepared.Ready ready ->
+          switch (run.run(live, chronicle, ready, log)) {
+            case Run.Ran.Untouched untouched -> {
+              clean.discard(ready.placement(), ready.places());
+              yield Finished.without(untouched.end());
+            }
+            case Run.Ran.Touched touched ->
+                finish(live, chronicle, touched.end(), ready.placement(), ready.places(), log);
+          };
+    };
+  }
+
+  /** Takes up a workload that an earlier agent let go. */
+  private Finished resume(Live live, Chronicle chronicle, Progress progress, LogWriter log)
+      throws IOException, InterruptedException {
+    Placement placement = progress.placement().orElseThrow();
+    Places places = Places.of(placement);
+    End end = ended(live, placement, places, progress, log);
+    return finish(live, chronicle, end, placement, places, log);
+  }
+
+  private End ended(Live live, Placement placement, Places places, Progress progress, LogWriter log)
+      throws IOException {
+    Reply<Container> seen =
+        workshop.containers().looking().inspect(Containers.name(placement.containerId()));
+    if (!(seen instanceof Reply.Ok<Container>(Container container))) {
+      return End.of(JobState.LOST, "the container is gone: " + seen.problem());
+    }
+    Live.Container now =
+        new Live.Container(container.id(), progress.plan(live.order().plan()), placement, places);
+    Optional<PidFd> held =
+        container.status().equals("running") && container.pid() > 0
+            ? PidFd.open(container.pid())
+            : Optional.empty();
+    if (held.isPresent()) {
+      try (PidFd process = held.get()) {
+        live.running(now);
+        Instant deadline = progress.runningSince().plusSeconds(now.plan().limits().wallSeconds());
+        return unlessNeverBegun(run.watch(live, now, process, deadline, log));
+      }
+    }
+    try (Tail tail = new Tail(places.runtimeLog(), new Output(log))) {
+      tail.poll();
+    }
+    return unlessNeverBegun(
+        new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now));
+  }
+
+  /** The starter's own code for a gate that closed: nobody can say whether the byte was written. */
+  private static End unlessNeverBegun(End end) {
+    return end.state() == JobState.FAILED && end.code().equals(OptionalInt.of(125))
+        ? new End(
+            JobState.LOST,
+            end.code(),
+            "the agent ended at the moment of release; it cannot be told whether the workload began")
+        : end;
+  }
+
+  private Finished finish(
+      Live live, Chronicle chronicle, End end, Placement placement, Places places, LogWriter log)
+      throws IOException, InterruptedException {
+    Finished finished = Finished.without(end);
+    if (chronicle.now() == JobState.RUNNING || chronicle.now() == JobState.FINALIZING) {
+      chronicle.moveTo(JobState.FINALIZING, Json.Obj.EMPTY);
+      finished = collected(live.order(), end, placement, places);
+    }
+    remove(live.order(), placement, places, log);
+    return finished;
+  }
+
+  private Finished collected(Order order, End end, Placement placement, Places places) {
+    try {
+      return switch (collect.collect(order, placement, places)) {
+        case Collect.Result.Refused refused ->
+            Finished.without(
+                new End(JobState.DENIED, end.code(), "outputs were not stored: " + refused.rule()));
+        case Collect.Result.Stored stored ->
+            new Finished(
+                end.state() == JobState.SUCCEEDED && !stored.problem().isEmpty()
+                    ? new End(JobState.FAILED, end.code(), "output " + stored.problem())
+                    : end,
+                stored.outputs());
+      };
+    } catch (IOException failed) {
+      return Finished.without(
+          end.state() == JobState.SUCCEEDED
+              ? new End(
+                  JobState.FAILED, end.code(), "outputs cannot be stored: " + failed.getMessage())
+              : end);
+    }
+  }
+
+  private void remove(Order order, Placement placement, Places places, LogWriter log)
+      throws IOException, InterruptedException {
+    for (int i = 1; ; i++) {
+      try {
+        clean.clean(order.gate(), placement, places);
+        return;
+      } catch (IOException failed) {
+        if (i == CLEAN_TRIES) {
+          log.note(
+              workshop.clock().instant(),
+              "something of this attempt is left on the host: " + failed.getMessage());
+          return;
+        }
+        Thread.sleep(CLEAN_PAUSE_MILLIS);
+      }
+    }
+  }
+}

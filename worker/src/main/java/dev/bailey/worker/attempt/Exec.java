@@ -1,0 +1,148 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Verdict;
+import dev.bailey.job.run.Order;
+import dev.bailey.job.run.Runner.ExecResult;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.worker.podman.ExecSession;
+import dev.bailey.worker.podman.Reply;
+import dev.bailey.worker.readback.Readback;
+import dev.bailey.worker.readback.ReadbackException;
+import dev.bailey.worker.walls.Gate;
+import dev.bailey.worker.walls.WallsException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs one more process in a running container. It waits at a gate of its own behind the same
+ * starter until its walls, too, have been read back.
+ */
+final class Exec {
+  private static final long POLL_MILLIS = 2;
+  private static final int POLLS = 2500;
+
+  private final Workshop workshop;
+  private final Readback readback = new Readback();
+  private final AtomicLong count = new AtomicLong();
+
+  Exec(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  ExecResult exec(
+      Order order,
+      Live.Container container,
+      List<String> command,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {
+    Action.ExecInContainer action =
+        new Action.ExecInContainer(container.placement().containerId(), container.plan(), command);
+    return switch (order.gate().ask(action)) {
+      case Verdict.Refused<Action.ExecInContainer> refused ->
+          new ExecResult.NotRun(Run.reason(refused.denial()), true);
+      case Verdict.Unrecorded<Action.ExecInContainer> unrecorded ->
+          new ExecResult.NotRun("the decision cannot be recorded: " + unrecorded.reason(), false);
+      case Verdict.Granted<Action.ExecInContainer> granted -> {
+        ExecResult result = permitted(granted.permit(), container, command, in, out, err);
+        order.gate().outcome(granted.permit(), outcome(result));
+        yield result;
+      }
+    };
+  }
+
+  private static Outcome outcome(ExecResult result) {
+    return switch (result) {
+      case ExecResult.Ended ended ->
+          new Outcome.Done(Json.object().put("exit_code", ended.code()).build());
+      case ExecResult.NotRun notRun -> new Outcome.Failed(notRun.reason(), Json.Obj.EMPTY);
+    };
+  }
+
+  private ExecResult permitted(
+      Permit<Action.ExecInContainer> permit,
+      Live.Container container,
+      List<String> command,
+      InputStream in,
+      OutputStream out,
+      OutputStream err) {
+    String name = "x" + count.incrementAndGet();
+    Path fifo = container.places().start().resolve(name);
+    try (Gate gate = Gate.make(fifo)) {
+      return switch (workshop.containers().exec(permit, name, true)) {
+        case Reply.Ok<ExecSession>(ExecSession session) -> {
+          try (session) {
+            yield released(gate, session, container, command, in, out, err);
+          }
+        }
+        case Reply.Refused<ExecSession> refused -> new ExecResult.NotRun(refused.message(), false);
+        case Reply.NoAnswer<ExecSession> none -> new ExecResult.NotRun(none.reason(), false);
+      };
+    } catch (WallsException | IOException failed) {
+      return new ExecResult.NotRun(String.valueOf(failed.getMessage()), false);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new ExecResult.NotRun("interrupted", false);
+    }
+  }
+
+  private ExecResult released(
+      Gate gate,
+      ExecSession session,
+      Live.Container container,
+      List<String> command,
+      InputStream in,
+      OutputStream out,
+      OutputStream err)
+      throws IOException, InterruptedException {
+    for (int i = 0; !gate.waiting(); i++) {
+      if (i == POLLS) {
+        return new ExecResult.NotRun("the command's starter did not come up", false);
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    List<String> mismatches = mismatches(session, container, command);
+    if (!mismatches.isEmpty()) {
+      return new ExecResult.NotRun(
+          "the walls are not as decided: " + String.join("; ", mismatches), true);
+    }
+    if (!gate.release()) {
+      return new ExecResult.NotRun("the command's starter ended early", false);
+    }
+    Thread feeder = Thread.ofVirtual().start(() -> feed(in, session));
+    session.copyTo(out, err);
+    feeder.interrupt();
+    return session.exitCode() instanceof Reply.Ok<Integer> ok
+        ? new ExecResult.Ended(ok.value())
+        : new ExecResult.NotRun("the command ended and its exit code is lost", false);
+  }
+
+  private List<String> mismatches(
+      ExecSession session, Live.Container container, List<String> command) {
+    if (!(session.pid() instanceof Reply.Ok<Long>(Long pid)) || pid <= 0) {
+      return List.of("the command's process cannot be found");
+    }
+    try {
+      return readback.mismatches(
+          readback.observe(pid), container.plan().running(command), container.placement());
+    } catch (ReadbackException unreadable) {
+      return List.of("the walls cannot be read: " + unreadable.getMessage());
+    }
+  }
+
+  private static void feed(InputStream in, ExecSession session) {
+    try {
+      in.transferTo(session.in());
+      session.endInput();
+    } catch (IOException gone) {
+      // The command has ended, or whoever typed has left; either way there is nothing to feed.
+    }
+  }
+}

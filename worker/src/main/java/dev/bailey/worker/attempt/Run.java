@@ -1,0 +1,198 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Verdict;
+import dev.bailey.job.log.LogWriter;
+import dev.bailey.job.run.Order;
+import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.EventType;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Denial;
+import dev.bailey.sys.PidFd;
+import dev.bailey.worker.podman.Container;
+import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.Reply;
+import dev.bailey.worker.readback.Controls;
+import dev.bailey.worker.readback.Readback;
+import dev.bailey.worker.readback.ReadbackException;
+import dev.bailey.worker.walls.Gate;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The middle of an attempt, from the permit to start until the workload has ended. */
+final class Run {
+  /** How long a started container may take to bring its starter to the gate. */
+  private static final Duration STARTER_PATIENCE = Duration.ofSeconds(10);
+
+  private static final long POLL_MILLIS = 1;
+
+  private final Workshop workshop;
+  private final Readback readback = new Readback();
+
+  Run(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** What came of it. */
+  sealed interface Ran {
+    /** There may be something on the host that must be cleaned up under a permit. */
+    record Touched(End end) implements Ran {}
+
+    /** Nothing was allowed, so nothing was done. */
+    record Untouched(End end) implements Ran {}
+  }
+
+  /** Starts the container, reads its walls back, lets the workload go and watches it. */
+  Ran run(Live live, Chronicle chronicle, Prepare.Prepared.Ready ready, LogWriter log)
+      throws IOException, InterruptedException {
+    Order order = live.order();
+    return switch (order.gate().ask(new Action.StartContainer(order.plan(), ready.placement()))) {
+      case Verdict.Refused<Action.StartContainer> refused ->
+          new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
+      case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
+      case Verdict.Granted<Action.StartContainer> granted -> {
+        Furnish furnish = new Furnish(workshop, order, ready.places());
+        Containers.Started started = workshop.containers().start(granted.permit(), furnish);
+        yield switch (started) {
+          case Containers.Started.NotStarted failed -> {
+            order
+                .gate()
+                .outcome(granted.permit(), new Outcome.Failed(failed.reason(), Json.Obj.EMPTY));
+            yield new Ran.Touched(End.of(JobState.FAILED, failed.reason()));
+          }
+          case Containers.Started.Waiting waiting -> {
+            if (!order.gate().outcome(granted.permit(), Outcome.done())) {
+              throw new LedgerLost();
+            }
+            try (Gate gate = furnish.gate()) {
+              yield new Ran.Touched(
+                  release(
+                      live,
+                      chronicle,
+                      new Live.Container(
+                          waiting.podmanId(),
+                          waiting.action().plan(),
+                          waiting.action().placement(),
+                          ready.places()),
+                      granted.permit().decision(),
+                      gate,
+                      log));
+            }
+          }
+        };
+      }
+    };
+  }
+
+  static String reason(Denial denial) {
+    return denial.by()
+        + " refuses "
+        + denial.point()
+        + ": "
+        + denial.rule()
+        + (denial.field().isEmpty() ? "" : "; " + denial.field() + " is " + denial.seen())
+        + (denial.nearest().isEmpty() ? "" : "; " + denial.nearest());
+  }
+
+  private End release(
+      Live live,
+      Chronicle chronicle,
+      Live.Container container,
+      long decision,
+      Gate gate,
+      LogWriter log)
+      throws IOException, InterruptedException {
+    if (!awaits(gate)) {
+      return End.of(JobState.FAILED, "the container started, but its starter did not come up");
+    }
+    OptionalLong pid = processOf(container.podmanId());
+    if (pid.isEmpty()) {
+      return End.of(JobState.FAILED, "the container's process cannot be found");
+    }
+    Optional<PidFd> held = PidFd.open(pid.getAsLong());
+    if (held.isEmpty()) {
+      return End.of(JobState.FAILED, "the starter ended before it was let go");
+    }
+    try (PidFd process = held.get()) {
+      List<String> mismatches = readBack(live.order(), container, decision, pid.getAsLong());
+      if (!mismatches.isEmpty()) {
+        return End.of(
+            JobState.DENIED,
+            "the walls are not as decided, so the workload was not let go: "
+                + String.join("; ", mismatches));
+      }
+      if (live.cancelled()) {
+        return End.of(JobState.CANCELLED, "");
+      }
+      chronicle.moveTo(
+          JobState.RUNNING, Json.object().put("container", container.podmanId()).build());
+      Instant deadline =
+          workshop.clock().instant().plusSeconds(container.plan().limits().wallSeconds());
+      live.running(container);
+      if (!gate.release()) {
+        return End.of(JobState.LOST, "the starter ended at the moment of release");
+      }
+      return watch(live, container, process, deadline, log);
+    }
+  }
+
+  /** Follows a workload that has been let go until it has ended, and says how. */
+  End watch(Live live, Live.Container container, PidFd process, Instant deadline, LogWriter log)
+      throws IOException {
+    try (Tail tail = new Tail(container.places().runtimeLog(), new Output(log))) {
+      End end = new Watch(workshop.clock()).until(live, container, process, tail, deadline);
+      live.ended();
+      return new Ending(workshop.containers()).of(end, container);
+    }
+  }
+
+  private boolean awaits(Gate gate) throws InterruptedException {
+    long patience = System.nanoTime() + STARTER_PATIENCE.toNanos();
+    while (!gate.waiting()) {
+      if (System.nanoTime() > patience) {
+        return false;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return true;
+  }
+
+  private OptionalLong processOf(String podmanId) {
+    OptionalLong pid = readback.processOf(podmanId);
+    if (pid.isPresent()) {
+      return pid;
+    }
+    return workshop.containers().looking().inspect(podmanId) instanceof Reply.Ok<Container> ok
+            && ok.value().pid() > 0
+        ? OptionalLong.of(ok.value().pid())
+        : OptionalLong.empty();
+  }
+
+  /** Records what the kernel shows before anything depends on it. */
+  private List<String> readBack(Order order, Live.Container container, long decision, long pid) {
+    List<String> mismatches;
+    Json.Obj observed = Json.Obj.EMPTY;
+    try {
+      Controls controls = readback.observe(pid);
+      observed = controls.json();
+      mismatches = readback.mismatches(controls, container.plan(), container.placement());
+    } catch (ReadbackException unreadable) {
+      mismatches = List.of("the walls cannot be read: " + unreadable.getMessage());
+    }
+    Json.Obj body =
+        Json.object()
+            .put("decision", decision)
+            .put("observed", observed)
+            .put("mismatches", Json.strings(mismatches))
+            .build();
+    if (!order.gate().record(EventType.READBACK, body)) {
+      throw new LedgerLost();
+    }
+    return mismatches;
+  }
+}
