@@ -28,17 +28,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A private Podman with one tiny image, and real containers in it. */
-final class Yard implements AutoCloseable {
+public final class Yard implements AutoCloseable {
   private static final List<Yard> OPEN = new CopyOnWriteArrayList<>();
   private static final String IMAGE = "localhost/walls-bb:test";
   private static final AtomicLong BASE = new AtomicLong(0x7100_0000L);
   private static final List<String> PROGRAMS =
       List.of("sh", "cat", "env", "echo", "sleep", "id", "true", "touch", "ps", "kill", "dd", "ls");
 
-  final PodmanService service;
+  public final PodmanService service;
   final Podman podman;
   final Readback readback = new Readback();
-  final SeccompProfile seccomp;
+  public final SeccompProfile seccomp;
   private final Path root;
   private final Digest image;
   private final List<String> created = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Yard implements AutoCloseable {
   }
 
   /** Opens a yard, or skips the test where no container can run. */
-  static Yard open() {
+  public static Yard open() {
     Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/1/oom_score_adj")), "needs root");
     Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/podman")), "needs podman");
     Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/busybox")), "needs busybox-static");
@@ -76,7 +76,7 @@ final class Yard implements AutoCloseable {
   }
 
   /** Closes what the test class opened; there may be nothing if its tests were skipped. */
-  static void closeAll() {
+  public static void closeAll() {
     OPEN.forEach(Yard::close);
     OPEN.clear();
   }
@@ -122,7 +122,7 @@ final class Yard implements AutoCloseable {
     throw new IOException("no limit " + name);
   }
 
-  static long maxProcesses() {
+  public static long maxProcesses() {
     try {
       long pidMax = Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
       return Math.min(pidMax, hardLimit("Max processes"));
@@ -168,7 +168,7 @@ final class Yard implements AutoCloseable {
     return plan(List.of(command), Plans.limits());
   }
 
-  ContainerPlan plan(List<String> command, Limits limits) {
+  public ContainerPlan plan(List<String> command, Limits limits) {
     return Plans.plan(Plans.image(image), command, List.of(), limits);
   }
 
@@ -217,7 +217,7 @@ final class Yard implements AutoCloseable {
     }
   }
 
-  String home() {
+  public String home() {
     return root.toString();
   }
 
