@@ -23,6 +23,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs nothing: goes through the states of an attempt and waits to be told to end. */
 public final class FakeRunner implements Runner {
+  public FakeRunner() {}
+
   final List<String> started = new CopyOnWriteArrayList<>();
   final List<String> recovered = new CopyOnWriteArrayList<>();
   private final Map<String, CountDownLatch> running = new ConcurrentHashMap<>();

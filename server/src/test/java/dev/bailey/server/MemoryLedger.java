@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 
 /** A ledger that keeps its events in memory. */
 public final class MemoryLedger implements Ledger {
+  public MemoryLedger() {}
+
   private final List<Event> events = new ArrayList<>();
   private final Map<Subject, Event> last = new HashMap<>();
 
