@@ -72,7 +72,10 @@ class ReadbackInContainerTest {
         weak("more variables", "the environment", r -> with(r, "unsetenvall", false)),
         weak("other command", "the command", r -> r.with("command", texts("/bin/sh"))),
         weak("another mount", "something is mounted at /extra", r -> mount(r, "/extra")),
-        weak("larger shared memory", "the mount at /dev/shm", r -> r.with("shm_size", Json.of(16L << 20))),
+        weak(
+            "larger shared memory",
+            "the mount at /dev/shm",
+            r -> r.with("shm_size", Json.of(16L << 20))),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
 
@@ -104,13 +107,11 @@ class ReadbackInContainerTest {
   }
 
   private static Json.Obj limit(Json.Obj request, String name, Json.Obj value) {
-    return request.with(
-        "resource_limits", request.object("resource_limits").with(name, value));
+    return request.with("resource_limits", request.object("resource_limits").with(name, value));
   }
 
   private static Json.Obj memory(Json.Obj request, long memory, long swap) {
-    return limit(
-        request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
+    return limit(request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
   }
 
   private static Json.Obj morePids(Json.Obj request) {

@@ -65,8 +65,7 @@ final class Yard implements AutoCloseable {
       Path runtime = runtime();
       Path conf = Files.writeString(root.resolve("containers.conf"), configuration(runtime));
       PodmanService service =
-          new PodmanService(
-              new PodmanSettings(Path.of("/usr/bin/podman"), runtime, conf, root));
+          new PodmanService(new PodmanSettings(Path.of("/usr/bin/podman"), runtime, conf, root));
       Yard yard = new Yard(root, service, importImage(service.client(), root));
       OPEN.add(yard);
       return yard;
@@ -98,13 +97,13 @@ final class Yard implements AutoCloseable {
 
   private static String configuration(Path runtime) throws IOException {
     return """
-        [containers]
-        base_hosts_file = "none"
-        default_sysctls = []
-        default_ulimits = ["nofile=%d:%d", "nproc=%d:%d"]
-        [engine]
-        runtime = "%s"
-        """
+    [containers]
+    base_hosts_file = "none"
+    default_sysctls = []
+    default_ulimits = ["nofile=%d:%d", "nproc=%d:%d"]
+    [engine]
+    runtime = "%s"
+    """
         .formatted(
             hardLimit("Max open files"),
             hardLimit("Max open files"),
@@ -208,8 +207,7 @@ final class Yard implements AutoCloseable {
               new RuntimeFacts.Labels(root.toString(), "job", 1));
       Json.Obj request = change.apply(CreateRequest.of(plan, placement, facts));
       Reply<String> reply = podman.create(request);
-      String podmanId =
-          reply.found().orElseThrow(() -> new AssertionError(reply.problem()));
+      String podmanId = reply.found().orElseThrow(() -> new AssertionError(reply.problem()));
       created.add(podmanId);
       return new Prisoner(this, podmanId, plan, placement, gate, start, facts.log());
     } catch (IOException failed) {
