@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Changes a layer in Podman's own store behind its back. */
 @Tag("container")
 class LayerCheckContainerTest {
-  private static final String IMAGE = "localhost/host-layer-check";
+  private static final String IMAGE = "localhost/bailey-test/layer-check";
 
   @TempDir Path directory;
   private Path layer = Path.of("/");

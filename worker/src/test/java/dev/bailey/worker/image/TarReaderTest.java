@@ -66,7 +66,7 @@ class TarReaderTest {
   void anExtendedHeaderHasALimit() {
     assertThatThrownBy(() -> read(header("x", 'x', TarReader.MAX_HEADER + 1L), end()))
         .isInstanceOf(LayerException.class);
-    String fits = record("comment=" + "c".repeat(TarReader.MAX_HEADER - 16));
+    String fits = record("comment=" + "c".repeat(TarReader.MAX_HEADER - 17));
     assertThat(fits).hasSize(TarReader.MAX_HEADER);
     assertThat(tryRead(header("x", 'x', fits.length()), block(fits), header("a", '0', 0), end()))
         .hasSize(1);
