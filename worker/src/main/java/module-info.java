@@ -6,4 +6,6 @@ module dev.bailey.worker {
   requires dev.bailey.sys;
 
   exports dev.bailey.worker.host;
+  exports dev.bailey.worker.image;
+  exports dev.bailey.worker.podman;
 }
