@@ -54,7 +54,7 @@ class Page:
 
 def cells(page, matrix):
     right_top = max(int(np.diag(matrix).max()), 1)
-    wrong_top = max(int((matrix - np.diag(np.diag(matrix))).max()), 1)
+    wrong_top = max(int((matrix - np.diag(np.diag(matrix))).max()), 4)
     for row in range(10):
         for column in range(10):
             count = int(matrix[row, column])

@@ -91,7 +91,7 @@ def main():
         "epochs": str(given.epochs),
         "seed": str(given.seed),
     })
-    picture.confusion(given.out / "confusion.png", matrix, "Handwritten digits: what was taken for what")
+    picture.confusion(given.out / "confusion.png", matrix, "Handwritten digits: confusion matrix")
     print(f"accuracy {right / len(check_y):.4f}: {right} of {len(check_y)} unseen digits are right")
 
 

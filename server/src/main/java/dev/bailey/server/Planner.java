@@ -1,6 +1,7 @@
 package dev.bailey.server;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.ledger.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +19,10 @@ public interface Planner {
     /**
      * A plan.
      *
-     * @param spec the job file's text
+     * @param spec what the job file says
      * @param code the snapshot, staged; it must be published or discarded
      */
-    record Ready(ContainerPlan plan, String spec, Code code) implements Planned {}
+    record Ready(ContainerPlan plan, Json.Obj spec, Code code) implements Planned {}
 
     /** The job file has problems, all of them. */
     record Wrong(List<Problem> problems) implements Planned {

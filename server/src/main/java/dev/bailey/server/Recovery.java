@@ -1,18 +1,22 @@
 package dev.bailey.server;
 
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.Gatehouse;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.Event;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.store.AttemptRow;
 import dev.bailey.store.JobRow;
 import dev.bailey.store.OpenPermit;
 import dev.bailey.store.Store;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Takes up what an earlier agent left: waiting jobs wait again, open attempts go to the runner,
@@ -44,13 +48,9 @@ final class Recovery {
     if (open.isEmpty()) {
       return;
     }
-    Replay replay =
-        new Replay(
-            parts.ledger(),
-            open.getFirst().first(),
-            open.stream().map(Recovery::subject).collect(Collectors.toSet()));
+    Map<Subject, List<Event>> histories = histories(open);
     for (AttemptRow attempt : open) {
-      take(attempt, replay.gate(parts.gatehouse(), subject(attempt)));
+      take(attempt, histories.getOrDefault(subject(attempt), List.of()));
     }
   }
 
@@ -58,22 +58,57 @@ final class Recovery {
     return new Subject(attempt.job(), attempt.attempt());
   }
 
-  private void take(AttemptRow attempt, Gate gate) {
+  /** All events of the open attempts, the first of which began first. */
+  private Map<Subject, List<Event>> histories(List<AttemptRow> open) {
+    Map<Subject, List<Event>> histories = new HashMap<>();
+    open.forEach(attempt -> histories.put(subject(attempt), new ArrayList<>()));
+    parts
+        .ledger()
+        .read(
+            open.getFirst().first(),
+            entry -> {
+              List<Event> history = histories.get(entry.event().subject());
+              if (history != null) {
+                history.add(entry.event());
+              }
+            });
+    return histories;
+  }
+
+  private void take(AttemptRow attempt, List<Event> history) {
+    Gate gate = gate(subject(attempt), history);
     Optional<ContainerPlan> plan = parts.store().plan(attempt.job()).flatMap(PlanReader::read);
     if (plan.isEmpty()) {
       end(attempt, gate);
       return;
     }
-    Order order = new Order(attempt.job(), attempt.attempt(), plan.get(), gate);
+    Json.Obj spec = parts.store().spec(attempt.job());
+    Order order = new Order(attempt.job(), attempt.attempt(), plan.get(), spec, gate);
     Optional<JobState> state = parts.store().job(attempt.job()).map(JobRow::state);
     if (state.isEmpty()) {
-      history.state(gate, "", JobState.QUEUED, Json.Obj.EMPTY);
+      this.history.state(gate, "", JobState.QUEUED, Json.Obj.EMPTY);
       scheduler.enqueue(order);
     } else if (state.get() == JobState.QUEUED) {
       scheduler.enqueue(order);
+    } else if (state.get().terminal()) {
+      this.history.close(order, state.get());
     } else {
-      scheduler.recover(order);
+      scheduler.recover(order, history);
     }
+  }
+
+  /**
+   * The subject's gate as it was. Where that state cannot be reached again, because the policy has
+   * changed, a fresh gate decides: it knows of nothing mounted or started and so allows less.
+   */
+  private Gate gate(Subject subject, List<Event> history) {
+    return switch (parts.gatehouse().resume(subject, history)) {
+      case Gatehouse.Resumed.Ready ready -> ready.gate();
+      case Gatehouse.Resumed.Differs differs -> {
+        parts.troubles().accept(differs.reason(), new IllegalStateException(differs.reason()));
+        yield parts.gatehouse().gate(subject);
+      }
+    };
   }
 
   /** A submission that was never accepted: there is no plan, and nothing ran. */

@@ -2,6 +2,7 @@ package dev.bailey.server;
 
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.store.JobRow;
 import java.util.ArrayDeque;
@@ -48,8 +49,8 @@ final class Scheduler {
   }
 
   /** Takes up an attempt that an earlier agent left open; it already has its room. */
-  synchronized void recover(Order order) {
-    begin(order, true);
+  synchronized void recover(Order order, List<Event> history) {
+    begin(order, Optional.of(history));
   }
 
   /** Starts nothing more; what runs goes on. */
@@ -135,22 +136,24 @@ final class Scheduler {
         return;
       }
       queue.removeFirst();
-      begin(first, false);
+      begin(first, Optional.empty());
     }
   }
 
-  private void begin(Order order, boolean again) {
+  private void begin(Order order, Optional<List<Event>> past) {
     used = used.plus(Capacity.of(order.plan().limits()));
     running.put(order.job(), new Running());
-    Thread.ofVirtual().name("attempt-" + order.job()).start(() -> live(order, again));
+    Thread.ofVirtual().name("attempt-" + order.job()).start(() -> live(order, past));
   }
 
-  private void live(Order order, boolean again) {
+  private void live(Order order, Optional<List<Event>> past) {
     try {
-      if (enters(order.job(), again)) {
-        JobState end = again ? parts.runner().recover(order) : parts.runner().run(order);
-        end = settled(order, end);
-        history.close(order, end);
+      if (past.isPresent() || enters(order.job())) {
+        JobState said =
+            past.isPresent()
+                ? parts.runner().recover(order, past.get())
+                : parts.runner().run(order);
+        history.close(order, settled(order, said));
       } else {
         cancelled(order);
       }
@@ -163,9 +166,9 @@ final class Scheduler {
   }
 
   /** The last moment at which a cancel wins without the runner. */
-  private synchronized boolean enters(String job, boolean again) {
+  private synchronized boolean enters(String job) {
     Running run = running.get(job);
-    return again || (run != null && !run.cancelled);
+    return run != null && !run.cancelled;
   }
 
   private synchronized void leave(Order order) {

@@ -133,7 +133,7 @@ final class Submission {
     return switch (gate.ask(new Action.SubmitJob(job, ready.plan()))) {
       case Verdict.Granted<Action.SubmitJob> granted -> accept(wish, ready, gate, granted.permit());
       case Verdict.Refused<Action.SubmitJob> refused ->
-          refuse(new Order(job, 1, ready.plan(), gate), refused.denial());
+          refuse(new Order(job, 1, ready.plan(), ready.spec(), gate), refused.denial());
       case Verdict.Unrecorded<Action.SubmitJob> lost ->
           Result.no(Refusal.unrecorded(lost.reason()));
     };
@@ -149,7 +149,7 @@ final class Submission {
   private Result<Submitted> accept(
       Submit wish, Planned.Ready ready, Gate gate, Permit<Action.SubmitJob> permit) {
     Action.SubmitJob action = permit.take();
-    Order order = new Order(action.job(), 1, action.plan(), gate);
+    Order order = new Order(action.job(), 1, action.plan(), ready.spec(), gate);
     try {
       ready.code().publish();
     } catch (IOException failed) {

@@ -42,7 +42,7 @@ final class Views {
   Json.Obj page(JobRow job) {
     List<Step> steps = parts.store().steps(job.id(), job.attempt());
     return line(job)
-        .with("spec", Json.of(job.spec()))
+        .with("spec", job.spec())
         .with("plan", job.plan())
         .with("plan_sha256", Json.of(job.plan().members().isEmpty() ? "" : digest(job.plan())))
         .with("timeline", Json.array(steps.stream().map(Views::step).toList()))

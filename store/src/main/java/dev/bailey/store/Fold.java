@@ -149,7 +149,7 @@ final class Fold {
                 + " request_key = :key WHERE id = :job")
         .bind("name", facts.object("plan").text("job_name").orElse(""))
         .bind("plan", CanonicalJson.text(facts.object("plan")))
-        .bind("spec", facts.text("spec").orElse(""))
+        .bind("spec", CanonicalJson.text(facts.object("spec")))
         .bind("request", CanonicalJson.text(facts.object("request")))
         .bind("key", facts.object("request").text("key").orElse(""))
         .bind("job", subject.job())
@@ -187,7 +187,7 @@ final class Fold {
       db.createUpdate("DELETE FROM " + table + " WHERE job = :job").bind("job", job).execute();
     }
     db.createUpdate(
-            "UPDATE job SET removed = 1, plan = '{}', spec = '', detail = '{}' WHERE id = :job")
+            "UPDATE job SET removed = 1, plan = '{}', spec = '{}', detail = '{}' WHERE id = :job")
         .bind("job", job)
         .execute();
   }

@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param submitted when its first event was recorded
  * @param order index of that event in the log; the order of submission
  * @param plan the resolved plan; empty if the submission was denied
- * @param spec the specification's text as submitted
+ * @param spec the specification as submitted
  * @param request the submitter's own key for the request, {@code {key, sha256}}; empty if there was
  *     none
  */
@@ -30,5 +30,5 @@ public record JobRow(
     Instant submitted,
     long order,
     Json.Obj plan,
-    String spec,
+    Json.Obj spec,
     Json.Obj request) {}

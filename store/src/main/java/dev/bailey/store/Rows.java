@@ -25,7 +25,7 @@ final class Rows {
         Instant.parse(row.getString("submitted")),
         row.getLong("first"),
         object(row.getString("plan")),
-        row.getString("spec"),
+        object(row.getString("spec")),
         object(row.getString("request")));
   }
 

@@ -30,7 +30,7 @@ final class Schema {
             submitted TEXT NOT NULL,
             first INTEGER NOT NULL UNIQUE,
             plan TEXT NOT NULL DEFAULT '{}',
-            spec TEXT NOT NULL DEFAULT '',
+            spec TEXT NOT NULL DEFAULT '{}',
             request TEXT NOT NULL DEFAULT '{}',
             request_key TEXT NOT NULL DEFAULT '',
             removed INTEGER NOT NULL DEFAULT 0

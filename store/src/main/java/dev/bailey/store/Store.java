@@ -148,12 +148,16 @@ public final class Store implements AutoCloseable {
 
   /** The plan of a job that was accepted, also before its first state is recorded. */
   public Optional<Json.Obj> plan(String id) {
-    return list(
-            "SELECT plan FROM job WHERE id = :id AND plan <> '{}' AND removed = 0",
-            Map.of("id", id),
-            row -> Rows.object(row.getString(1)))
-        .stream()
-        .findFirst();
+    return object("SELECT plan FROM job WHERE id = :id AND plan <> '{}' AND removed = 0", id);
+  }
+
+  /** The specification of a job that was accepted; empty if there is none. */
+  public Json.Obj spec(String id) {
+    return object("SELECT spec FROM job WHERE id = :id AND removed = 0", id).orElse(Json.Obj.EMPTY);
+  }
+
+  private Optional<Json.Obj> object(String sql, String id) {
+    return list(sql, Map.of("id", id), row -> Rows.object(row.getString(1))).stream().findFirst();
   }
 
   /** The job that was submitted with that key, unless it was removed. */

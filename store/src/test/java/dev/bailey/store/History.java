@@ -81,7 +81,7 @@ final class History {
         decision,
         Json.object()
             .put("plan", Json.object().put("job_name", "name-" + job).build())
-            .put("spec", spec)
+            .put("spec", Json.object().put("name", spec).build())
             .put("request", Json.object().put("key", "key-" + job).build())
             .build());
     state(ledger, subject, "", "queued");

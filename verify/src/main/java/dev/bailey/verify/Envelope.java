@@ -88,7 +88,7 @@ final class Envelope {
     return sha256;
   }
 
-  boolean signedBy(Key key) {
-    return keyId.equals(key.id()) && Ed25519.verifies(key.publicKey(), message, signature);
+  boolean signedBy(Key key, SignatureCheck check) {
+    return keyId.equals(key.id()) && check.verifies(key.publicKey(), message, signature);
   }
 }

@@ -12,10 +12,12 @@ final class SignatureStage {
   private static final String STATEMENT = "application/vnd.in-toto+json";
 
   private final List<Key> trusted;
+  private final SignatureCheck check;
   private final Findings findings;
 
-  private SignatureStage(List<Key> trusted, Findings findings) {
+  private SignatureStage(List<Key> trusted, SignatureCheck check, Findings findings) {
     this.trusted = trusted;
+    this.check = check;
     this.findings = findings;
   }
 
@@ -30,8 +32,9 @@ final class SignatureStage {
       Optional<Envelope> statement,
       Optional<Checkpoint> checkpoint) {}
 
-  static Signed check(EvidenceFile file, List<Key> trusted, Findings findings) {
-    return new SignatureStage(trusted, findings).check(file);
+  static Signed check(
+      EvidenceFile file, List<Key> trusted, SignatureCheck check, Findings findings) {
+    return new SignatureStage(trusted, check, findings).check(file);
   }
 
   private Signed check(EvidenceFile file) {
@@ -64,7 +67,7 @@ final class SignatureStage {
 
   private Optional<Key> signer(Envelope envelope, String what) {
     List<Key> named = trusted.stream().filter(k -> k.id().equals(envelope.keyId())).toList();
-    Optional<Key> signer = named.stream().filter(envelope::signedBy).findFirst();
+    Optional<Key> signer = named.stream().filter(k -> envelope.signedBy(k, check)).findFirst();
     if (named.isEmpty()) {
       findings.fail(
           Topic.SIGNED,
@@ -91,7 +94,7 @@ final class SignatureStage {
             Topic.SIGNED, "checkpoint: " + Plain.text(signature.id()) + " signed it twice");
       } else if (signature.id().equals(key.get().id())) {
         own++;
-        if (!checkpoint.signedBy(key.get(), signature)) {
+        if (!checkpoint.signedBy(key.get(), signature, check)) {
           findings.fail(Topic.SIGNED, "checkpoint: the node's signature is not valid");
         }
       } else {
@@ -125,7 +128,7 @@ final class SignatureStage {
       return Optional.empty();
     }
     Optional<Key> signer =
-        named.stream().filter(k -> checkpoint.signedBy(k, signature)).findFirst();
+        named.stream().filter(k -> checkpoint.signedBy(k, signature, check)).findFirst();
     if (signer.isEmpty()) {
       findings.fail(
           Topic.ANCHORING, "the signature of witness " + signature.id() + " is not valid");

@@ -14,16 +14,18 @@ import java.util.Optional;
 public final class Verifier {
   private final List<Key> trusted;
   private final Optional<Path> outputs;
+  private final SignatureCheck check;
   private final Findings findings = new Findings();
 
-  private Verifier(List<Key> trusted, Optional<Path> outputs) {
+  private Verifier(List<Key> trusted, Optional<Path> outputs, SignatureCheck check) {
     this.trusted = List.copyOf(trusted);
     this.outputs = outputs;
+    this.check = check;
   }
 
   /** Checks a file; the bytes of outputs are not compared. */
   public static Report verify(Path file, List<Key> trusted) {
-    return new Verifier(trusted, Optional.empty()).report(file);
+    return new Verifier(trusted, Optional.empty(), Ed25519::verifies).report(file);
   }
 
   /**
@@ -32,15 +34,33 @@ public final class Verifier {
    * @param outputs directory with the outputs under their names
    */
   public static Report verify(Path file, List<Key> trusted, Path outputs) {
-    return new Verifier(trusted, Optional.of(outputs)).report(file);
+    return new Verifier(trusted, Optional.of(outputs), Ed25519::verifies).report(file);
+  }
+
+  /** Checks a stream that holds an evidence file. */
+  static Report verify(InputStream in, List<Key> trusted, SignatureCheck check) {
+    return new Verifier(trusted, Optional.empty(), check).report(in);
   }
 
   private Report report(Path file) {
-    Optional<Key> key = Optional.empty();
     try (InputStream in = Files.newInputStream(file)) {
+      return report(in);
+    } catch (IOException unreadable) {
+      return unreadable();
+    }
+  }
+
+  private Report unreadable() {
+    findings.fail(Topic.FILE, "cannot be read");
+    return new Report(findings.list(), new Verdict.Refused(findings.failures()));
+  }
+
+  private Report report(InputStream in) {
+    Optional<Key> key;
+    try {
       key = ReadStage.read(in, findings).flatMap(this::signatures);
     } catch (IOException unreadable) {
-      findings.fail(Topic.FILE, "cannot be read");
+      return unreadable();
     }
     if (key.isPresent() && findings.clean()) {
       return new Report(findings.list(), new Verdict.Verified(key.get()));
@@ -50,7 +70,7 @@ public final class Verifier {
 
   /** The key that everything was signed with, if all stages were reached. */
   private Optional<Key> signatures(EvidenceFile file) {
-    SignatureStage.Signed signed = SignatureStage.check(file, trusted, findings);
+    SignatureStage.Signed signed = SignatureStage.check(file, trusted, check, findings);
     Optional<ManifestStage.Subject> subject =
         signed.manifest().flatMap(m -> ManifestStage.check(file, m, signed.checkpoint(), findings));
     Optional<MaterialStage.Material> material = MaterialStage.check(file, findings);

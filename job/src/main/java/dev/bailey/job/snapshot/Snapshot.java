@@ -14,6 +14,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -74,6 +76,9 @@ public final class Snapshot {
    * @throws IOException if reading or staging fails, with nothing left behind
    */
   public static Result take(Path directory, Ignore rules, Blobs blobs) throws IOException {
+    if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+      return new Result.NotTaken(List.of(new Problem(".", "is missing or not a directory")));
+    }
     try (Beneath root = Beneath.of(directory)) {
       return switch (own(root, rules)) {
         case Ignore.Result.Malformed(int line, String reason) ->

@@ -163,7 +163,7 @@ class JobLogTest {
   }
 
   @Test
-  void p1AnyBytesComeBackInAnyPortions() throws IOException {
+  void q15AnyBytesComeBackInAnyPortions() throws IOException {
     Random random = new Random(7);
     byte[] sent = new byte[200_000];
     random.nextBytes(sent);

@@ -98,6 +98,14 @@ class SnapshotTest {
   }
 
   @Test
+  void whatIsNotADirectoryIsRefused() throws IOException {
+    Files.delete(code);
+    assertThat(refused(blobs)).contains("is missing or not a directory");
+    Files.createSymbolicLink(code, Path.of("/etc"));
+    assertThat(refused(blobs)).contains("is missing or not a directory");
+  }
+
+  @Test
   void lookingGivesTheSameDigestAndKeepsNothing() throws IOException {
     file("a", "x");
     assertThat(taken(Snapshot.look(code, Ignore.standard())).digest()).isEqualTo(take().digest());

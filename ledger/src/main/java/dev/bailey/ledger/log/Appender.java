@@ -32,6 +32,7 @@ final class Appender implements Runnable {
   private static final long MAX_FRESH_BYTES = 64L << 20;
 
   /** An event that wants to be recorded. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are not changed.
   record Request(
       EventType type,
       Subject subject,
@@ -212,6 +213,7 @@ final class Appender implements Runnable {
   }
 
   private static String reason(Exception failed) {
-    return failed.getMessage() instanceof String text ? text : failed.getClass().getSimpleName();
+    String text = failed.getMessage();
+    return text == null ? failed.getClass().getSimpleName() : text;
   }
 }

@@ -38,7 +38,6 @@ public final class FileLedger implements Ledger {
   private final Layout layout;
   private final NodeKey key;
   private final Pages pages;
-  private final Chains chains;
   private final SubjectIndex index;
   private final Journal journal;
   private final Appender appender;
@@ -60,7 +59,6 @@ public final class FileLedger implements Ledger {
     this.pages = parts.pages();
     this.index = parts.index();
     this.journal = parts.journal();
-    this.chains = live;
     this.integration = new Integration(integrator, every);
     this.appender = new Appender(parts, live, clock, integration::runQuietly);
     this.appending = Thread.ofPlatform().daemon().name("ledger-append").unstarted(appender);
@@ -138,7 +136,8 @@ public final class FileLedger implements Ledger {
       Duration every)
       throws IOException {
     Journal journal = Journal.resume(layout.journal(), io, found.scan());
-    Pages pages = new Pages(found.store(), found.index(), found.checkpoint().size());
+    Pages pages =
+        new Pages(found.store(), found.index(), found.settled().copy(), found.checkpoint().size());
     pages.add(found.fresh());
     Integrator.Parts parts = new Integrator.Parts(pages, journal, found.tiles(), found.index());
     Integrator integrator =
@@ -214,7 +213,7 @@ public final class FileLedger implements Ledger {
 
   /** All events of one subject in order; none if it has none. */
   public List<Entry> history(Subject subject) {
-    long at = lastIndex(subject);
+    long at = pages.lastIndex(subject);
     List<Entry> events = new ArrayList<>();
     Optional<Event> later = Optional.empty();
     while (at >= 0) {
@@ -312,14 +311,6 @@ public final class FileLedger implements Ledger {
     if (treeSize > pages.integrated()) {
       throw new IllegalArgumentException("no checkpoint has " + treeSize + " events yet");
     }
-  }
-
-  private long lastIndex(Subject subject) {
-    return chains
-        .head(subject)
-        .or(() -> chains.closed(subject))
-        .map(Chains.Head::lastIndex)
-        .orElseGet(() -> index.closed(subject).orElse(Chains.NOWHERE));
   }
 
   private static Event event(long at, byte[] entry) {

@@ -163,8 +163,9 @@ public final class Fsck {
     JournalReader.Sink sink =
         (index, entry) -> {
           if (index < size) {
+            int at = (int) (index - journalFrom);
             boolean same =
-                journalLeaves.get((int) (index - journalFrom)).equals(Merkle.leaf(entry));
+                at < journalLeaves.size() && journalLeaves.get(at).equals(Merkle.leaf(entry));
             return same
                 ? Optional.empty()
                 : Optional.of("the journal and the tree have different entries");

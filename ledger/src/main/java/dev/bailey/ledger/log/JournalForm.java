@@ -108,8 +108,9 @@ final class JournalForm {
 
   /** The link with which a whole batch ends. */
   static Digest linkAtEnd(ByteBuffer batch) {
-    int end = batch.limit();
-    return Digest.ofRaw(Arrays.copyOfRange(batch.array(), end - LINK_BYTES, end));
+    byte[] link = new byte[LINK_BYTES];
+    batch.get(batch.limit() - LINK_BYTES, link);
+    return Digest.ofRaw(link);
   }
 
   private static int headCheck(ByteBuffer head) {

@@ -90,7 +90,6 @@ final class JournalReader {
     }
     byte[] bytes = present.orElseThrow(() -> new NoSuchFileException(file.toString()));
     long start = JournalForm.firstIndex(file).orElseThrow();
-    ByteBuffer in = ByteBuffer.wrap(bytes);
     if (last && unfinishedHead(bytes)) {
       unused = Optional.of(file);
       return;
@@ -103,7 +102,7 @@ final class JournalReader {
     next = start;
     link = JournalForm.linkOf(bytes);
     goodBytes = JournalForm.SEGMENT_HEAD_BYTES;
-    while (bad.isEmpty() && goodBytes < bytes.length && batch(in, last)) {
+    while (bad.isEmpty() && goodBytes < bytes.length && batch(bytes, last)) {
       // Each batch moves goodBytes on.
     }
     if (!last && bad.isEmpty() && goodBytes < bytes.length) {
@@ -112,10 +111,11 @@ final class JournalReader {
   }
 
   /** Takes one batch; false at an unfinished one. */
-  private boolean batch(ByteBuffer in, boolean last) throws IOException {
+  private boolean batch(byte[] bytes, boolean last) throws IOException {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     int at = (int) goodBytes;
-    int left = in.limit() - at;
-    if (last && (left < JournalForm.BATCH_HEAD_BYTES || zeros(in.array(), at, in.limit()))) {
+    int left = bytes.length - at;
+    if (last && (left < JournalForm.BATCH_HEAD_BYTES || zeros(bytes, at, bytes.length))) {
       return false;
     }
     Optional<JournalForm.BatchHead> head =
@@ -132,10 +132,10 @@ final class JournalReader {
     }
     int linkAt = at + JournalForm.BATCH_HEAD_BYTES + head.get().length();
     Digest expected = JournalForm.link(link, in, at, linkAt);
-    byte[] found = Arrays.copyOfRange(in.array(), linkAt, linkAt + JournalForm.LINK_BYTES);
+    byte[] found = Arrays.copyOfRange(bytes, linkAt, linkAt + JournalForm.LINK_BYTES);
     if (!expected.equals(Digest.ofRaw(found))) {
       // File systems may extend a file before its data arrives: the end is then zeros.
-      if (last && zeros(in.array(), linkAt, in.limit())) {
+      if (last && zeros(bytes, linkAt, bytes.length)) {
         return false;
       }
       fail("the journal was changed", next);
@@ -143,7 +143,7 @@ final class JournalReader {
     }
     entries(in, at + JournalForm.BATCH_HEAD_BYTES, head.get());
     link = expected;
-    goodBytes = linkAt + JournalForm.LINK_BYTES;
+    goodBytes = (long) linkAt + JournalForm.LINK_BYTES;
     return true;
   }
 

@@ -3,10 +3,12 @@ package dev.bailey.ledger.log;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.LedgerException;
+import dev.bailey.ledger.Subject;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All durable entries, wherever they are: those in the tree are read from bundles, later ones are
@@ -18,17 +20,23 @@ final class Pages {
    *
    * @param previous index of the subject's event before it, or {@link Chains#NOWHERE}
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are not changed.
   record Fresh(long index, byte[] entry, Event event, Digest digest, long previous) {}
 
   private final TileStore tiles;
   private final SubjectIndex index;
+  private final Chains seen;
   private final List<Fresh> fresh = new ArrayList<>();
   private long freshBytes;
   private long integrated;
 
-  Pages(TileStore tiles, SubjectIndex index, long integrated) {
+  /**
+   * @param seen chains at the end of what is durable; the appender's own run ahead of it
+   */
+  Pages(TileStore tiles, SubjectIndex index, Chains seen, long integrated) {
     this.tiles = tiles;
     this.index = index;
+    this.seen = seen;
     this.integrated = integrated;
   }
 
@@ -47,7 +55,21 @@ final class Pages {
 
   synchronized void add(List<Fresh> more) {
     fresh.addAll(more);
-    more.forEach(f -> freshBytes += f.entry().length);
+    for (Fresh each : more) {
+      freshBytes += each.entry().length;
+      seen.advance(each.index(), each.event(), each.digest());
+    }
+  }
+
+  /** Index of the last durable event of a subject, or {@link Chains#NOWHERE}. */
+  long lastIndex(Subject subject) {
+    synchronized (this) {
+      Optional<Chains.Head> head = seen.head(subject).or(() -> seen.closed(subject));
+      if (head.isPresent()) {
+        return head.get().lastIndex();
+      }
+    }
+    return index.closed(subject).orElse(Chains.NOWHERE);
   }
 
   synchronized List<Fresh> fresh() {
@@ -57,7 +79,10 @@ final class Pages {
   /** The tree now has this size; what it holds need not be remembered. */
   synchronized void publish(long size) {
     List<Fresh> done = fresh.subList(0, (int) (size - integrated));
-    done.forEach(f -> freshBytes -= f.entry().length);
+    for (Fresh each : done) {
+      freshBytes -= each.entry().length;
+      seen.forget(each.event().subject());
+    }
     done.clear();
     integrated = size;
   }

@@ -58,7 +58,8 @@ final class TileStore {
   List<byte[]> entries(long number, int width) throws IOException {
     String path = TilePath.entries(number, width);
     synchronized (bundles) {
-      if (bundles.get(path) instanceof List<byte[]> known) {
+      List<byte[]> known = bundles.get(path);
+      if (known != null) {
         return known;
       }
     }
@@ -95,7 +96,8 @@ final class TileStore {
   private byte[] tile(int level, long number, int width) throws IOException {
     String path = TilePath.tile(level, number, width);
     synchronized (tiles) {
-      if (tiles.get(path) instanceof byte[] known) {
+      byte[] known = tiles.get(path);
+      if (known != null) {
         return known;
       }
     }

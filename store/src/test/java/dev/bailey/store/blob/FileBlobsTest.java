@@ -2,6 +2,7 @@ package dev.bailey.store.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.job.run.Blobs.Staged;
 import dev.bailey.ledger.Digest;
@@ -107,18 +108,18 @@ class FileBlobsTest {
   @Test
   void aStreamThatBreaksLeavesNothing() throws IOException {
     InputStream breaks =
-        new InputStream() {
-          private int left = 100_000;
+        new ByteArrayInputStream(new byte[0]) {
+          private int reads;
 
           @Override
-          public int read() throws IOException {
-            if (left-- == 0) {
-              throw new IOException("broken");
+          public synchronized int read(byte[] into, int from, int length) {
+            if (reads++ == 3) {
+              throw new java.io.UncheckedIOException(new IOException("broken"));
             }
-            return 1;
+            return length;
           }
         };
-    assertThatIOException().isThrownBy(() -> blobs.stage(breaks, 1 << 20)).withMessage("broken");
+    assertThatThrownBy(() -> blobs.stage(breaks, 1 << 20)).hasMessageContaining("broken");
     assertThat(tmp()).isEmpty();
   }
 

@@ -84,7 +84,6 @@ final class Furnish implements Containers.Preparation {
     owned(places.out());
     owned(places.scratch());
     if (!plan.code().equals(Digest.NONE)) {
-      Files.createDirectory(places.code());
       Snapshot.materialise(plan.code(), workshop.blobs(), places.code());
     }
   }

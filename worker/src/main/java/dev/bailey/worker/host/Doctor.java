@@ -125,6 +125,10 @@ public final class Doctor {
         "Linux " + kernel.release(),
         "a job reads inputs and writes outputs without changing their owner",
         "use Linux 5.12 or newer");
+    namespacesAndDevices();
+  }
+
+  private void namespacesAndDevices() {
     needed(
         "user namespaces",
         facts.rights().userNamespaces() > 0,
@@ -148,6 +152,12 @@ public final class Doctor {
         "cgroup " + mode + ": " + String.join(" ", cgroups.controllers()),
         "processor time, memory and processes of a job are limited by the kernel",
         "enable the cpu, memory and pids controllers");
+    raising();
+    sharedRoot();
+    idRange();
+  }
+
+  private void raising() {
     boolean raise = facts.rights().sysResource();
     list.add(
         new Prerequisite(
@@ -157,6 +167,9 @@ public final class Doctor {
             "higher limits for open files and processes than the agent itself has",
             raise ? "" : "give the agent CAP_SYS_RESOURCE; without it jobs get the agent's limits",
             false));
+  }
+
+  private void sharedRoot() {
     boolean shared = facts.storage().sharedRoot();
     list.add(
         new Prerequisite(
@@ -166,6 +179,9 @@ public final class Doctor {
             "without it Podman cannot always unmount a container that has ended",
             shared ? "" : "mount --make-shared /",
             false));
+  }
+
+  private void idRange() {
     Optional<HostFacts.SubIds.Range> range = facts.ids().of(HostSetup.ID_OWNER);
     list.add(
         new Prerequisite(

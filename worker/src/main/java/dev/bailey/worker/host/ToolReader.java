@@ -22,7 +22,7 @@ final class ToolReader {
           "/usr/libexec/podman",
           "/usr/lib/podman");
 
-  private static final Pattern VERSION = Pattern.compile("\\b[0-9]+(?:\\.[0-9]+)+");
+  private static final Pattern VERSION = Pattern.compile("[0-9]+(?:\\.[0-9]+)+");
 
   /** Names with the option that makes each say its version. */
   private static final Map<String, String> WANTED = wanted();

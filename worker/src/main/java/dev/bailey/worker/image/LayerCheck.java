@@ -127,10 +127,10 @@ public final class LayerCheck {
 
   /** The record beside a layer directory {@code STORE/overlay/ID/diff}. */
   private static Path record(Path directory) {
-    Path layer = directory.toAbsolutePath().getParent();
+    Path layer = directory.toAbsolutePath().resolve("..").normalize();
     return layer
-        .getParent()
-        .resolveSibling("overlay-layers")
+        .resolve("../../overlay-layers")
+        .normalize()
         .resolve(layer.getFileName() + ".tar-split.gz");
   }
 }

@@ -33,6 +33,9 @@ final class LayerComparison {
   /** Set by the security module of the host, not by the image. */
   private static final String SELINUX = "security.selinux";
 
+  /** Mode of a layer's root directory in containers/storage. */
+  private static final int STORE_ROOT_MODE = 0555;
+
   private final Path directory;
   private final Map<String, LayerEntry> expected = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
@@ -105,10 +108,29 @@ final class LayerComparison {
     if (Pinned.open(directory) instanceof Pinned root) {
       try (root) {
         if (expected.containsKey(".")) {
-          compare(expected.get("."), ".", root.facts());
+          root(expected.get("."), root.facts());
         }
       }
     }
+  }
+
+  /** Podman's store gives the root of every layer a mode of its own. */
+  private void root(LayerEntry recorded, FileFacts facts) {
+    boolean stores = facts.mode() == STORE_ROOT_MODE;
+    LayerEntry want =
+        stores
+            ? new LayerEntry(
+                ".",
+                recorded.kind(),
+                STORE_ROOT_MODE,
+                recorded.uid(),
+                recorded.gid(),
+                0,
+                "",
+                0,
+                recorded.attributes())
+            : recorded;
+    compare(want, ".", facts);
   }
 
   private void compare(List<Listing.Entry> entries) {

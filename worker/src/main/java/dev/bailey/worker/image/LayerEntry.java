@@ -48,8 +48,4 @@ record LayerEntry(
     int slash = path.lastIndexOf('/');
     return slash < 0 ? "." : path.substring(0, slash);
   }
-
-  LayerEntry at(String other) {
-    return new LayerEntry(other, kind, mode, uid, gid, size, link, device, attributes);
-  }
 }

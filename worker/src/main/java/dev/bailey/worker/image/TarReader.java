@@ -17,6 +17,7 @@ final class TarReader {
   private static final int BLOCK = 512;
 
   private final InputStream in;
+  private final byte[] buffer = new byte[1 << 16];
   private boolean ended;
 
   TarReader(InputStream in) {
@@ -53,7 +54,19 @@ final class TarReader {
   }
 
   void skipContent(LayerEntry entry) throws IOException {
-    in.skipNBytes(padded(entry.size()));
+    readPast(padded(entry.size()));
+  }
+
+  /** Reads, because a stream that computes a digest does not see what is skipped. */
+  private void readPast(long count) throws IOException {
+    long left = count;
+    while (left > 0) {
+      int n = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+      if (n < 0) {
+        throw new IOException("the archive of the layer ends too early");
+      }
+      left -= n;
+    }
   }
 
   private byte[] small(long size) throws IOException, LayerException {
@@ -61,7 +74,7 @@ final class TarReader {
       throw new LayerException("an extended header is longer than " + MAX_HEADER + " bytes");
     }
     byte[] content = in.readNBytes((int) size);
-    in.skipNBytes(padded(size) - size);
+    readPast(padded(size) - size);
     return content;
   }
 
@@ -83,7 +96,7 @@ final class TarReader {
         extended.number("gid", number(header, 116, 8)),
         kind == Kind.FILE ? size : 0,
         kind == Kind.HARD_LINK ? plain(link) : kind == Kind.SYMBOLIC_LINK ? link : "",
-        device ? number(header, 329, 8) << 32 | number(header, 337, 8) : 0,
+        device ? (number(header, 329, 8) << 32) | number(header, 337, 8) : 0,
         extended.attributes());
   }
 
@@ -135,14 +148,14 @@ final class TarReader {
     long value = 0;
     if ((header[from] & 0x80) != 0) {
       for (int i = from + 1; i < from + length; i++) {
-        value = value << 8 | header[i] & 0xff;
+        value = (value << 8) | (header[i] & 0xff);
       }
     } else {
       for (char c : text(header, from, length).strip().toCharArray()) {
         if (c < '0' || c > '7') {
           throw new LayerException("a header has a bad number");
         }
-        value = value << 3 | c - '0';
+        value = (value << 3) | (c - '0');
       }
     }
     if (value < 0) {

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * Podman's REST interface, one method per call. Safe for many threads. It decides nothing: what
  * changes a container is reached through {@link Containers}, by permit.
  */
-public final class Podman implements AutoCloseable {
+public final class Podman {
   private final PodmanHttp http;
 
   Podman(PodmanHttp http) {
@@ -232,10 +232,5 @@ public final class Podman implements AutoCloseable {
       }
       return all;
     });
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** One exchange with Podman's service: sends, reads, and turns every failure into a value. */
-final class PodmanHttp implements AutoCloseable {
+final class PodmanHttp {
   static final String BASE = "/v4.0.0/libpod";
 
   /** Longest answer that is read; a list of all images of a busy host has some hundred KiB. */
@@ -109,11 +109,5 @@ final class PodmanHttp implements AutoCloseable {
             : text;
     String line = raw.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     return line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + "…" : line;
-  }
-
-  @Override
-  public void close() {
-    quick.close();
-    patient.close();
   }
 }

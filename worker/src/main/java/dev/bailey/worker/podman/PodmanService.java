@@ -28,31 +28,30 @@ public final class PodmanService implements AutoCloseable {
 
   private final PodmanSettings settings;
   private final Path socket;
+  private final Podman client;
   private final Deque<String> lines = new ArrayDeque<>();
   private Optional<RunningProcess> process = Optional.empty();
-  private Optional<Podman> client = Optional.empty();
 
   /** Starts nothing yet. */
   public PodmanService(PodmanSettings settings) {
     this.settings = settings;
     this.socket = settings.directory().resolve("podman.sock");
+    this.client = new Podman(new PodmanHttp(socket));
   }
 
   /**
-   * A client of the running service, which is started if it does not run.
+   * A client of the running service, which is started if it does not run. It is always the same
+   * one; it goes on working when the service is started again.
    *
    * @throws PodmanException if it cannot be started
    */
   public synchronized Podman client() {
-    if (client.isPresent() && process.filter(RunningProcess::isAlive).isPresent()) {
-      return client.get();
+    if (process.filter(RunningProcess::isAlive).isEmpty()) {
+      close();
+      start();
+      awaitAnswer();
     }
-    close();
-    start();
-    Podman fresh = new Podman(new PodmanHttp(socket));
-    awaitAnswer(fresh);
-    client = Optional.of(fresh);
-    return fresh;
+    return client;
   }
 
   /** What it was started with. */
@@ -63,8 +62,6 @@ public final class PodmanService implements AutoCloseable {
   /** Stops the service; containers go on. */
   @Override
   public synchronized void close() {
-    client.ifPresent(Podman::close);
-    client = Optional.empty();
     process.ifPresent(PodmanService::stop);
     process = Optional.empty();
   }
@@ -104,15 +101,14 @@ public final class PodmanService implements AutoCloseable {
         settings.configuration().toString());
   }
 
-  private void awaitAnswer(Podman fresh) {
+  private void awaitAnswer() {
     long deadline = System.nanoTime() + START_PATIENCE.toNanos();
     while (true) {
-      if (Files.exists(socket) && fresh.version() instanceof Reply.Ok<String>) {
+      if (Files.exists(socket) && client.version() instanceof Reply.Ok<String>) {
         return;
       }
       boolean alive = process.filter(RunningProcess::isAlive).isPresent();
       if (!alive || System.nanoTime() > deadline) {
-        fresh.close();
         close();
         throw new PodmanException("podman's service did not start: " + lastLines());
       }

@@ -7,7 +7,9 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.readback.Controls;
 import dev.bailey.worker.walls.Starter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +39,7 @@ class ReadbackInContainerTest {
 
   @Test
   void containerAsDecidedHasNoMismatch() {
-    Prisoner prisoner = yard.create(yard.plan("sleep", "60")).started();
+    Prisoner prisoner = yard.create(yard.plan("true")).started();
 
     Controls seen = prisoner.observed();
 
@@ -47,12 +49,12 @@ class ReadbackInContainerTest {
         .isEqualTo(Starter.bundled().digest());
     assertThat(seen.seccompFilters()).isEqualTo(1);
     assertThat(seen.json().canonical()).hasSizeLessThan(20_000);
-    assertThat(prisoner.ended()).isNotNegative();
+    assertThat(prisoner.ended()).isZero();
   }
 
   static Stream<Arguments> weakenings() {
     return Stream.of(
-        weak("one capability", "the bounding set", r -> r.with("cap_add", texts("CAP_CHOWN"))),
+        weak("one capability", "the capabilities", r -> r.with("cap_add", texts("CAP_CHOWN"))),
         weak("new privileges", "may gain privileges", r -> with(r, "no_new_privileges", false)),
         weak("more memory", "the memory limit", r -> memory(r, 128L << 20, 128L << 20)),
         weak("swap", "swap beyond memory", r -> memory(r, 64L << 20, 96L << 20)),
@@ -67,12 +69,17 @@ class ReadbackInContainerTest {
         weak("other user", "the user", r -> r.with("user", Json.of("1001:1000"))),
         weak("other group", "the group", r -> r.with("user", Json.of("1000:1001"))),
         weak("host's processes", "the pid namespace", r -> r.with("pidns", mode("host"))),
-        weak("host's ipc", "the ipc namespace", r -> r.with("ipcns", mode("host"))),
-        weak("host's name", "the uts namespace", r -> r.with("utsns", mode("host"))),
+        weak(
+            "host's name",
+            "the uts namespace",
+            r -> without(r, "hostname").with("utsns", mode("host"))),
         weak("more variables", "the environment", r -> with(r, "unsetenvall", false)),
         weak("other command", "the command", r -> r.with("command", texts("/bin/sh"))),
         weak("another mount", "something is mounted at /extra", r -> mount(r, "/extra")),
-        weak("larger shared memory", "the mount at /dev/shm", r -> r.with("shm_size", Json.of(16L << 20))),
+        weak(
+            "larger shared memory",
+            "the mount at /dev/shm",
+            r -> r.with("shm_size", Json.of(16L << 20))),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
 
@@ -99,18 +106,22 @@ class ReadbackInContainerTest {
     return Json.object().put("nsmode", mode).build();
   }
 
+  private static Json.Obj without(Json.Obj request, String name) {
+    Map<String, Json> members = new LinkedHashMap<>(request.members());
+    members.remove(name);
+    return new Json.Obj(members);
+  }
+
   private static Json.Obj with(Json.Obj request, String name, boolean value) {
     return request.with(name, Json.of(value));
   }
 
   private static Json.Obj limit(Json.Obj request, String name, Json.Obj value) {
-    return request.with(
-        "resource_limits", request.object("resource_limits").with(name, value));
+    return request.with("resource_limits", request.object("resource_limits").with(name, value));
   }
 
   private static Json.Obj memory(Json.Obj request, long memory, long swap) {
-    return limit(
-        request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
+    return limit(request, "memory", Json.object().put("limit", memory).put("swap", swap).build());
   }
 
   private static Json.Obj morePids(Json.Obj request) {

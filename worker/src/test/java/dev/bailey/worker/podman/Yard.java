@@ -11,6 +11,7 @@ import dev.bailey.worker.walls.SeccompProfile;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,17 +29,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A private Podman with one tiny image, and real containers in it. */
-final class Yard implements AutoCloseable {
+public final class Yard implements AutoCloseable {
   private static final List<Yard> OPEN = new CopyOnWriteArrayList<>();
   private static final String IMAGE = "localhost/walls-bb:test";
   private static final AtomicLong BASE = new AtomicLong(0x7100_0000L);
   private static final List<String> PROGRAMS =
       List.of("sh", "cat", "env", "echo", "sleep", "id", "true", "touch", "ps", "kill", "dd", "ls");
 
-  final PodmanService service;
+  public final PodmanService service;
   final Podman podman;
   final Readback readback = new Readback();
-  final SeccompProfile seccomp;
+  public final SeccompProfile seccomp;
   private final Path root;
   private final Digest image;
   private final List<String> created = new ArrayList<>();
@@ -52,7 +53,7 @@ final class Yard implements AutoCloseable {
   }
 
   /** Opens a yard, or skips the test where no container can run. */
-  static Yard open() {
+  public static Yard open() {
     Assumptions.assumeTrue(Files.isWritable(Path.of("/proc/1/oom_score_adj")), "needs root");
     Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/podman")), "needs podman");
     Assumptions.assumeTrue(Files.exists(Path.of("/usr/bin/busybox")), "needs busybox-static");
@@ -65,8 +66,7 @@ final class Yard implements AutoCloseable {
       Path runtime = runtime();
       Path conf = Files.writeString(root.resolve("containers.conf"), configuration(runtime));
       PodmanService service =
-          new PodmanService(
-              new PodmanSettings(Path.of("/usr/bin/podman"), runtime, conf, root));
+          new PodmanService(new PodmanSettings(Path.of("/usr/bin/podman"), runtime, conf, root));
       Yard yard = new Yard(root, service, importImage(service.client(), root));
       OPEN.add(yard);
       return yard;
@@ -76,7 +76,7 @@ final class Yard implements AutoCloseable {
   }
 
   /** Closes what the test class opened; there may be nothing if its tests were skipped. */
-  static void closeAll() {
+  public static void closeAll() {
     OPEN.forEach(Yard::close);
     OPEN.clear();
   }
@@ -98,13 +98,13 @@ final class Yard implements AutoCloseable {
 
   private static String configuration(Path runtime) throws IOException {
     return """
-        [containers]
-        base_hosts_file = "none"
-        default_sysctls = []
-        default_ulimits = ["nofile=%d:%d", "nproc=%d:%d"]
-        [engine]
-        runtime = "%s"
-        """
+    [containers]
+    base_hosts_file = "none"
+    default_sysctls = []
+    default_ulimits = ["nofile=%d:%d", "nproc=%d:%d"]
+    [engine]
+    runtime = "%s"
+    """
         .formatted(
             hardLimit("Max open files"),
             hardLimit("Max open files"),
@@ -122,10 +122,12 @@ final class Yard implements AutoCloseable {
     throw new IOException("no limit " + name);
   }
 
-  static long maxProcesses() {
-    try {
-      long pidMax = Long.parseLong(Files.readString(Path.of("/proc/sys/kernel/pid_max")).strip());
-      return Math.min(pidMax, hardLimit("Max processes"));
+  public static long maxProcesses() {
+    // Only the first read of a file in /proc/sys gives anything, and Files.readString begins with a
+    // read of one byte.
+    try (InputStream in = Files.newInputStream(Path.of("/proc/sys/kernel/pid_max"))) {
+      String pidMax = new String(in.readNBytes(64), StandardCharsets.US_ASCII).strip();
+      return Math.min(Long.parseLong(pidMax), hardLimit("Max processes"));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
@@ -136,6 +138,8 @@ final class Yard implements AutoCloseable {
     for (String directory : List.of("bin", "tmp", "dev", "proc", "sys", "etc", "run", "out")) {
       Files.createDirectories(tree.resolve(directory));
     }
+    Files.setPosixFilePermissions(
+        tree.resolve("tmp"), PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.copy(Path.of("/usr/bin/busybox"), tree.resolve("bin/busybox"));
     for (String program : PROGRAMS) {
       Files.createSymbolicLink(tree.resolve("bin").resolve(program), Path.of("busybox"));
@@ -168,7 +172,7 @@ final class Yard implements AutoCloseable {
     return plan(List.of(command), Plans.limits());
   }
 
-  ContainerPlan plan(List<String> command, Limits limits) {
+  public ContainerPlan plan(List<String> command, Limits limits) {
     return Plans.plan(Plans.image(image), command, List.of(), limits);
   }
 
@@ -187,6 +191,7 @@ final class Yard implements AutoCloseable {
       List<Placement.Bind> more,
       byte[] filter,
       UnaryOperator<Json.Obj> change) {
+    service.client();
     try {
       byte[] random = new byte[32];
       new SplittableRandom().nextBytes(random);
@@ -208,8 +213,7 @@ final class Yard implements AutoCloseable {
               new RuntimeFacts.Labels(root.toString(), "job", 1));
       Json.Obj request = change.apply(CreateRequest.of(plan, placement, facts));
       Reply<String> reply = podman.create(request);
-      String podmanId =
-          reply.found().orElseThrow(() -> new AssertionError(reply.problem()));
+      String podmanId = reply.found().orElseThrow(() -> new AssertionError(reply.problem()));
       created.add(podmanId);
       return new Prisoner(this, podmanId, plan, placement, gate, start, facts.log());
     } catch (IOException failed) {
@@ -217,12 +221,13 @@ final class Yard implements AutoCloseable {
     }
   }
 
-  String home() {
+  public String home() {
     return root.toString();
   }
 
   @Override
   public void close() {
+    service.client();
     created.forEach(podman::remove);
     podman.removeImage(IMAGE);
     service.close();

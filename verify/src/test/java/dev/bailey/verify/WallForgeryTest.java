@@ -1,0 +1,131 @@
+package dev.bailey.verify;
+
+import static dev.bailey.verify.Js.arr;
+import static dev.bailey.verify.Js.at;
+import static dev.bailey.verify.Js.list;
+import static dev.bailey.verify.Js.obj;
+import static dev.bailey.verify.Lie.lie;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Lies, or admissions, about the walls that were read back. */
+class WallForgeryTest {
+  @ParameterizedTest
+  @MethodSource({"walls"})
+  void isFound(Lie lie) {
+    lie.mustBeFound();
+  }
+
+  private static Map<String, Object> seen(Forge f) {
+    return at(f.body(5), "observed");
+  }
+
+  static Stream<Lie> walls() {
+    List<Lie> all = new ArrayList<>();
+    for (String set : Observed.CAPABILITY_SETS) {
+      all.add(
+          lie(
+              "capability in " + set,
+              "walls",
+              set + " capabilities",
+              f -> at(seen(f), "capabilities").put(set, "0000000000200000")));
+    }
+    for (String space : Observed.NAMESPACES.subList(0, 6)) {
+      all.add(
+          lie(
+              "namespace " + space,
+              "walls",
+              space + " namespace",
+              f -> at(seen(f), "namespaces").put(space, "host")));
+    }
+    all.addAll(
+        List.of(
+            wall("no_new_privileges", false, "no new privileges"),
+            wall("seccomp_mode", 0, "seccomp mode"),
+            wall("seccomp_filters", 0, "seccomp filters"),
+            wall("uid_map", "0 0 4294967295", "user id map"),
+            wall("gid_map", "0 0 4294967295", "group id map"),
+            wall("uids", arr(0, 0, 0, 0), "user ids"),
+            wall("gids", arr(0, 0, 0, 0), "group ids"),
+            wall("groups", arr(0), "supplementary groups"),
+            wall("interfaces", arr("eth0", "lo"), "network interfaces"),
+            wall("root_read_only", false, "root is read-only"),
+            wall("command", arr("/.start/s", "sh"), "command"),
+            wall("command", arr("python3", "train.py"), "command"),
+            wall("command", arr("/bin/sh", "python3", "train.py"), "command"),
+            wall(
+                "environment",
+                arr("LANG=C.UTF-8", "LD_PRELOAD=x", "PATH=/usr/bin"),
+                "environment")));
+    all.addAll(
+        List.of(
+            limit("cgroup", "memory_bytes", 268435457, "memory limit"),
+            limit("cgroup", "memory_bytes", 100, "memory limit"),
+            limit("cgroup", "memory_swap_bytes", 4096, "swap"),
+            limit("cgroup", "pids", 65, "process limit"),
+            limit("cgroup", "cpu_quota_us", 160000, "processor limit"),
+            limit("cgroup", "cpu_quota_us", Json.MAX_NUMBER, "processor limit"),
+            limit("limits", "open_files", 2048, "open files"),
+            limit("limits", "core_bytes", 1, "core dump")));
+    all.addAll(
+        List.of(
+            mount("/in/data", "ext4", "rw"),
+            mount("/workspace", "ext4", "nodev", "nosuid", "rw"),
+            mount("/host", "ext4", "ro"),
+            mount("/var/tmp", "tmpfs", "nodev", "nosuid", "rw"),
+            mount("/tmp", "tmpfs", "rw"),
+            mount("/tmp", "ext4", "nodev", "nosuid", "rw"),
+            mount("/proc/sys", "proc", "rw"),
+            mount("/sys", "sysfs", "rw"),
+            mount("/dev/sda", "devtmpfs", "rw"),
+            mount("/dev/shm", "tmpfs", "nodev", "nosuid", "rw", "size=1g"),
+            mount("/", "overlay", "rw"),
+            lie(
+                "bind not seen",
+                "walls",
+                "/out was decided but not seen",
+                f -> list(seen(f), "mounts").remove(9)),
+            lie("unexplained bind", "walls", "is not in the plan", f -> bind(f, "/data", false)),
+            lie(
+                "writable bind elsewhere",
+                "walls",
+                "is not in the plan",
+                f -> bind(f, "/home", true)),
+            lie(
+                "proc without its guard",
+                "walls",
+                "mount /proc is writable",
+                f -> list(seen(f), "mounts").remove(12))));
+    return all.stream();
+  }
+
+  private static void bind(Forge f, String at, boolean writable) {
+    for (int event : new int[] {4, 11}) {
+      list(at(f.body(event), "action", "placement"), "binds")
+          .add(obj("source", "/x", "destination", at, "writable", writable));
+    }
+    list(seen(f), "mounts")
+        .add(Samples.mount(at, "ext4", "nodev", "nosuid", writable ? "rw" : "ro"));
+  }
+
+  private static Lie wall(String member, Object value, String says) {
+    return lie(member + " " + value, "walls", says, f -> seen(f).put(member, value));
+  }
+
+  private static Lie limit(String group, String member, long value, String says) {
+    return lie(member + " " + value, "walls", says, f -> at(seen(f), group).put(member, value));
+  }
+
+  private static Lie mount(String target, String type, String... options) {
+    return lie(
+        "mount " + target + " " + List.of(options),
+        "walls",
+        target,
+        f -> list(seen(f), "mounts").add(Samples.mount(target, type, options)));
+  }
+}
