@@ -52,7 +52,14 @@ public final class AgentClient implements AutoCloseable {
 
   /** Sends a document and gets one. */
   public Json.Obj post(String path, Json.Obj body) {
-    return document(Request.json("POST", path, CanonicalJson.compact(body)));
+    return document(request("POST", path, body));
+  }
+
+  /** Where there is nothing to say, nothing is sent. */
+  private static Request request(String method, String path, Json.Obj body) {
+    return body.members().isEmpty()
+        ? Request.of(method, path)
+        : Request.json(method, path, CanonicalJson.compact(body));
   }
 
   /** As {@link #post}, at most once for a key. */
@@ -92,11 +99,7 @@ public final class AgentClient implements AutoCloseable {
    * @return whether the sink had enough; false if the stream ended before
    */
   public boolean events(String method, String path, Json.Obj body, Events.Sink sink) {
-    Request request =
-        method.equals("GET")
-            ? Request.of("GET", path)
-            : Request.json(method, path, CanonicalJson.compact(body));
-    try (Response response = send(request)) {
+    try (Response response = send(request(method, path, body))) {
       refuse(response);
       return Events.read(response.body(), sink);
     } catch (HttpFailure broken) {
@@ -108,9 +111,8 @@ public final class AgentClient implements AutoCloseable {
 
   /** A raw connection to a command in a job. */
   public Hijacked exec(String path, Json.Obj body) {
-    Request request = Request.json("POST", path, CanonicalJson.compact(body));
     try {
-      return switch (upgrade(request)) {
+      return switch (upgrade(request("POST", path, body))) {
         case Hijacked raw -> raw;
         case Upgrade.Declined(Response response) -> {
           try (response) {

@@ -42,7 +42,7 @@ final class AuditCommand {
     @Override
     public Integer call() throws InterruptedException {
       try (AgentClient client = context.client()) {
-        long size = client.get("/v1/audit?from=" + Long.MAX_VALUE).whole("size").orElse(0L);
+        long size = client.get("/v1/audit").whole("size").orElse(0L);
         long next = Math.max(0, size - Math.max(0, count));
         while (next < size || follow) {
           Json.Obj page = client.get("/v1/audit?from=" + next);
