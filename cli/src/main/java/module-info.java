@@ -8,4 +8,8 @@ module dev.bailey.cli {
   requires dev.bailey.verify;
   requires dev.bailey.sys;
   requires info.picocli;
+  requires java.logging;
+
+  opens dev.bailey.cli.command to
+      info.picocli;
 }

@@ -5,7 +5,9 @@ module dev.bailey.worker {
   requires transitive dev.bailey.job;
   requires dev.bailey.sys;
 
+  exports dev.bailey.worker.attempt;
   exports dev.bailey.worker.host;
   exports dev.bailey.worker.image;
   exports dev.bailey.worker.podman;
+  exports dev.bailey.worker.walls;
 }

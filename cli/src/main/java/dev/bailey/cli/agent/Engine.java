@@ -1,0 +1,120 @@
+package dev.bailey.cli.agent;
+
+import dev.bailey.cli.Home;
+import dev.bailey.cli.Version;
+import dev.bailey.job.plan.Images;
+import dev.bailey.job.plan.Walls;
+import dev.bailey.job.run.Blobs;
+import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.sys.Processes;
+import dev.bailey.worker.attempt.AttemptRunner;
+import dev.bailey.worker.attempt.Workshop;
+import dev.bailey.worker.host.ContainerRuntime;
+import dev.bailey.worker.host.HostHands;
+import dev.bailey.worker.host.HostSetup;
+import dev.bailey.worker.host.Roots;
+import dev.bailey.worker.image.LayerCheck;
+import dev.bailey.worker.image.PodmanImages;
+import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.PodmanService;
+import dev.bailey.worker.podman.PodmanSettings;
+import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.Starter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * What runs containers, made when it is first needed: an agent on a host without Podman lives and
+ * answers, and refuses jobs with the reason.
+ */
+final class Engine implements AutoCloseable {
+  private final Home home;
+  private final Roots roots;
+  private final HostHands hands;
+  private final Blobs blobs;
+  private final NodeKey key;
+  private final SeccompProfile seccomp;
+  private final Starter starter;
+  private Optional<Ready> ready = Optional.empty();
+
+  Engine(Home home, HostHands hands, Blobs blobs, NodeKey key, SeccompProfile seccomp) {
+    this.home = home;
+    this.roots = Roots.ofHost(home.root());
+    this.hands = hands;
+    this.blobs = blobs;
+    this.key = key;
+    this.seccomp = seccomp;
+    this.starter = Starter.bundled();
+  }
+
+  /** Whether containers can be run. */
+  sealed interface State {}
+
+  /** They can, with these. */
+  record Ready(
+      ContainerRuntime runtime, PodmanService service, Images images, AttemptRunner runner)
+      implements State {}
+
+  /** They cannot. */
+  record NotReady(String reason, String hint) implements State {}
+
+  /** Where host facts are read. */
+  Roots roots() {
+    return roots;
+  }
+
+  /** The parts of a job's walls that come from here. */
+  Walls walls() {
+    return new Walls(seccomp.name(), seccomp.digest(), starter.digest());
+  }
+
+  /** The present state; reads files, starts nothing. */
+  synchronized State state() {
+    if (ready.isPresent()) {
+      return ready.get();
+    }
+    Optional<ContainerRuntime> runtime = HostSetup.remembered(roots);
+    if (runtime.isEmpty()) {
+      return new NotReady("this host is not set up for jobs", "bailey doctor --fix");
+    }
+    Ready made = make(runtime.get());
+    ready = Optional.of(made);
+    return made;
+  }
+
+  private Ready make(ContainerRuntime runtime) {
+    PodmanService service =
+        new PodmanService(
+            new PodmanSettings(
+                runtime.podman(),
+                Path.of(Processes.find(runtime.runtime())),
+                runtime.containersConf(),
+                home.podman()));
+    Workshop workshop =
+        new Workshop(
+            home.root(),
+            key.verifier().id(),
+            Version.TEXT,
+            new Containers(service),
+            new CheckedLayers(service, new LayerCheck(home.root(), hands)),
+            blobs,
+            seccomp,
+            starter,
+            runtime.processes(),
+            Clock.systemUTC());
+    return new Ready(runtime, service, PodmanImages.of(service), new AttemptRunner(workshop));
+  }
+
+  /** Looks anew the next time, because the host was changed. */
+  synchronized void forget() {
+    close();
+    ready = Optional.empty();
+  }
+
+  /** Stops Podman's service; containers go on. */
+  @Override
+  public synchronized void close() {
+    ready.ifPresent(r -> r.service().close());
+  }
+}

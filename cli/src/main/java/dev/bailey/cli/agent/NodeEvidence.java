@@ -1,0 +1,101 @@
+package dev.bailey.cli.agent;
+
+import dev.bailey.job.run.Blobs;
+import dev.bailey.job.run.Order;
+import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.Event;
+import dev.bailey.ledger.EventType;
+import dev.bailey.ledger.Ledger;
+import dev.bailey.ledger.Subject;
+import dev.bailey.ledger.evidence.Dsse;
+import dev.bailey.ledger.evidence.EvidenceWriter;
+import dev.bailey.ledger.evidence.Statement;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.ledger.log.FileLedger;
+import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.server.Evidence;
+import dev.bailey.store.AttemptRow;
+import dev.bailey.store.Store;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Exports evidence: the runner has made the statement and kept its payload as a blob; policy and
+ * filter are blobs too, so that an attempt is proved with those that were in force.
+ */
+record NodeEvidence(FileLedger ledger, Store store, Blobs blobs, NodeKey key) implements Evidence {
+  /** Largest part that is read from blobs: a line of an evidence file may have 64 MiB. */
+  private static final int MAX_PART = 64 << 20;
+
+  /** The runner states what it ran; what never reached it has nothing to state. */
+  @Override
+  public Optional<Digest> attest(Order order, JobState state) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void export(String job, int attempt, OutputStream out) throws IOException {
+    Digest statement =
+        store
+            .attempt(job, attempt)
+            .map(AttemptRow::statement)
+            .filter(d -> !d.equals(Digest.NONE))
+            .orElseThrow(() -> new IOException(job + " ran nothing, so there is no statement"));
+    Json.Obj plan =
+        store.plan(job).orElseThrow(() -> new IOException("the plan of " + job + " is missing"));
+    Subject subject = new Subject(job, attempt);
+    Json.Obj policy = policy(ledger.history(subject));
+    EvidenceWriter.Parts parts =
+        new EvidenceWriter.Parts(
+            plan,
+            policy.text("name").orElse(""),
+            text(digest(policy, "sha256")),
+            plan.text("seccomp_profile").orElse(""),
+            text(digest(plan, "seccomp_digest")),
+            Dsse.sign(Statement.PAYLOAD_TYPE, bytes(statement), key));
+    if (new EvidenceWriter(ledger, key).write(subject, parts, out)
+        instanceof EvidenceWriter.Written.Refused(String reason)) {
+      throw new IOException(reason);
+    }
+  }
+
+  private static Json.Obj policy(List<Ledger.Entry> history) throws IOException {
+    return history.stream()
+        .map(Ledger.Entry::event)
+        .filter(e -> e.type() == EventType.DECISION)
+        .map(Event::body)
+        .map(b -> b.object("policy"))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no decision was taken"));
+  }
+
+  private static Digest digest(Json.Obj from, String name) throws IOException {
+    return from.text(name)
+        .flatMap(Digest::parse)
+        .orElseThrow(() -> new IOException("no digest in " + name));
+  }
+
+  private String text(Digest digest) throws IOException {
+    return new String(bytes(digest), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(Digest digest) throws IOException {
+    byte[] bytes;
+    try (InputStream in = blobs.open(digest)) {
+      bytes = in.readNBytes(MAX_PART + 1);
+    }
+    if (bytes.length > MAX_PART || !Digest.of(bytes).equals(digest)) {
+      throw new IOException("stored bytes have changed: " + digest);
+    }
+    return bytes;
+  }
+
+  /** Statements are small and may be shared; they stay. */
+  @Override
+  public void delete(String job) {}
+}

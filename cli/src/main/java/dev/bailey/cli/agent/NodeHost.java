@@ -1,0 +1,178 @@
+package dev.bailey.cli.agent;
+
+import dev.bailey.cli.Home;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.ledger.log.FileLedger;
+import dev.bailey.ledger.log.FsckReport;
+import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.server.Host;
+import dev.bailey.server.Refusal;
+import dev.bailey.server.Result;
+import dev.bailey.worker.host.Doctor;
+import dev.bailey.worker.host.HostFacts;
+import dev.bailey.worker.host.HostHands;
+import dev.bailey.worker.host.HostSetup;
+import dev.bailey.worker.host.Prerequisite;
+import dev.bailey.worker.image.BuildResult;
+import dev.bailey.worker.image.ImageBuilder;
+import dev.bailey.worker.image.Progress;
+import dev.bailey.worker.podman.Podman;
+import dev.bailey.worker.podman.StoredImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the node offers besides jobs: images, the state of the host, its record and its key. */
+final class NodeHost implements Host {
+  private static final String LOCAL = "localhost/bailey/";
+  private static final String LATEST = ":latest";
+
+  private final Home home;
+  private final Engine engine;
+  private final HostHands hands;
+  private final FileLedger ledger;
+  private final NodeKey key;
+
+  NodeHost(Home home, Engine engine, HostHands hands, FileLedger ledger, NodeKey key) {
+    this.home = home;
+    this.engine = engine;
+    this.hands = hands;
+    this.ledger = ledger;
+    this.key = key;
+  }
+
+  @Override
+  public List<Json.Obj> images() {
+    if (!(engine.state() instanceof Engine.Ready ready)) {
+      return List.of();
+    }
+    Podman podman = ready.service().client();
+    List<Json.Obj> images = new ArrayList<>();
+    for (String name : podman.imageNames().found().orElse(List.of())) {
+      if (name.startsWith(LOCAL) && name.endsWith(LATEST) && !name.equals(LOCAL + "probe:latest")) {
+        String plain = name.substring(LOCAL.length(), name.length() - LATEST.length());
+        podman.image(name).found().map(i -> json(plain, i)).ifPresent(images::add);
+      }
+    }
+    return images;
+  }
+
+  private static Json.Obj json(String name, StoredImage image) {
+    return Json.object()
+        .put("name", name)
+        .put("id", image.id().hex())
+        .put("layers", image.layers().size())
+        .put("size", image.size())
+        .build();
+  }
+
+  @Override
+  public Result<Json.Obj> buildImage(String name, Path directory, Consumer<String> progress) {
+    return switch (engine.state()) {
+      case Engine.NotReady(String reason, String hint) -> unavailable(reason, "", hint);
+      case Engine.Ready ready -> {
+        ImageBuilder builder =
+            new ImageBuilder(
+                ready.runtime(), home.build(), hands, engine.roots().probe(), ready.images());
+        BuildResult result =
+            directory.getFileName().toString().equals(name)
+                ? builder.build(directory, told(progress))
+                : new BuildResult.Failed("the directory of image " + name + " has its name", "");
+        yield switch (result) {
+          case BuildResult.Built built ->
+              Result.ok(
+                  Json.object()
+                      .put("name", name)
+                      .put("id", built.image().id().hex())
+                      .put("recipe_sha256", built.recipe().hex())
+                      .put("already", built.already())
+                      .build());
+          case BuildResult.Failed(String reason, String tail) ->
+              unavailable(reason, tail, "bailey audit tail shows what was run");
+        };
+      }
+    };
+  }
+
+  private static Progress.Listener told(Consumer<String> lines) {
+    return progress ->
+        lines.accept(
+            progress.phase().name().toLowerCase(Locale.ROOT)
+                + (progress.unit().isEmpty()
+                    ? ""
+                    : " " + progress.done() + " " + progress.unit()));
+  }
+
+  @Override
+  public Json.Obj examine() {
+    List<Json> checks = new ArrayList<>();
+    Doctor.examine(HostFacts.detect(engine.roots())).forEach(p -> checks.add(json(p)));
+    boolean chosen = engine.state() instanceof Engine.Ready;
+    checks.add(
+        json(
+            new Prerequisite(
+                "set up",
+                chosen ? Prerequisite.State.FOUND : Prerequisite.State.MISSING,
+                engine.state() instanceof Engine.Ready ready
+                    ? ready.runtime().runtime() + " starts containers, limits hold"
+                    : "not tried since this host changed",
+                "a container was started here and its limits were tried",
+                chosen ? "" : "bailey doctor --fix",
+                true)));
+    return Json.object().put("checks", Json.array(checks)).build();
+  }
+
+  private static Json json(Prerequisite p) {
+    return Json.object()
+        .put("name", p.name())
+        .put("status", p.state().name().toLowerCase(Locale.ROOT))
+        .put("seen", p.seen())
+        .put("why", p.why())
+        .put("fix", p.fix())
+        .put("needed", p.needed())
+        .build();
+  }
+
+  @Override
+  public Result<Json.Obj> fix(Consumer<String> progress) {
+    return switch (HostSetup.apply(engine.roots(), hands, progress)) {
+      case HostSetup.Result.NotReady(String reason, String hint) -> unavailable(reason, hint, "");
+      case HostSetup.Result.Ready ready -> {
+        engine.forget();
+        yield Result.ok(
+            Json.object()
+                .put("runtime", ready.runtime().runtime())
+                .put("podman", ready.runtime().podmanVersion())
+                .build());
+      }
+    };
+  }
+
+  @Override
+  public Json.Obj verifyAudit() {
+    FsckReport report = ledger.fsck(Optional.empty());
+    List<Json> problems = new ArrayList<>();
+    report
+        .problems()
+        .forEach(p ->
+            problems.add(Json.object().put("index", p.index()).put("what", p.what()).build()));
+    return Json.object()
+        .put("ok", report.sound())
+        .put("size", report.size())
+        .put("root", report.root().hex())
+        .put("problems", Json.array(problems))
+        .build();
+  }
+
+  @Override
+  public String publicKey() {
+    return key.verifier().text();
+  }
+
+  private static Result<Json.Obj> unavailable(String reason, String why, String hint) {
+    return Result.no(Refusal.of(Refusal.Kind.UNAVAILABLE, reason, why, hint));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.bailey.cli.agent;
+
+import dev.bailey.cli.Home;
+import dev.bailey.job.plan.Image;
+import dev.bailey.job.plan.Images;
+import dev.bailey.job.plan.Input;
+import dev.bailey.job.resolve.HostCapacity;
+import dev.bailey.job.resolve.PlanBuilder;
+import dev.bailey.job.resolve.Resolution;
+import dev.bailey.job.run.Blobs;
+import dev.bailey.job.snapshot.Ignore;
+import dev.bailey.job.snapshot.InputDigest;
+import dev.bailey.job.snapshot.Snapshot;
+import dev.bailey.job.spec.JobSpec;
+import dev.bailey.job.spec.SpecLimits;
+import dev.bailey.job.spec.SpecReader;
+import dev.bailey.job.spec.SpecResult;
+import dev.bailey.server.Planner;
+import dev.bailey.sys.SysException;
+import dev.bailey.worker.podman.PodmanException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes plans: specification, image, inputs, code, in this order. */
+record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
+    implements Planner {
+
+  @Override
+  public Planned plan(Path directory, String file) {
+    try {
+      if (!Files.isDirectory(directory)) {
+        return new Planned.Unusable("no directory " + directory, "");
+      }
+      Path spec = directory.resolve(file);
+      if (!Files.isRegularFile(spec)) {
+        return new Planned.Unusable(
+            "no " + file + " in " + directory, "write one, or name another with --file");
+      }
+      byte[] bytes;
+      try (InputStream in = Files.newInputStream(spec)) {
+        bytes = in.readNBytes(SpecLimits.MAX_FILE_BYTES + 1);
+      }
+      return switch (SpecReader.read(bytes, file)) {
+        case SpecResult.Invalid(List<dev.bailey.job.spec.Problem> problems) -> wrong(problems);
+        case SpecResult.Valid valid -> resolve(directory, valid);
+      };
+    } catch (IOException | UncheckedIOException unreadable) {
+      return new Planned.Unusable("the job cannot be read: " + unreadable.getMessage(), "");
+    } catch (PodmanException | SysException broken) {
+      return new Planned.Unusable(String.valueOf(broken.getMessage()), "bailey doctor");
+    }
+  }
+
+  private Planned resolve(Path directory, SpecResult.Valid valid) throws IOException {
+    return switch (engine.state()) {
+      case Engine.NotReady(String reason, String hint) -> new Planned.Unusable(reason, hint);
+      case Engine.Ready ready ->
+          switch (ready.images().resolve(valid.spec().image())) {
+            case Images.Resolved.NotFound(String reason, String hint) ->
+                new Planned.Unusable(reason, hint);
+            case Images.Resolved.Found(Image image) -> inputs(directory, valid, image);
+          };
+    };
+  }
+
+  private Planned inputs(Path directory, SpecResult.Valid valid, Image image) throws IOException {
+    List<Input> inputs = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    for (JobSpec.InputPath wanted : valid.spec().inputs()) {
+      switch (InputDigest.of(directory.resolve(wanted.path()).normalize(), home.root())) {
+        case InputDigest.Result.Found found ->
+            inputs.add(new Input(wanted.name(), found.source().toString(), found.digest()));
+        case InputDigest.Result.NotAccepted refused ->
+            refused
+                .problems()
+                .forEach(p -> problems.add(at("input " + wanted.name(), p.path(), p.reason())));
+      }
+    }
+    return problems.isEmpty()
+        ? code(directory, valid, image, inputs)
+        : new Planned.Wrong(problems);
+  }
+
+  private Planned code(Path directory, SpecResult.Valid valid, Image image, List<Input> inputs)
+      throws IOException {
+    Path workspace = directory.resolve(valid.spec().workspace()).normalize();
+    return switch (Snapshot.take(workspace, Ignore.standard(), blobs)) {
+      case Snapshot.Result.NotTaken refused ->
+          new Planned.Wrong(
+              refused.problems().stream().map(p -> at("code", p.path(), p.reason())).toList());
+      case Snapshot.Result.Taken taken -> build(valid, image, inputs, taken);
+    };
+  }
+
+  private Planned build(
+      SpecResult.Valid valid, Image image, List<Input> inputs, Snapshot.Result.Taken taken) {
+    return switch (new PlanBuilder(capacity)
+        .plan(valid.spec(), image, engine.walls(), taken.digest(), inputs)) {
+      case Resolution.Refused(List<dev.bailey.job.spec.Problem> problems) -> {
+        taken.discard();
+        yield wrong(problems);
+      }
+      case Resolution.Planned planned ->
+          new Planned.Ready(planned.plan(), valid.asWritten(), new TakenCode(taken));
+    };
+  }
+
+  private static Planned wrong(List<dev.bailey.job.spec.Problem> problems) {
+    return new Planned.Wrong(
+        problems.stream().map(p -> new Problem(p.line(), p.column(), p.message())).toList());
+  }
+
+  private static Problem at(String what, String path, String reason) {
+    return new Problem(0, 0, what + ": " + (path.equals(".") ? "" : path + ": ") + reason);
+  }
+
+  private record TakenCode(Snapshot.Result.Taken taken) implements Code {
+    @Override
+    public void publish() throws IOException {
+      taken.publish();
+    }
+
+    @Override
+    public void discard() {
+      taken.discard();
+    }
+
+    @Override
+    public int files() {
+      return (int)
+          taken.listing().entries().stream()
+              .filter(e -> e instanceof dev.bailey.job.snapshot.Listing.Entry.File)
+              .count();
+    }
+  }
+}

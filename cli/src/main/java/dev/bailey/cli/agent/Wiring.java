@@ -1,0 +1,117 @@
+package dev.bailey.cli.agent;
+
+import dev.bailey.cli.Home;
+import dev.bailey.cli.Version;
+import dev.bailey.job.gate.Gatehouse;
+import dev.bailey.job.resolve.HostCapacity;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.Subject;
+import dev.bailey.ledger.log.FileLedger;
+import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.Policy;
+import dev.bailey.server.Capacity;
+import dev.bailey.server.Node;
+import dev.bailey.server.Parts;
+import dev.bailey.store.Projection;
+import dev.bailey.store.Store;
+import dev.bailey.store.blob.FileBlobs;
+import dev.bailey.worker.walls.SeccompProfile;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.BiConsumer;
+
+/**
+ * The rooms of one node, wired together. The caller holds the lock of the home.
+ *
+ * @param node what can be done with jobs
+ */
+record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implements AutoCloseable {
+
+  /**
+   * Opens everything of a home.
+   *
+   * @param troubles told of what goes wrong inside
+   * @throws AgentException if the home is not fit to work on
+   */
+  static Wiring of(Home home, BiConsumer<String, Throwable> troubles) throws IOException {
+    NodeKey key = key(home);
+    Store store = Store.open(home.database());
+    FileLedger ledger = ledger(home, key, store.caughtUpTo());
+    Projection projection =
+        new Projection(ledger, store, late -> troubles.accept("the database is behind", late));
+    FileBlobs blobs = FileBlobs.open(home.blobs());
+    SeccompProfile seccomp = seccomp();
+    Policy policy = new HousePolicy();
+    Policies.keep(policy, blobs);
+    Policies.keep(seccomp.text(), blobs);
+    Gatehouse gatehouse =
+        new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));
+    GatedHands hands = new GatedHands(gatehouse.gate(Subject.NODE), home.root());
+    Engine engine = new Engine(home, hands, blobs, key, seccomp);
+    HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
+    Node node =
+        new Node(
+            new Parts(
+                gatehouse,
+                projection,
+                store,
+                new LazyRunner(engine),
+                new NodePlanner(home, engine, blobs, capacity),
+                blobs,
+                new NodeLogs(home),
+                new NodeEvidence(ledger, store, blobs, key),
+                new NodeHost(home, engine, hands, ledger, key),
+                new Capacity(capacity.cpuMillis(), capacity.memoryBytes()),
+                Version.TEXT,
+                troubles));
+    return new Wiring(node, ledger, store, engine);
+  }
+
+  private static NodeKey key(Home home) {
+    return switch (NodeKey.open(home.key(), Machine.name())) {
+      case NodeKey.Opened.Ready(NodeKey key) -> key;
+      case NodeKey.Opened.Refused(String reason) -> throw new AgentException(reason);
+    };
+  }
+
+  private static FileLedger ledger(Home home, NodeKey key, long known) {
+    return switch (FileLedger.open(
+        home.ledger(),
+        key,
+        Clock.systemUTC(),
+        new FileLedger.Known(known, Digest.NONE))) {
+      case FileLedger.Opening.Opened(FileLedger ledger) -> ledger;
+      case FileLedger.Opening.Damaged(String reason, long index) ->
+          throw new AgentException(
+              """
+              the record of this node is damaged or was rolled back: %s (event %d)
+              nothing runs on a record that cannot be trusted
+              restore %s from a backup that is not older than the last command, or keep it as \
+              evidence of what happened and begin with another BAILEY_HOME"""
+                  .formatted(reason, index, home.ledger()));
+    };
+  }
+
+  private static SeccompProfile seccomp() {
+    return switch (SeccompProfile.load(SeccompProfile.DEFAULT)) {
+      case SeccompProfile.Loaded.Profile(SeccompProfile profile) -> profile;
+      case SeccompProfile.Loaded.Refused(String reason) -> throw new AgentException(reason);
+    };
+  }
+
+  /** Signs a last checkpoint and closes all files; jobs go on. */
+  @Override
+  public void close() {
+    try {
+      ledger.checkpoint();
+    } finally {
+      try {
+        ledger.close();
+      } finally {
+        store.close();
+        engine.close();
+      }
+    }
+  }
+}

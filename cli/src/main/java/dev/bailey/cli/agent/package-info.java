@@ -1,0 +1,3 @@
+/** The agent: wires the rooms of one node together and lives in the background. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.cli.agent;

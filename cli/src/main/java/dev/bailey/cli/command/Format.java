@@ -1,0 +1,7 @@
+package dev.bailey.cli.command;
+
+/** How data is printed. */
+enum Format {
+  table,
+  json
+}

@@ -1,0 +1,89 @@
+package dev.bailey.cli.command;
+
+import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
+import dev.bailey.job.spec.Shown;
+import java.lang.reflect.Constructor;
+import picocli.CommandLine;
+
+/** Parses the arguments, runs the command, and says what went wrong. */
+public final class Program {
+  private Program() {}
+
+  /** Runs one command line; its exit code. */
+  public static int run(Context context, String... args) {
+    CommandLine line = new CommandLine(new Bailey(context), new Factory(context));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setOut(new java.io.PrintWriter(context.terminal().out(), true));
+    line.setErr(new java.io.PrintWriter(context.terminal().err(), true));
+    line.setParameterExceptionHandler((wrong, given) -> usage(context, wrong));
+    line.setExecutionExceptionHandler((failed, at, parsed) -> failed(context, failed));
+    line.setExecutionStrategy(Program::last);
+    return line.execute(args);
+  }
+
+  /** A group of commands without one of them shows its help. */
+  private static int last(CommandLine.ParseResult parsed) {
+    CommandLine.ParseResult at = parsed;
+    while (at.hasSubcommand()) {
+      at = at.subcommand();
+    }
+    Object command = at.commandSpec().userObject();
+    if (!(command instanceof java.util.concurrent.Callable) && !at.isUsageHelpRequested()) {
+      at.commandSpec().commandLine().usage(at.commandSpec().commandLine().getErr());
+      return Exit.USAGE;
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private static int usage(Context context, CommandLine.ParameterException wrong) {
+    context
+        .terminal()
+        .complain(
+            new Failure(
+                Exit.USAGE,
+                lower(String.valueOf(wrong.getMessage())),
+                "",
+                wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help"));
+    return Exit.USAGE;
+  }
+
+  private static String lower(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static int failed(Context context, Exception failed) {
+    if (context.debug()) {
+      failed.printStackTrace(context.terminal().err());
+    }
+    if (failed instanceof Failure known) {
+      context.terminal().complain(known);
+      return known.exit();
+    }
+    context
+        .terminal()
+        .complain(
+            new Failure(
+                Exit.FAILED,
+                Shown.line(failed.toString()),
+                "this is a bug in bailey",
+                "say --debug to see where"));
+    return Exit.FAILED;
+  }
+
+  /** Gives each command what all share. */
+  private record Factory(Context context) implements CommandLine.IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+        if (constructor.getParameterCount() == 1
+            && constructor.getParameterTypes()[0] == Context.class) {
+          constructor.setAccessible(true);
+          return type.cast(constructor.newInstance(context));
+        }
+      }
+      return CommandLine.defaultFactory().create(type);
+    }
+  }
+}
