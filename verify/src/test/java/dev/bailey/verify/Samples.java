@@ -283,7 +283,7 @@ final class Samples {
   static Forge good(Signer signer) {
     Forge f = new Forge(signer);
     f.add("decision", submit(f));
-    f.add("outcome", done(0, obj("plan", f.plan)));
+    f.add("outcome", done(0, obj("plan", f.plan, "spec", obj("name", "digits"))));
     f.add("state", state("", "queued"));
     f.add("state", state("queued", "starting"));
     f.add("decision", start(f));
