@@ -125,11 +125,10 @@ final class Bailey implements AutoCloseable {
       Path pid = home.resolve("agent.pid");
       if (Files.exists(pid)) {
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
-            .ifPresent(
-                agent -> {
-                  agent.destroyForcibly();
-                  agent.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-                });
+            .ifPresent(agent -> {
+              agent.destroyForcibly();
+              agent.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+            });
       }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -78,9 +78,7 @@ class JobEndsTest {
   @Test
   void aMemoryLimitIsCalledByItsName() throws IOException {
     Bailey.Ran ran =
-        run(
-            "x=[]\nwhile True: x.append(bytearray(1<<20))",
-            "resources: {memory: 128MB}");
+        run("x=[]\nwhile True: x.append(bytearray(1<<20))", "resources: {memory: 128MB}");
     assertThat(state(ran)).as(ran.all()).isEqualTo("oom");
     assertThat(bailey.leftovers()).isEmpty();
   }
@@ -94,8 +92,7 @@ class JobEndsTest {
 
   @Test
   void anOutputThatIsAFifoIsRefusedWithoutWaiting() throws IOException {
-    Bailey.Ran ran =
-        run("import os; os.mkfifo('/out/model.bin')", "outputs: [model.bin]");
+    Bailey.Ran ran = run("import os; os.mkfifo('/out/model.bin')", "outputs: [model.bin]");
     assertThat(state(ran)).isEqualTo("failed");
     assertThat(ran.all()).contains("model.bin");
     assertThat(bailey.leftovers()).isEmpty();

@@ -6,6 +6,7 @@ import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogWriter;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Denial;
@@ -20,6 +21,7 @@ import dev.bailey.worker.walls.Gate;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -180,7 +182,11 @@ final class Run {
     try {
       Controls controls = readback.observe(pid);
       observed = controls.json();
-      mismatches = readback.mismatches(controls, container.plan(), container.placement());
+      mismatches =
+          new ArrayList<>(readback.mismatches(controls, container.plan(), container.placement()));
+      if (!Digest.of(readback.program(pid)).equals(container.plan().starterDigest())) {
+        mismatches.add("the program that waits is not the starter that was decided");
+      }
     } catch (ReadbackException unreadable) {
       mismatches = List.of("the walls cannot be read: " + unreadable.getMessage());
     }

@@ -173,7 +173,11 @@ class AttemptRunnerTest {
 
   @Test
   void theTimeLimitEndsWhatIgnoresSignals() {
-    assertThat(run(limits(1, 64L << 20, 32L << 20), List.of(), "trap '' TERM; while :; do sleep 1; done"))
+    assertThat(
+            run(
+                limits(1, 64L << 20, 32L << 20),
+                List.of(),
+                "trap '' TERM; while :; do sleep 1; done"))
         .isEqualTo(JobState.TIMEOUT);
   }
 
@@ -235,8 +239,7 @@ class AttemptRunnerTest {
   @Test
   void withoutALedgerNothingStarts() {
     Order order = order(Plans.limits(), List.of(), "echo hello");
-    Gate broken =
-        new Gatehouse(new FullLedger(), new HousePolicy(), 1).gate(subject);
+    Gate broken = new Gatehouse(new FullLedger(), new HousePolicy(), 1).gate(subject);
     runner.run(new Order(order.job(), 1, order.plan(), order.spec(), broken));
     assertThat(home.resolve("logs").resolve(subject.job()).resolve("1.jsonl")).isEmptyFile();
     assertThat(Files.exists(home.resolve("run"))).isFalse();

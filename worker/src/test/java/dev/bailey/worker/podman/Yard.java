@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A private Podman with one tiny image, and real containers in it. */
 public final class Yard implements AutoCloseable {
   private static final List<Yard> OPEN = new CopyOnWriteArrayList<>();
-  private static final String IMAGE = "localhost/walls-bb:test";
+  private static final String IMAGE = "localhost/walls-bb:" + ProcessHandle.current().pid();
   private static final AtomicLong BASE = new AtomicLong(0x7100_0000L);
   private static final List<String> PROGRAMS =
       List.of("sh", "cat", "env", "echo", "sleep", "id", "true", "touch", "ps", "kill", "dd", "ls");
@@ -229,7 +229,7 @@ public final class Yard implements AutoCloseable {
   public void close() {
     service.client();
     created.forEach(podman::remove);
-    podman.removeImage(IMAGE);
+    podman.removeImage(image.hex());
     service.close();
     run(List.of("rm", "-rf", root.toString()));
   }
