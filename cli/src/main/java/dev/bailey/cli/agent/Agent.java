@@ -3,9 +3,9 @@ package dev.bailey.cli.agent;
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.Home;
 import dev.bailey.cli.Version;
+import dev.bailey.ledger.LedgerException;
 import dev.bailey.server.http.AgentServer;
 import dev.bailey.server.http.ServerException;
-import dev.bailey.ledger.LedgerException;
 import dev.bailey.store.StoreException;
 import dev.bailey.sys.ExclusiveLock;
 import java.io.IOException;
@@ -97,8 +97,7 @@ public final class Agent {
     Files.writeString(home.pid(), ProcessHandle.current().pid() + "\n");
     Wiring wiring = Wiring.of(home, Agent::trouble);
     wiring.node().start();
-    AgentServer server =
-        AgentServer.start(wiring.node(), home.socket(), idle, Agent::trouble);
+    AgentServer server = AgentServer.start(wiring.node(), home.socket(), idle, Agent::trouble);
     Agent agent = new Agent(home, wiring, server);
     Thread end = Thread.ofPlatform().name("end").unstarted(agent::end);
     Runtime.getRuntime().addShutdownHook(end);

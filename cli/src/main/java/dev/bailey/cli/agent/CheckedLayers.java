@@ -32,8 +32,7 @@ record CheckedLayers(PodmanService service, LayerCheck check) implements Worksho
           new Checked.Sound(stored.directories().stream().map(Object::toString).toList());
       case LayerCheck.Result.Changed changed ->
           new Checked.Unsound(
-              "a layer of the image was changed on this host: "
-                  + changed.differences().getFirst());
+              "a layer of the image was changed on this host: " + changed.differences().getFirst());
       case LayerCheck.Result.Unreadable unreadable -> new Checked.Unsound(unreadable.reason());
     };
   }

@@ -52,8 +52,7 @@ final class Engine implements AutoCloseable {
   sealed interface State {}
 
   /** They can, with these. */
-  record Ready(
-      ContainerRuntime runtime, PodmanService service, Images images, AttemptRunner runner)
+  record Ready(ContainerRuntime runtime, PodmanService service, Images images, AttemptRunner runner)
       implements State {}
 
   /** They cannot. */

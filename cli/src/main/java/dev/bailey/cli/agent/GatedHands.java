@@ -98,7 +98,8 @@ final class GatedHands implements HostHands {
               purpose + " is denied: " + refused.denial().rule() + ", not " + command.getFirst(),
               refused.denial().nearest());
       case Verdict.Unrecorded<Action.RunHostProgram> lost ->
-          new Done.Failed(purpose + " was not done, because it could not be recorded", lost.reason());
+          new Done.Failed(
+              purpose + " was not done, because it could not be recorded", lost.reason());
     };
   }
 

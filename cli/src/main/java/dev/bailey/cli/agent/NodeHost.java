@@ -101,9 +101,7 @@ final class NodeHost implements Host {
     return progress ->
         lines.accept(
             progress.phase().name().toLowerCase(Locale.ROOT)
-                + (progress.unit().isEmpty()
-                    ? ""
-                    : " " + progress.done() + " " + progress.unit()));
+                + (progress.unit().isEmpty() ? "" : " " + progress.done() + " " + progress.unit()));
   }
 
   @Override
@@ -157,8 +155,8 @@ final class NodeHost implements Host {
     List<Json> problems = new ArrayList<>();
     report
         .problems()
-        .forEach(p ->
-            problems.add(Json.object().put("index", p.index()).put("what", p.what()).build()));
+        .forEach(
+            p -> problems.add(Json.object().put("index", p.index()).put("what", p.what()).build()));
     return Json.object()
         .put("ok", report.sound())
         .put("size", report.size())

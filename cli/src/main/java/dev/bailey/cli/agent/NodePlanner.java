@@ -81,9 +81,7 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
                 .forEach(p -> problems.add(at("input " + wanted.name(), p.path(), p.reason())));
       }
     }
-    return problems.isEmpty()
-        ? code(directory, valid, image, inputs)
-        : new Planned.Wrong(problems);
+    return problems.isEmpty() ? code(directory, valid, image, inputs) : new Planned.Wrong(problems);
   }
 
   private Planned code(Path directory, SpecResult.Valid valid, Image image, List<Input> inputs)

@@ -22,7 +22,8 @@ final class Policies {
    * @param file holds number and digest of the last policy
    */
   static long epoch(Path file, Policy policy) throws IOException {
-    String[] last = Files.exists(file) ? Files.readString(file).strip().split(" ", 2) : new String[0];
+    String[] last =
+        Files.exists(file) ? Files.readString(file).strip().split(" ", 2) : new String[0];
     boolean known = last.length == 2 && last[0].matches("[0-9]{1,9}");
     if (known && last[1].equals(policy.digest())) {
       return Long.parseLong(last[0]);

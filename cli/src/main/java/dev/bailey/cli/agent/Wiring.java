@@ -45,8 +45,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Policy policy = new HousePolicy();
     Policies.keep(policy, blobs);
     Policies.keep(seccomp.text(), blobs);
-    Gatehouse gatehouse =
-        new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));
+    Gatehouse gatehouse = new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));
     GatedHands hands = new GatedHands(gatehouse.gate(Subject.NODE), home.root());
     Engine engine = new Engine(home, hands, blobs, key, seccomp);
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
@@ -77,10 +76,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
 
   private static FileLedger ledger(Home home, NodeKey key, long known) {
     return switch (FileLedger.open(
-        home.ledger(),
-        key,
-        Clock.systemUTC(),
-        new FileLedger.Known(known, Digest.NONE))) {
+        home.ledger(), key, Clock.systemUTC(), new FileLedger.Known(known, Digest.NONE))) {
       case FileLedger.Opening.Opened(FileLedger ledger) -> ledger;
       case FileLedger.Opening.Damaged(String reason, long index) ->
           throw new AgentException(
@@ -88,7 +84,8 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
               the record of this node is damaged or was rolled back: %s (event %d)
               nothing runs on a record that cannot be trusted
               restore %s from a backup that is not older than the last command, or keep it as \
-              evidence of what happened and begin with another BAILEY_HOME"""
+              evidence of what happened and begin with another BAILEY_HOME\
+              """
                   .formatted(reason, index, home.ledger()));
     };
   }

@@ -64,10 +64,8 @@ public final class AgentClient implements AutoCloseable {
 
   /** As {@link #post}, at most once for a key. */
   public Json.Obj postOnce(String path, Json.Obj body, String key) {
-    Headers headers =
-        Headers.of("Content-Type", "application/json").with("Idempotency-Key", key);
-    return document(
-        new Request("POST", path, headers, Body.of(CanonicalJson.compact(body))));
+    Headers headers = Headers.of("Content-Type", "application/json").with("Idempotency-Key", key);
+    return document(new Request("POST", path, headers, Body.of(CanonicalJson.compact(body))));
   }
 
   /** Removes something. */

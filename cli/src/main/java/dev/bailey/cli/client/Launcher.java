@@ -70,10 +70,7 @@ public final class Launcher {
       await(start(), from);
     } catch (IOException failed) {
       throw new Failure(
-          Exit.UNREACHABLE,
-          "the agent cannot be started",
-          String.valueOf(failed.getMessage()),
-          "");
+          Exit.UNREACHABLE, "the agent cannot be started", String.valueOf(failed.getMessage()), "");
     }
   }
 
@@ -88,7 +85,9 @@ public final class Launcher {
     ProcessBuilder builder = new ProcessBuilder(command());
     builder.directory(new File("/"));
     builder.environment().clear();
-    builder.environment().put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    builder
+        .environment()
+        .put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     builder.environment().put("BAILEY_HOME", home.root().toString());
     for (String name : KEPT) {
       String value = environment.getOrDefault(name, "");

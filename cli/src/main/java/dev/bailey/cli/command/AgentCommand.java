@@ -13,11 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "agent",
     description = "The process in the background that runs jobs.",
-    subcommands = {
-      AgentCommand.Start.class,
-      AgentCommand.Stop.class,
-      AgentCommand.Status.class
-    })
+    subcommands = {AgentCommand.Start.class, AgentCommand.Stop.class, AgentCommand.Status.class})
 final class AgentCommand {
   /** How long an orderly end may take. */
   private static final int STOP_POLLS = 1500;

@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
 final class EvidenceCommand {
 
   /** Writes an evidence file. */
-  @Command(
-      name = "export",
-      description = "Write one file that shows what produced a job's result.")
+  @Command(name = "export", description = "Write one file that shows what produced a job's result.")
   static final class Export implements Callable<Integer> {
     private final Context context;
 
@@ -46,8 +44,7 @@ final class EvidenceCommand {
         String path = "/v1/jobs/" + AgentClient.segment(job);
         Json.Obj page = client.get(path);
         Json.Obj evidence = page.object("evidence");
-        if (evidence.bool("closed").orElse(false)
-            && !evidence.bool("exportable").orElse(false)) {
+        if (evidence.bool("closed").orElse(false) && !evidence.bool("exportable").orElse(false)) {
           throw new Failure(
               Exit.CONFLICT,
               "there is no evidence of " + job,
@@ -58,11 +55,7 @@ final class EvidenceCommand {
         context
             .terminal()
             .say(
-                context.terminal().good("✔")
-                    + " "
-                    + Shown.line(file)
-                    + "  "
-                    + Amounts.bytes(size));
+                context.terminal().good("✔") + " " + Shown.line(file) + "  " + Amounts.bytes(size));
         context
             .terminal()
             .say(

@@ -34,8 +34,7 @@ final class ImageCommand {
     @Override
     public Integer call() {
       try (AgentClient client = context.client()) {
-        Json.Obj built =
-            new Preparations(context, client).build(Preparations.directory(directory));
+        Json.Obj built = new Preparations(context, client).build(Preparations.directory(directory));
         context.terminal().data("sha256:" + built.text("id").orElse(""));
       }
       return Exit.DONE;

@@ -144,9 +144,7 @@ final class Preparations {
             (event, data) -> {
               switch (event) {
                 case "progress" ->
-                    context
-                        .terminal()
-                        .say("  " + Shown.line(data.text("text").orElse(""), 200));
+                    context.terminal().say("  " + Shown.line(data.text("text").orElse(""), 200));
                 case "problem" -> throw Failure.of(data);
                 default -> end[0] = data;
               }

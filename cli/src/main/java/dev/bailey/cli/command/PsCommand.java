@@ -27,9 +27,7 @@ final class PsCommand implements Callable<Integer> {
       if (format == Format.json) {
         context.document(jobs);
       } else {
-        new JobTable(context.home(), Instant.now())
-            .lines(jobs)
-            .forEach(context.terminal()::data);
+        new JobTable(context.home(), Instant.now()).lines(jobs).forEach(context.terminal()::data);
       }
     }
     return 0;

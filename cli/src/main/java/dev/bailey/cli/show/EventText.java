@@ -40,8 +40,7 @@ public final class EventText {
 
   /** A decision, from the record or from a timeline. */
   static String decision(Json.Obj body) {
-    String action =
-        body.text("action").orElse(body.object("action").text("type").orElse("action"));
+    String action = body.text("action").orElse(body.object("action").text("type").orElse("action"));
     String purpose = body.object("action").text("purpose").map(p -> " (" + p + ")").orElse("");
     if (body.bool("allowed").orElse(false)) {
       return action + purpose + " allowed" + points(body);

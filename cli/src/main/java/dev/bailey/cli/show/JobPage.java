@@ -92,7 +92,8 @@ public final class JobPage {
   private static String words(Json.Obj from, String name) {
     return Shown.line(
         String.join(
-            " ", from.array(name).stream().map(w -> w instanceof Json.Str s ? s.value() : "").toList()));
+            " ",
+            from.array(name).stream().map(w -> w instanceof Json.Str s ? s.value() : "").toList()));
   }
 
   private static void outputs(List<String> lines, Terminal terminal, Home home, Json.Obj page) {

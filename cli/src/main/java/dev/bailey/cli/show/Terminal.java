@@ -27,8 +27,7 @@ public final class Terminal {
    * @param colour whether marks and states have colours
    * @param asks whether somebody can answer
    */
-  public Terminal(
-      PrintStream out, PrintStream err, InputStream in, boolean colour, boolean asks) {
+  public Terminal(PrintStream out, PrintStream err, InputStream in, boolean colour, boolean asks) {
     this.out = out;
     this.err = err;
     this.in = in;
