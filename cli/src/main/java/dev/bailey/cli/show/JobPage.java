@@ -25,7 +25,8 @@ public final class JobPage {
       lines.addAll(PlanLines.of(plan, page.text("plan_sha256").orElse(""), -1));
     }
     head(lines, terminal, "timeline");
-    objects(page, "timeline").forEach(s -> lines.add("  " + Shown.line(step(s), 160).stripTrailing()));
+    objects(page, "timeline")
+        .forEach(s -> lines.add("  " + Shown.line(step(s), 160).stripTrailing()));
     readback(lines, terminal, page.object("readback").object("observed"));
     outputs(lines, home, page);
     List<Json.Obj> tail = objects(page, "log_tail");
