@@ -20,6 +20,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** The life of an agent: lock, wiring, server, and an orderly end. */
 public final class Agent {
@@ -27,6 +29,9 @@ public final class Agent {
   private static final Duration LOCK_PATIENCE = Duration.ofSeconds(15);
 
   private static final long POLL_MILLIS = 20;
+
+  /** The server library says little of use below this level; kept, or its level would be lost. */
+  private static final Logger SERVER = Logger.getLogger("org.eclipse.jetty");
 
   private final Home home;
   private final Wiring wiring;
@@ -44,14 +49,17 @@ public final class Agent {
    * if another agent already serves this home.
    */
   public static int live(Home wanted, Map<String, String> environment) {
+    SERVER.setLevel(Level.WARNING);
     try {
       Home home = wanted.prepare();
       Optional<ExclusiveLock> lock = lock(home);
       if (lock.isEmpty()) {
         return Exit.DONE;
       }
-      try (ExclusiveLock held = lock.get()) {
+      try {
         serve(home, idle(environment));
+      } finally {
+        lock.get().close();
       }
       return Exit.DONE;
     } catch (AgentException | ServerException | LedgerException | StoreException unfit) {

@@ -44,10 +44,9 @@ public final class Following {
     int breaks = 0;
     while (end.isEmpty()) {
       progress = false;
-      String path = "/v1/jobs/%s/log?from=%d&follow=%s";
       client.events(
           "GET",
-          path.formatted(AgentClient.segment(job), next, follow),
+          "/v1/jobs/%s/log?from=%d&follow=%s".formatted(AgentClient.segment(job), next, follow),
           Json.Obj.EMPTY,
           (event, data) -> on(event, data, watcher));
       breaks = progress ? 0 : breaks + 1;

@@ -144,7 +144,7 @@ final class Preparations {
             (event, data) -> {
               switch (event) {
                 case "progress" ->
-                    context.terminal().say("  " + Shown.line(data.text("text").orElse(""), 200));
+                    context.terminal().progress(Shown.line(data.text("text").orElse(""), 100));
                 case "problem" -> throw Failure.of(data);
                 default -> end[0] = data;
               }

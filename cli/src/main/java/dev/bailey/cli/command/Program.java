@@ -3,7 +3,11 @@ package dev.bailey.cli.command;
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.Failure;
 import dev.bailey.job.spec.Shown;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** Parses the arguments, runs the command, and says what went wrong. */
@@ -15,12 +19,16 @@ public final class Program {
     CommandLine line = new CommandLine(new Bailey(context), new Factory(context));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
-    line.setOut(new java.io.PrintWriter(context.terminal().out(), true));
-    line.setErr(new java.io.PrintWriter(context.terminal().err(), true));
+    line.setOut(writer(context.terminal().out()));
+    line.setErr(writer(context.terminal().err()));
     line.setParameterExceptionHandler((wrong, given) -> usage(context, wrong));
     line.setExecutionExceptionHandler((failed, at, parsed) -> failed(context, failed));
     line.setExecutionStrategy(Program::last);
     return line.execute(args);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /** A group of commands without one of them shows its help. */

@@ -25,9 +25,10 @@ public final class JobPage {
       lines.addAll(PlanLines.of(plan, page.text("plan_sha256").orElse(""), -1));
     }
     head(lines, terminal, "timeline");
-    objects(page, "timeline").forEach(s -> lines.add("  " + Shown.line(step(s), 160)));
+    objects(page, "timeline")
+        .forEach(s -> lines.add("  " + Shown.line(step(s), 160).stripTrailing()));
     readback(lines, terminal, page.object("readback").object("observed"));
-    outputs(lines, terminal, home, page);
+    outputs(lines, home, page);
     List<Json.Obj> tail = objects(page, "log_tail");
     if (!tail.isEmpty()) {
       head(lines, terminal, "log, last lines");
@@ -58,6 +59,7 @@ public final class JobPage {
           case "outcome" -> EventText.outcome(summary);
           case "state" -> summary.text("to").orElse("");
           case "readback" -> EventText.mismatches(summary);
+          case "attempt_closed" -> "nothing follows";
           default -> "";
         };
     String time = step.text("time").orElse("");
@@ -96,9 +98,9 @@ public final class JobPage {
             from.array(name).stream().map(w -> w instanceof Json.Str s ? s.value() : "").toList()));
   }
 
-  private static void outputs(List<String> lines, Terminal terminal, Home home, Json.Obj page) {
+  private static void outputs(List<String> lines, Home home, Json.Obj page) {
     if (!page.array("outputs").isEmpty()) {
-      head(lines, terminal, "outputs");
+      lines.add("");
       lines.addAll(OutputLines.of(home, page));
     }
   }

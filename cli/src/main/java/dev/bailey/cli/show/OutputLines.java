@@ -3,6 +3,7 @@ package dev.bailey.cli.show;
 import dev.bailey.cli.Home;
 import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.json.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
 public final class OutputLines {
   private OutputLines() {}
 
-  /** The lines for a job's page. */
+  /** The lines; the first begins with a label. */
   public static List<String> of(Home home, Json.Obj page) {
     Table table = new Table();
     for (Json output : page.array("outputs")) {
@@ -22,12 +23,12 @@ public final class OutputLines {
       }
     }
     List<String> lines = new ArrayList<>();
-    table.lines().forEach(l -> lines.add("  " + l));
+    for (String line : table.lines()) {
+      lines.add((lines.isEmpty() ? "  outputs   " : "            ") + line);
+    }
     String attempt = Long.toString(page.whole("attempt").orElse(1L));
-    lines.add(
-        "  in "
-            + Shown.line(
-                home.outputs().resolve(page.text("id").orElse("")).resolve(attempt).toString()));
+    Path place = home.outputs().resolve(page.text("id").orElse("")).resolve(attempt);
+    lines.add("  where     " + Shown.line(place.toString()));
     return lines;
   }
 }

@@ -22,6 +22,7 @@ public final class Terminal {
   private final InputStream in;
   private final boolean colour;
   private final boolean asks;
+  private String lastPhase = "";
 
   /**
    * @param colour whether marks and states have colours
@@ -69,6 +70,24 @@ public final class Terminal {
   public void say(String line) {
     out.flush();
     err.println(line);
+  }
+
+  /**
+   * How far something is. On a terminal it replaces what was said of the same phase before; else
+   * only the first of a phase is said.
+   *
+   * @param text begins with the name of the phase
+   */
+  public void progress(String text) {
+    String phase = text.split(" [0-9]", 2)[0];
+    boolean same = phase.equals(lastPhase);
+    lastPhase = phase;
+    if (asks && same) {
+      err.print("\u001b[1A\r\u001b[K");
+    }
+    if (asks || !same) {
+      say("  " + text);
+    }
   }
 
   /** A question that the return key answers with yes. */
