@@ -24,6 +24,7 @@ final class DecisionStage {
   private final List<Output> outputs = new ArrayList<>();
   private Optional<Started> start = Optional.empty();
   private Optional<Fact.Readback> readback = Optional.empty();
+  private Optional<Json> specification = Optional.empty();
   private boolean mismatched;
   private boolean ran;
   private String state = "";
@@ -71,7 +72,7 @@ final class DecisionStage {
       seq++;
     }
     end();
-    return new History(events, start, readback, ran, outputs, state, attested);
+    return new History(events, specification, start, readback, ran, outputs, state, attested);
   }
 
   private void first() {
@@ -150,6 +151,13 @@ final class DecisionStage {
       case "submit_job" -> {
         if (!f.any("plan").equals(plan.json())) {
           fail("event " + seq + ": the plan accepted is not the plan in the file");
+        }
+        specification = Optional.of(f.fields("spec").json());
+        if (f.has("request")) {
+          Fields request = f.fields("request");
+          request.text("key");
+          request.digest("sha256");
+          request.end();
         }
         f.end();
       }

@@ -6,6 +6,7 @@ import java.util.Optional;
 /**
  * What an attempt's events say, taken together.
  *
+ * @param specification what was submitted; empty if the submission did not come to its end
  * @param start the decision on which the workload ran, or the last one on a start
  * @param readback what was seen for it, the last time
  * @param ran whether the workload was let go
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 record History(
     List<Event> events,
+    Optional<Json> specification,
     Optional<Started> start,
     Optional<Fact.Readback> readback,
     boolean ran,

@@ -16,6 +16,7 @@ record Statement(
     SortedMap<String, String> subjects,
     String job,
     long attempt,
+    Json specification,
     String planDigest,
     DecisionStage.Policy policy,
     long epoch,
@@ -49,7 +50,6 @@ record Statement(
     predicate.end();
     build.is("buildType", "https://bailey.dev/job/v1");
     Fields external = build.fields("externalParameters");
-    external.fields("spec");
     Fields internal = build.fields("internalParameters");
     Fields policy = internal.fields("policy");
     Fields metadata = run.fields("metadata");
@@ -62,6 +62,7 @@ record Statement(
             subjects,
             external.text("job"),
             external.number("attempt", 1),
+            external.fields("spec").json(),
             internal.digest("plan_sha256"),
             new DecisionStage.Policy(policy.text("name"), policy.digest("sha256")),
             policy.number("epoch", 1),

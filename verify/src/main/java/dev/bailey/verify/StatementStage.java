@@ -49,6 +49,7 @@ final class StatementStage {
     same("job", subject.job(), statement.job());
     same("attempt", subject.attempt(), statement.attempt());
     same("invocation", subject.job() + "/" + subject.attempt(), statement.invocation());
+    history.specification().ifPresent(s -> same("specification", s, statement.specification()));
     same("plan", plan.digest(), statement.planDigest());
     same("policy", policy, statement.policy());
     same("policy epoch", history.events().getFirst().epoch(), statement.epoch());

@@ -125,8 +125,8 @@ public final class Verifier {
                 + " digests (--outputs DIR compares outputs)");
     findings.note(
         Topic.NOT_CHECKED,
-        "that the node's host was sound when it signed: times, specification and what was read"
-            + " back are its word");
+        "that the node's host was sound when it signed: times and what was read back are"
+            + " its word");
   }
 
   private void complete(Plan plan, Statement statement) {

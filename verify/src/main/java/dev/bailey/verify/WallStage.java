@@ -144,20 +144,17 @@ final class WallStage {
 
   private void process() {
     List<String> command = seen.command();
-    int own = command.size() - plan.command().size();
-    if (own < 1
-        || !command.getFirst().startsWith("/.start/")
-        || !command.subList(own, command.size()).equals(plan.command())) {
+    boolean waiting =
+        command.size() == plan.command().size() + 2
+            && command.get(0).equals("/.start/s")
+            && command.get(1).startsWith("/.start/")
+            && command.subList(2, command.size()).equals(plan.command());
+    if (!waiting) {
       fail(
-          "command: expected the starter and then "
+          "command: expected the starter, its gate and then "
               + Plain.text(plan.command())
               + ", found "
               + Plain.text(command));
-    } else if (own > 1) {
-      findings.note(
-          Topic.WALLS,
-          "before the command the starter had arguments of its own: "
-              + Plain.text(command.subList(1, own)));
     }
     same("environment", plan.environment(), seen.environment());
     same("root is read-only", true, seen.rootReadOnly());

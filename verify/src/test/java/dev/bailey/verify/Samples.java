@@ -140,7 +140,7 @@ final class Samples {
                 "cpu_period_us",
                 100000),
         "limits", obj("open_files", 1024, "core_bytes", 0),
-        "command", arr("/.start/s", "python3", "train.py"),
+        "command", arr("/.start/s", "/.start/go", "python3", "train.py"),
         "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin"),
         "root_read_only", true,
         "mounts", mounts());
@@ -283,7 +283,7 @@ final class Samples {
   static Forge good(Signer signer) {
     Forge f = new Forge(signer);
     f.add("decision", submit(f));
-    f.add("outcome", done(0, obj("plan", f.plan)));
+    f.add("outcome", done(0, obj("plan", f.plan, "spec", obj("name", "digits"))));
     f.add("state", state("", "queued"));
     f.add("state", state("queued", "starting"));
     f.add("decision", start(f));

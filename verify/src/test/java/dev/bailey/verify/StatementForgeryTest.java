@@ -76,6 +76,13 @@ class StatementForgeryTest {
             "exit code",
             m -> at(m, "predicate", "bailey").remove("exit_code")),
         says(
+            "another specification",
+            s,
+            "specification",
+            m ->
+                at(m, "predicate", "buildDefinition", "externalParameters")
+                    .put("spec", Samples.named("other", "a".repeat(64)))),
+        says(
             "another history count",
             s,
             "events before it",

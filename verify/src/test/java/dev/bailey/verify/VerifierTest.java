@@ -32,8 +32,8 @@ class VerifierTest {
               ! anchoring    self-attested: no witness signed checkpoint 57
               ! not checked  the bytes of outputs, image, code, inputs and log are not in this file, only their
                              digests (--outputs DIR compares outputs)
-              ! not checked  that the node's host was sound when it signed: times, specification and what was
-                             read back are its word
+              ! not checked  that the node's host was sound when it signed: times and what was read back are its
+                             word
               ✔ complete     network closed, log whole, every input named by digest
             verified with node key node+ee0021e2, which you trust (lab-keys/node.pub)
             """);

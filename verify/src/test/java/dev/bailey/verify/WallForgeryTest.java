@@ -55,7 +55,8 @@ class WallForgeryTest {
             wall("groups", arr(0), "supplementary groups"),
             wall("interfaces", arr("eth0", "lo"), "network interfaces"),
             wall("root_read_only", false, "root is read-only"),
-            wall("command", arr("/.start/s", "sh"), "command"),
+            wall("command", arr("/.start/s", "/.start/go", "sh"), "command"),
+            wall("command", arr("/.start/s", "python3", "train.py"), "command"),
             wall("command", arr("python3", "train.py"), "command"),
             wall("command", arr("/bin/sh", "python3", "train.py"), "command"),
             wall(

@@ -153,6 +153,7 @@ public final class CreateRequest {
     List<Json> all = new ArrayList<>();
     all.add(tmpfs(Targets.TMP, List.of("rw", "size=" + limits.tmpBytes(), "mode=1777")));
     all.add(tmpfs(Targets.SYS, List.of("ro", "size=" + SYS_BYTES)));
+    all.add(tmpfs(Targets.CGROUPS, List.of("ro", "size=" + SYS_BYTES)));
     for (Placement.Bind bind : placement.binds()) {
       List<String> options = new ArrayList<>();
       options.add("bind");

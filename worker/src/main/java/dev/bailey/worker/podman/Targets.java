@@ -20,6 +20,9 @@ public final class Targets {
   /** Covered by an empty directory: the host's devices and cgroups are not shown. */
   public static final String SYS = "/sys";
 
+  /** Where the runtime would show control groups; covered like {@link #SYS}. */
+  public static final String CGROUPS = SYS + "/fs/cgroup";
+
   /** Shared memory. */
   public static final String SHM = "/dev/shm";
 

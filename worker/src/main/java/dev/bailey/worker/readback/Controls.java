@@ -21,7 +21,7 @@ import java.util.Map;
  * @param interfaces names of network interfaces
  * @param cgroup limits of the control group
  * @param limits limits of the process
- * @param command the workload's argument list, without the starter in front of it
+ * @param command the argument list: the starter, its gate, and the workload's
  * @param environment {@code NAME=value}, sorted
  * @param rootReadOnly whether the root is mounted read-only
  * @param mounts every mount below the root, in the kernel's order

@@ -2,6 +2,8 @@ package dev.bailey.worker.readback;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.worker.podman.Targets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,7 @@ final class IdentityCheck {
     ids(out, seen, plan, placement);
     privileges(out, seen, plan);
     surroundings(out, seen, cgroupV2);
-    out.expect("the command", plan.command(), seen.command());
+    out.expect("the command", waiting(plan), waitingAtAnyGate(seen));
     out.expect("the environment", plan.environment(), seen.environment());
     return out.list();
   }
@@ -77,5 +79,21 @@ final class IdentityCheck {
     if (!seen.rootReadOnly()) {
       out.add("the root is writable, decided was read-only");
     }
+  }
+
+  private static List<String> waiting(ContainerPlan plan) {
+    List<String> command = new ArrayList<>(plan.command());
+    command.addFirst(Targets.START + "/");
+    command.addFirst(Targets.STARTER);
+    return command;
+  }
+
+  /** The gate's name is not part of the decision. */
+  private static List<String> waitingAtAnyGate(Controls seen) {
+    List<String> command = new ArrayList<>(seen.command());
+    if (command.size() > 1 && command.get(1).startsWith(Targets.START + "/")) {
+      command.set(1, Targets.START + "/");
+    }
+    return command;
   }
 }

@@ -30,8 +30,7 @@ final class MountCheck {
           "/etc/resolv.conf",
           "/etc/passwd",
           "/etc/group",
-          "/run/.containerenv",
-          "/sys/fs/cgroup");
+          "/run/.containerenv");
 
   private MountCheck() {}
 
@@ -68,6 +67,7 @@ final class MountCheck {
         Targets.TMP, List.of("rw", "nosuid", "nodev", "noexec", size(plan.limits().tmpBytes())));
     decided.put(Targets.SHM, List.of("nosuid", "nodev", "noexec", size(plan.limits().shmBytes())));
     decided.put(Targets.SYS, List.of("ro", "nosuid", "nodev", "noexec"));
+    decided.put(Targets.CGROUPS, List.of("ro", "nosuid", "nodev", "noexec"));
     for (Placement.Bind bind : placement.binds()) {
       List<String> options = new ArrayList<>();
       options.add(bind.writable() ? "rw" : "ro");
@@ -90,7 +90,6 @@ final class MountCheck {
     boolean runtime =
         RUNTIME.contains(mount.target())
             || mount.target().startsWith("/proc/")
-            || mount.target().startsWith("/sys/fs/cgroup/")
             || mount.target().startsWith("/sys/firmware");
     if (!runtime) {
       out.add("something is mounted at " + mount.target() + ", nothing was decided there");

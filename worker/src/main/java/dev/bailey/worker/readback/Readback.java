@@ -2,7 +2,6 @@ package dev.bailey.worker.readback;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
-import dev.bailey.worker.podman.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +88,7 @@ public final class Readback {
         new CgroupFiles(cgroups, proc.resolve("swaps")).of(process.text("cgroup")),
         new Controls.ProcessLimits(
             process.hardLimit("Max open files"), process.hardLimit("Max core file size")),
-        command(process.texts("cmdline")),
+        process.texts("cmdline"),
         process.texts("environ").stream().sorted().toList(),
         mounts.rootReadOnly(),
         mounts.below());
@@ -119,15 +118,6 @@ public final class Readback {
     } catch (IOException failed) {
       throw new ReadbackException("cannot read the program of process " + hostPid, failed);
     }
-  }
-
-  /** Drops the starter and its gate; any other form stays as it is and is then a mismatch. */
-  private static List<String> command(List<String> arguments) {
-    boolean waiting =
-        arguments.size() > 2
-            && arguments.get(0).equals(Targets.STARTER)
-            && arguments.get(1).startsWith(Targets.START + "/");
-    return waiting ? arguments.subList(2, arguments.size()) : arguments;
   }
 
   private static List<Long> ids(Map<String, String> status, String name) {
