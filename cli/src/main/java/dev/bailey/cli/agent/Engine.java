@@ -93,7 +93,7 @@ final class Engine implements AutoCloseable {
     Workshop workshop =
         new Workshop(
             home.root(),
-            key.verifier().id(),
+            key.verifier(),
             Version.TEXT,
             new Containers(service),
             new CheckedLayers(service, new LayerCheck(home.root(), hands)),

@@ -7,6 +7,7 @@ import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.EventType;
+import dev.bailey.ledger.evidence.Statement;
 import dev.bailey.ledger.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +57,8 @@ final class Close {
       throws IOException {
     Event head = order.gate().head().orElseThrow();
     byte[] payload =
-        Statements.of(workshop, order, end, outputs, log, started, workshop.clock().instant(), head)
+        Statement.payload(
+                Statements.of(workshop, order, end, outputs, log, started, head), workshop.node())
             .canonical();
     if (!(workshop.blobs().stage(new ByteArrayInputStream(payload), MAX_STATEMENT)
         instanceof Blobs.Staged.Whole staged)) {

@@ -2,6 +2,7 @@ package dev.bailey.worker.attempt;
 
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.run.Blobs;
+import dev.bailey.ledger.note.VerifierKey;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.walls.SeccompProfile;
 import dev.bailey.worker.walls.Starter;
@@ -13,7 +14,7 @@ import java.util.List;
  * What the attempts of one node share.
  *
  * @param home the node's home
- * @param node name and key hash of the node's key, as in {@code docs/evidence.md}
+ * @param node the node's public key, by which statements name it
  * @param version of Bailey
  * @param containers the container engine
  * @param layers what checks an image's layers before use
@@ -25,7 +26,7 @@ import java.util.List;
  */
 public record Workshop(
     Path home,
-    String node,
+    VerifierKey node,
     String version,
     Containers containers,
     Layers layers,

@@ -77,7 +77,7 @@ class AttemptRunnerTest {
         new AttemptRunner(
             new Workshop(
                 home,
-                "test+00000000",
+                node.verifier(),
                 "0.1.0",
                 new Containers(yard.service),
                 image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
