@@ -59,6 +59,9 @@ build() {
   (cd "$BAILEY_ROOT" && mvn -q -B -DskipTests package >&2) || return 1
   train
   touch "$APP/built"
+  # An agent of the older build would go on serving this home; one that is busy says so and stays.
+  "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -cp "$(class_path)" dev.bailey.cli.Main agent stop \
+    >/dev/null 2>&1 || true
 }
 
 # Short commands: no second compiler, no collector threads.
