@@ -62,11 +62,11 @@ build() {
 }
 
 # Short commands: no second compiler, no collector threads.
-JVM_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto
+JVM_FLAGS=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1
   -XX:-UsePerfData --enable-native-access=ALL-UNNAMED)
 
 # As the program starts its agent; see Launcher.java.
-AGENT_FLAGS=(-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto --enable-native-access=ALL-UNNAMED
+AGENT_FLAGS=(-XX:+UseSerialGC -XX:-UsePerfData --enable-native-access=ALL-UNNAMED
   -Dfile.encoding=UTF-8 -Dsun.jnu.encoding=UTF-8 -XX:MaxRAMPercentage=25)
 
 # Records ahead-of-time caches of the program and of its agent while both serve an empty home.

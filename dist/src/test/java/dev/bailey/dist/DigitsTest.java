@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,7 @@ class DigitsTest {
 
   @Test
   @Order(1)
-  void runsToItsEndAndSaysWhatCameOut() {
+  void runsToItsEndAndSaysWhatCameOut() throws IOException {
     Bailey.Ran ran = bailey.run("run", "-y", "examples/digits");
     assertThat(ran.code()).as(ran.all()).isZero();
     Matcher matcher = JOB.matcher(ran.all());
@@ -51,7 +52,37 @@ class DigitsTest {
         .contains("confusion.png")
         .contains("accuracy 0.9")
         .contains("bailey evidence export " + job);
+    followsReadme(ran);
     assertThat(bailey.leftovers()).isEmpty();
+  }
+
+  /** Each line of the README's transcript came, in that order; numbers and names may differ. */
+  private static void followsReadme(Bailey.Ran ran) throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    String block = readme.substring(readme.indexOf("<!-- transcript: "));
+    List<String> promised =
+        block.lines().skip(2).takeWhile(l -> !l.equals("```")).filter(l -> !l.isBlank()).toList();
+    assertThat(promised).hasSizeGreaterThan(10);
+    for (String text : List.of(ran.err(), ran.out())) {
+      List<String> said = text.lines().map(DigitsTest::shape).toList();
+      List<String> own =
+          promised.stream()
+              .map(DigitsTest::shape)
+              .filter(line -> !line.equals("…") && said.contains(line))
+              .distinct()
+              .toList();
+      assertThat(said).containsSubsequence(own);
+    }
+    List<String> all = ran.all().lines().map(DigitsTest::shape).toList();
+    assertThat(promised.stream().map(DigitsTest::shape).filter(l -> !l.strip().equals("…")))
+        .allSatisfy(line -> assertThat(all).contains(line));
+  }
+
+  private static String shape(String line) {
+    return line.replaceAll("digits-[a-z2-7]{4}", "JOB")
+        .replaceAll("[0-9a-f]{8}", "DIGEST")
+        .replaceAll("[0-9]+([.][0-9]+)?", "N")
+        .replaceAll(" +", " ");
   }
 
   @Test

@@ -24,26 +24,7 @@ import picocli.CommandLine.ScopeType;
       "17:could not be recorded, and so was not done"
     },
     footer = {"", "Files: $BAILEY_HOME, by default ~/.local/share/bailey. NO_COLOR is honoured."},
-    mixinStandardHelpOptions = false,
-    subcommands = {
-      RunCommand.class,
-      PsCommand.class,
-      ShowCommand.class,
-      WhyCommand.class,
-      LogsCommand.class,
-      ExecCommand.class,
-      CancelCommand.class,
-      RemoveCommand.class,
-      OutputsCommand.class,
-      EvidenceCommand.class,
-      VerifyCommand.class,
-      KeyCommand.class,
-      AuditCommand.class,
-      ImageCommand.class,
-      DoctorCommand.class,
-      AgentCommand.class,
-      VersionCommand.class
-    })
+    mixinStandardHelpOptions = false)
 public final class Bailey {
   private final Context context;
 

@@ -8,15 +8,38 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Parses the arguments, runs the command, and says what went wrong. */
 public final class Program {
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          PsCommand.class,
+          ShowCommand.class,
+          WhyCommand.class,
+          LogsCommand.class,
+          ExecCommand.class,
+          CancelCommand.class,
+          RemoveCommand.class,
+          OutputsCommand.class,
+          EvidenceCommand.class,
+          VerifyCommand.class,
+          KeyCommand.class,
+          AuditCommand.class,
+          ImageCommand.class,
+          DoctorCommand.class,
+          AgentCommand.class,
+          VersionCommand.class);
+
   private Program() {}
 
   /** Runs one command line; its exit code. */
   public static int run(Context context, String... args) {
     CommandLine line = new CommandLine(new Bailey(context), new Factory(context));
+    wanted(args).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setOut(writer(context.terminal().out()));
@@ -25,6 +48,16 @@ public final class Program {
     line.setExecutionExceptionHandler((failed, at, parsed) -> failed(context, failed));
     line.setExecutionStrategy(Program::last);
     return line.execute(args);
+  }
+
+  /** The one command that is named, because looking at all of them takes time; else all. */
+  private static List<Class<?>> wanted(String... args) {
+    String first = Arrays.stream(args).filter(a -> !a.startsWith("-")).findFirst().orElse("");
+    List<Class<?>> named =
+        COMMANDS.stream()
+            .filter(c -> c.getAnnotation(CommandLine.Command.class).name().equals(first))
+            .toList();
+    return named.isEmpty() ? COMMANDS : named;
   }
 
   private static PrintWriter writer(PrintStream stream) {
