@@ -23,9 +23,10 @@ final class BareRun {
 
   /**
    * @param directory for what is mounted
+   * @param processes the limit on processes that Bailey found this host able to set
    * @param environment of podman
    */
-  BareRun(Path directory, Map<String, String> environment) throws IOException {
+  BareRun(Path directory, long processes, Map<String, String> environment) throws IOException {
     this.environment = environment;
     List<String> all = new ArrayList<>(List.of("podman", "run", "--rm"));
     all.addAll(List.of("--network", "none", "--uidmap", IDS, "--gidmap", IDS));
@@ -35,6 +36,7 @@ final class BareRun {
     all.addAll(List.of("--pids-limit", "64", "--memory", "256m", "--memory-swap", "256m"));
     all.addAll(List.of("--cpu-quota", "100000", "--cpu-period", "100000", "--shm-size", "8m"));
     all.addAll(List.of("--ulimit", "nofile=1024:1024", "--ulimit", "core=0:0"));
+    all.addAll(List.of("--ulimit", "nproc=%d:%d".formatted(processes, processes)));
     all.addAll(List.of("--user", "1000:1000", "--umask", "0022", "--unsetenv-all"));
     all.addAll(List.of("--env", "PATH=/bin", "--env", "HOME=/tmp", "--workdir", "/tmp"));
     all.addAll(List.of("--tmpfs", "/tmp:rw,nosuid,nodev,noexec,size=16m,mode=1777"));

@@ -42,7 +42,6 @@ public final class CliBench {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
-        "-Xshare:auto",
         "-XX:-UsePerfData",
         "-cp",
         System.getProperty("java.class.path"),

@@ -1,5 +1,6 @@
 package dev.bailey.dist.bench;
 
+import dev.bailey.worker.host.ContainerRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +39,14 @@ public final class StartBench {
     try (Yard yard = Yard.open(Path.of(args[0]))) {
       yard.setUp();
       Path own = Files.createDirectory(yard.root().resolve("bench"));
+      ContainerRuntime runtime = yard.runtime();
       Map<String, String> environment =
-          Map.of("CONTAINERS_CONF", yard.home().podman().resolve("containers.conf").toString());
+          Map.of("CONTAINERS_CONF", runtime.containersConf().toString());
       Facts.print(yard.root());
       Facts.printEngine(environment);
       try (TinyImage _ = TinyImage.make(own, environment);
           NoOpJob job = new NoOpJob(yard, own.resolve("job"))) {
-        BareRun bare = new BareRun(own, environment);
+        BareRun bare = new BareRun(own, runtime.processes(), environment);
         System.out.println("bare: " + bare.text());
         new StartBench(job, bare).measure(pairs);
       }

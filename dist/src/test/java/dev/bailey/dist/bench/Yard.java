@@ -1,6 +1,9 @@
 package dev.bailey.dist.bench;
 
 import dev.bailey.cli.Home;
+import dev.bailey.worker.host.ContainerRuntime;
+import dev.bailey.worker.host.HostSetup;
+import dev.bailey.worker.host.Roots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +38,11 @@ final class Yard implements AutoCloseable {
   /** Lets Bailey set the host up for containers. */
   void setUp() throws IOException, InterruptedException {
     bailey("-y", "doctor", "--fix");
+  }
+
+  /** What Bailey found and remembered when it set the host up. */
+  ContainerRuntime runtime() {
+    return HostSetup.remembered(Roots.ofHost(root)).orElseThrow();
   }
 
   Path root() {
