@@ -145,7 +145,7 @@ final class Course {
       }
     }
     try (Tail tail = new Tail(places.runtimeLog(), new Output(log))) {
-      tail.poll();
+      tail.drain();
     }
     return unlessNeverBegun(
         new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now), places);

@@ -78,7 +78,7 @@ final class Watch {
         killAt = Instant.MAX;
       }
     }
-    tail.poll();
+    tail.drain();
     return switch (stopped) {
       case NOT -> End.of(JobState.FINALIZING, "");
       case TIME ->
