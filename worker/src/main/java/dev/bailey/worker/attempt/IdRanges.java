@@ -1,5 +1,6 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.plan.JobIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,21 +13,14 @@ import java.util.Optional;
  * Host id ranges, one for each attempt on this host, whoever's agent runs it. A range is taken by
  * creating a file of its number, which succeeds for one taker only.
  *
- * <p>The ranges fill the ids from 0x70000000 to 0x7fffffff, which systemd's list of ids leaves
- * unassigned; 32-bit signed ids end there.
+ * <p>The ranges fill {@link JobIds}.
  */
 final class IdRanges {
-  /** First id of the first range. */
-  static final long FIRST = 0x7000_0000L;
-
-  /** Ids in a range: a whole 16-bit user space, as programs expect. */
-  static final long SIZE = 65_536;
-
   /** Number of ranges; the last one is kept for owners of outputs. */
-  static final int COUNT = 4095;
+  static final int COUNT = (int) ((JobIds.KEPT - JobIds.FIRST) / JobIds.PER_ATTEMPT);
 
   /** Host id that owns what jobs write; it belongs to no range and to no account. */
-  static final long OUTPUT_OWNER = FIRST + COUNT * SIZE + 1000;
+  static final long OUTPUT_OWNER = JobIds.KEPT + 1000;
 
   private final Path directory;
   private final SecureRandom random = new SecureRandom();
@@ -49,7 +43,7 @@ final class IdRanges {
       Files.createDirectories(directory);
       int start = random.nextInt(COUNT);
       for (int i = 0; i < COUNT; i++) {
-        long base = FIRST + (start + i) % COUNT * SIZE;
+        long base = JobIds.FIRST + (start + i) % COUNT * JobIds.PER_ATTEMPT;
         try {
           Files.createFile(file(base));
           Files.writeString(file(base), owner);
