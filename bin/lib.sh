@@ -17,9 +17,10 @@ find_jdk() {
       return 0
     fi
   done
-  say "bailey needs a JDK 25 and found none below /usr/lib/jvm or in JAVA_HOME"
-  say "on Debian 13:  apt-get install openjdk-25-jdk-headless"
-  say "elsewhere:     install any JDK 25 and set JAVA_HOME to it"
+  say "bailey needs a JDK 25 or newer and found none in JAVA_HOME or below /usr/lib/jvm"
+  say "  on Debian 13:  apt-get install openjdk-25-jdk-headless"
+  say "  elsewhere:     unpack https://adoptium.net/temurin/releases/?version=25 below /usr/lib/jvm,"
+  say "                 or set JAVA_HOME to any JDK 25"
   return 1
 }
 
@@ -32,16 +33,28 @@ ask() {
   case $answer in '' | y | Y | yes) return 0 ;; *) return 1 ;; esac
 }
 
+install_maven() {
+  say "installing maven"
+  DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null || return 1
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends maven >/dev/null
+}
+
 # Makes mvn available, by Debian's package if its owner agrees.
 find_maven() {
   command -v mvn >/dev/null && return 0
-  if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] &&
-    ask "building bailey needs Maven; install Debian's package maven?"; then
-    DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends maven >&2
-    return 0
+  if ! command -v apt-get >/dev/null; then
+    say "building bailey needs Maven 3.8.7 or newer, and here is no apt-get to install it with"
+    say "  install it as your system does, so that mvn is found, then repeat the command"
+  elif [ "$(id -u)" != 0 ]; then
+    say "building bailey needs Maven 3.8.7 or newer"
+    say "  as root: apt-get install maven, then repeat the command"
+  elif ask "building bailey needs Maven; install Debian's package maven?"; then
+    install_maven && return 0
+    say "Debian's package maven could not be installed; apt-get says why above"
+  else
+    say "building bailey needs Maven 3.8.7 or newer"
+    say "  apt-get install maven, or repeat the command with -y"
   fi
-  say "building bailey needs Maven 3.8.7 or newer: apt-get install maven, or answer -y"
   return 1
 }
 

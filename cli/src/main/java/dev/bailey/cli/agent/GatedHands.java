@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 final class GatedHands implements HostHands {
   private static final String ENV = "/usr/bin/env";
 
-  /** Stands for appending to a file of the host. */
-  private static final String APPEND = "/usr/bin/tee";
+  /** Stands for writing a file of the host. */
+  private static final String WRITE = "/usr/bin/tee";
 
   private final Gate gate;
   private final Path home;
@@ -40,11 +40,7 @@ final class GatedHands implements HostHands {
     return switch (step) {
       case Step.Command command -> command(command, lines);
       case Step.WriteFile write when write.file().startsWith(home) -> hands.carryOut(step, lines);
-      case Step.AppendLine append when append.file().startsWith(home) ->
-          hands.carryOut(step, lines);
-      case Step.WriteFile write -> file(write, List.of(APPEND, write.file().toString()), lines);
-      case Step.AppendLine append ->
-          file(append, List.of(APPEND, "-a", append.file().toString()), lines);
+      case Step.WriteFile write -> file(write, List.of(WRITE, write.file().toString()), lines);
     };
   }
 

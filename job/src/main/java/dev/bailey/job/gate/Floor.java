@@ -2,6 +2,7 @@ package dev.bailey.job.gate;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
@@ -14,9 +15,6 @@ import java.util.Optional;
  * cannot even be expressed in a plan; what can be expressed wrongly is refused here.
  */
 final class Floor {
-  /** First host id that may be given to jobs; below it live people, services and other runtimes. */
-  static final long FIRST_ID = 0x7000_0000L;
-
   /** Host directories of which nothing may be mounted into a job. */
   private static final List<String> SYSTEM_PATHS =
       List.of("/proc", "/sys", "/dev", "/boot", "/etc", "/run/podman", "/run/docker.sock");
@@ -103,7 +101,7 @@ final class Floor {
   }
 
   private static Optional<Denial> placement(Placement place) {
-    if (place.idBase() < FIRST_ID || place.idCount() <= 0) {
+    if (place.idBase() < JobIds.FIRST || place.idCount() <= 0) {
       return deny(
           "create_container",
           "an attempt has an id range of its own, away from the host's",

@@ -1,5 +1,6 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.ledger.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,21 +18,14 @@ import java.util.Optional;
  * creating a symbolic link of its number, which succeeds for one taker only and names the owner in
  * the same step, so that a taker that is killed leaves no range without an owner.
  *
- * <p>The ranges fill the ids from 0x70000000 to 0x7fffffff, which systemd's list of ids leaves
- * unassigned; 32-bit signed ids end there.
+ * <p>The ranges fill {@link JobIds}.
  */
 final class IdRanges {
-  /** First id of the first range. */
-  static final long FIRST = 0x7000_0000L;
-
-  /** Ids in a range: a whole 16-bit user space, as programs expect. */
-  static final long SIZE = 65_536;
-
   /** Number of ranges; the last one is kept for owners of outputs. */
-  static final int COUNT = 4095;
+  static final int COUNT = Math.toIntExact((JobIds.KEPT - JobIds.FIRST) / JobIds.PER_ATTEMPT);
 
   /** Host id that owns what jobs write; it belongs to no range and to no account. */
-  static final long OUTPUT_OWNER = FIRST + COUNT * SIZE + 1000;
+  static final long OUTPUT_OWNER = JobIds.KEPT + 1000;
 
   private final Path directory;
   private final SecureRandom random = new SecureRandom();
@@ -54,7 +48,7 @@ final class IdRanges {
       Files.createDirectories(directory);
       int start = random.nextInt(COUNT);
       for (int i = 0; i < COUNT; i++) {
-        long base = FIRST + (start + i) % COUNT * SIZE;
+        long base = JobIds.FIRST + (start + i) % COUNT * JobIds.PER_ATTEMPT;
         try {
           Files.createSymbolicLink(file(base), Path.of(owner));
           return Optional.of(base);

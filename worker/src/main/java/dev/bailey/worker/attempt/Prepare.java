@@ -2,6 +2,7 @@ package dev.bailey.worker.attempt;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.InputDigest;
@@ -68,7 +69,7 @@ final class Prepare {
         new Placement(
             containerId,
             base.get(),
-            IdRanges.SIZE,
+            JobIds.PER_ATTEMPT,
             IdRanges.OUTPUT_OWNER,
             layers,
             binds(order.plan(), places),

@@ -19,8 +19,6 @@ import java.util.Optional;
  *     the defaults of Podman are higher than this host lets it set
  * @param openFiles highest limit of open files that can be set
  * @param processes highest limit of processes that can be set
- * @param idBase first host id that belongs to jobs
- * @param idCount how many host ids belong to jobs
  */
 public record ContainerRuntime(
     String runtime,
@@ -31,9 +29,7 @@ public record ContainerRuntime(
     Path containersConf,
     boolean explicitLimits,
     long openFiles,
-    long processes,
-    long idBase,
-    long idCount) {
+    long processes) {
 
   Json.Obj json() {
     return Json.object()
@@ -46,8 +42,6 @@ public record ContainerRuntime(
         .put("explicit_limits", explicitLimits)
         .put("open_files", openFiles)
         .put("processes", processes)
-        .put("id_base", idBase)
-        .put("id_count", idCount)
         .build();
   }
 
@@ -64,9 +58,7 @@ public record ContainerRuntime(
               Path.of(json.text("containers_conf").orElseThrow()),
               json.bool("explicit_limits").orElseThrow(),
               json.whole("open_files").orElseThrow(),
-              json.whole("processes").orElseThrow(),
-              json.whole("id_base").orElseThrow(),
-              json.whole("id_count").orElseThrow()));
+              json.whole("processes").orElseThrow()));
     } catch (java.util.NoSuchElementException | IllegalArgumentException other) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.bailey.worker.host;
 
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.worker.host.HostFacts.Cgroups;
 import dev.bailey.worker.host.HostFacts.Tool;
 import dev.bailey.worker.host.Prerequisite.State;
@@ -59,7 +60,7 @@ public final class Doctor {
         "root",
         facts.rights().root(),
         facts.rights().root() ? "yes" : "no",
-        "mounts, id ranges and limits on every host are set up by root",
+        "mounts, ids and limits on every host are set up by root",
         "run bailey as root");
     wanted(
         "jdk",
@@ -154,7 +155,7 @@ public final class Doctor {
         "enable the cpu, memory and pids controllers");
     raising();
     sharedRoot();
-    idRange();
+    jobIds();
   }
 
   private void raising() {
@@ -181,16 +182,18 @@ public final class Doctor {
             false));
   }
 
-  private void idRange() {
-    Optional<HostFacts.SubIds.Range> range = facts.ids().of(HostSetup.ID_OWNER);
-    list.add(
-        new Prerequisite(
-            "id range",
-            range.isPresent() ? State.FOUND : State.MISSING,
-            range.map(r -> r.start() + " to " + (r.end() - 1)).orElse("none"),
-            "each job runs under host ids that nobody else has",
-            range.isPresent() ? "" : REPAIR,
-            true));
+  private void jobIds() {
+    Optional<HostFacts.SubIds.Range> taken = facts.ids().within(JobIds.FIRST, JobIds.LAST);
+    needed(
+        "job ids",
+        taken.isEmpty(),
+        taken
+            .map(r -> r.start() + " and " + (r.count() - 1) + " more belong to " + r.owner())
+            .orElse(JobIds.FIRST + " to " + JobIds.LAST),
+        "each attempt runs under host ids that nobody else has",
+        "take the line of "
+            + taken.map(HostFacts.SubIds.Range::owner).orElse("")
+            + " away from /etc/subuid and /etc/subgid");
   }
 
   private void extras() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What this host is and has, as far as jobs care.
@@ -169,14 +170,16 @@ public record HostFacts(
      * @param count how many
      */
     public record Range(String owner, long start, long count) {
-      long end() {
-        return start + count;
+      boolean meets(long first, long last) {
+        return count > 0 && start <= last && start + count > first;
       }
     }
 
-    /** The range that this owner has for users and for groups alike. */
-    public Optional<Range> of(String owner) {
-      return uids.stream().filter(r -> r.owner().equals(owner) && gids.contains(r)).findFirst();
+    /** A range, of users or of groups, that has an id from {@code first} to {@code last}. */
+    public Optional<Range> within(long first, long last) {
+      return Stream.concat(uids.stream(), gids.stream())
+          .filter(r -> r.meets(first, last))
+          .findFirst();
     }
   }
 

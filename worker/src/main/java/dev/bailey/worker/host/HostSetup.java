@@ -1,32 +1,17 @@
 package dev.bailey.worker.host;
 
-import dev.bailey.worker.host.HostFacts.SubIds.Range;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Makes a host fit for jobs. What it does follows from {@link HostFacts} alone; on a fit host there
  * is nothing to do, and {@link #remembered} answers without starting a program.
  */
 public final class HostSetup {
-  /** Name that owns the host ids of jobs in {@code /etc/subuid} and {@code /etc/subgid}. */
-  public static final String ID_OWNER = "bailey";
-
-  /** Ids of one job: as many as an image can name without surprise. */
-  public static final long IDS_PER_JOB = 65_536;
-
-  /** Ids taken for jobs when the host gives none: 64 jobs at a time. */
-  public static final long ID_COUNT = 64 * IDS_PER_JOB;
-
-  /** Lowest id taken: above ordinary users, systemd's dynamic users and the usual first ranges. */
-  static final long LOWEST_ID = 16 * IDS_PER_JOB;
-
   /** Programs that are installed when missing, with their Debian package. */
   private static final Map<String, String> PACKAGES = packages();
 
@@ -67,11 +52,6 @@ public final class HostSetup {
           new Step.Command(
               "make / a shared mount", List.of("/usr/bin/mount", "--make-shared", "/")));
     }
-    if (facts.ids().of(ID_OWNER).isEmpty()) {
-      String line = ID_OWNER + ":" + freeIds(facts) + ":" + ID_COUNT;
-      steps.add(new Step.AppendLine("reserve user ids", Path.of("/etc/subuid"), line));
-      steps.add(new Step.AppendLine("reserve group ids", Path.of("/etc/subgid"), line));
-    }
     return List.copyOf(steps);
   }
 
@@ -96,17 +76,6 @@ public final class HostSetup {
     command.addAll(List.of("install", "-y", "-q", "--no-install-recommends"));
     command.addAll(packages);
     return command;
-  }
-
-  /** The first multiple of a job's ids beyond everything that is given away. */
-  private static long freeIds(HostFacts facts) {
-    long end =
-        Stream.concat(facts.ids().uids().stream(), facts.ids().gids().stream())
-            .mapToLong(Range::end)
-            .max()
-            .orElse(0);
-    long from = Math.max(end, LOWEST_ID);
-    return (from + IDS_PER_JOB - 1) / IDS_PER_JOB * IDS_PER_JOB;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.bailey.worker.host;
 
-import dev.bailey.worker.host.HostFacts.SubIds.Range;
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.worker.host.HostFacts.Tool;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,7 +26,6 @@ final class RuntimeChooser {
   private final Consumer<String> told;
   private final Path podman;
   private final Path conf;
-  private final Range ids;
 
   RuntimeChooser(Roots roots, HostFacts facts, HostHands hands, Consumer<String> told) {
     this.roots = roots;
@@ -35,7 +34,6 @@ final class RuntimeChooser {
     this.told = told;
     this.podman = facts.tool("podman").orElseThrow().path();
     this.conf = ContainersConf.file(roots.home());
-    this.ids = facts.ids().of(HostSetup.ID_OWNER).orElseThrow();
   }
 
   HostSetup.Result choose() {
@@ -77,9 +75,7 @@ final class RuntimeChooser {
             conf,
             explicit,
             rights.hardNofile(),
-            rights.settableNproc(),
-            ids.start(),
-            ids.count()));
+            rights.settableNproc()));
   }
 
   private String configure(String runtime, boolean explicit) {
@@ -99,7 +95,7 @@ final class RuntimeChooser {
   }
 
   private String start() {
-    String map = "0:" + ids.start() + ":" + HostSetup.IDS_PER_JOB;
+    String map = "0:" + JobIds.KEPT + ":" + JobIds.PER_ATTEMPT;
     return podman(
         "start a container whose limits must hold",
         "run",

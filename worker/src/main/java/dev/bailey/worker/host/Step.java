@@ -35,11 +35,4 @@ public sealed interface Step {
       return new WriteFile(purpose, file, StandardCharsets.UTF_8.encode(text));
     }
   }
-
-  /**
-   * Adds a line at the end of a file, which is made if it is not there.
-   *
-   * @param line without the newline
-   */
-  record AppendLine(String purpose, Path file, String line) implements Step {}
 }

@@ -3,7 +3,6 @@ package dev.bailey.worker.host;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 
-/** The effects themselves: a program started, a file replaced or made longer. */
+/** The effects themselves: a program started, a file replaced. */
 final class UngatedHands implements HostHands {
   @Override
   public Done carryOut(Step step, Consumer<String> lines) {
@@ -19,7 +18,6 @@ final class UngatedHands implements HostHands {
       return switch (step) {
         case Step.Command command -> run(command, lines);
         case Step.WriteFile write -> replace(write.file().toAbsolutePath(), write.content());
-        case Step.AppendLine append -> append(append.file().toAbsolutePath(), append.line());
       };
     } catch (IOException failed) {
       return new Done.Failed(step.purpose() + ": " + failed, "");
@@ -31,12 +29,6 @@ final class UngatedHands implements HostHands {
     return output.fine()
         ? new Done.Fine(output.text())
         : Done.Failed.of(step.purpose() + " ended with code " + output.code(), output.text());
-  }
-
-  private static Done append(Path file, String line) throws IOException {
-    String before = Files.exists(file) ? Files.readString(file) : "";
-    String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-    return replace(file, StandardCharsets.UTF_8.encode(before + gap + line + "\n"));
   }
 
   private static Done replace(Path file, ByteBuffer content) throws IOException {

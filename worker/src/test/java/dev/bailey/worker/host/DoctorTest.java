@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DoctorTest {
   @TempDir Path directory;
@@ -34,7 +35,8 @@ class DoctorTest {
                 h.file(
                     "/proc/self/mountinfo",
                     "1 1 0:1 / / rw shared:1 - ext4 a rw\n2 1 0:2 / /sys/fs/cgroup/pids rw - cgroup c rw,pids\n")),
-        lacks("id range", h -> h.file("/etc/subuid", "")),
+        lacks("job ids", h -> h.file("/etc/subuid", "lxc:1879048191:2\n")),
+        lacks("job ids", h -> h.file("/etc/subgid", "lxc:2147483647:1\n")),
         lacks("mke2fs", h -> h.without("/usr/sbin/mke2fs")));
   }
 
@@ -51,6 +53,30 @@ class DoctorTest {
   void bothKnownHostsAreFit() {
     assertThat(Doctor.blocking(FakeHost.reference(directory.resolve("a")).facts())).isEmpty();
     assertThat(Doctor.blocking(FakeHost.modern(directory.resolve("b")).facts())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bailey:1048576:4194304\n",
+        "a:1879048191:1\n",
+        "b:2147483648:9\n",
+        "c:1879048192:0\n"
+      })
+  void idsThatMeetNoJobsIdsAreNobodysConcern(String line) {
+    FakeHost host = FakeHost.modern(directory).file("/etc/subuid", line).file("/etc/subgid", line);
+    assertThat(Doctor.blocking(host.facts())).isEmpty();
+  }
+
+  @Test
+  void whoeverHasTheIdsOfJobsIsNamed() {
+    FakeHost host = FakeHost.modern(directory).file("/etc/subgid", "lxc:1000000:2000000000\n");
+    assertThat(Doctor.blocking(host.facts()))
+        .singleElement()
+        .satisfies(p -> {
+          assertThat(p.seen()).contains("lxc");
+          assertThat(p.fix()).contains("line of lxc", "/etc/subgid");
+        });
   }
 
   @Test

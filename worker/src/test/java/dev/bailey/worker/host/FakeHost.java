@@ -35,8 +35,8 @@ final class FakeHost {
         41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw
         """);
     host.file("/sys/fs/cgroup/unified/cgroup.controllers", "hugetlb\n");
-    host.file("/etc/subuid", "containers:200000:655360\nbailey:1048576:4194304\n");
-    host.file("/etc/subgid", "containers:200000:655360\nbailey:1048576:4194304\n");
+    host.file("/etc/subuid", "containers:200000:655360\n");
+    host.file("/etc/subgid", "containers:200000:655360\n");
     host.tool("/usr/bin/podman", "podman version 4.3.1");
     host.tool("/usr/bin/crun", "crun version 1.8.1\ncommit: f8a096be");
     host.tool("/usr/sbin/runc", "runc version 1.1.5+ds1");
@@ -59,8 +59,8 @@ final class FakeHost {
         """);
     host.file("/sys/fs/cgroup/cgroup.controllers", "cpuset cpu io memory hugetlb pids rdma misc\n");
     host.file("/proc/misc", "237 loop-control\n229 fuse\n236 device-mapper\n");
-    host.file("/etc/subuid", "user:100000:65536\nbailey:1048576:4194304\n");
-    host.file("/etc/subgid", "user:100000:65536\nbailey:1048576:4194304\n");
+    host.file("/etc/subuid", "user:100000:65536\n");
+    host.file("/etc/subgid", "user:100000:65536\n");
     host.tool("/usr/bin/podman", "podman version 5.4.2");
     host.tool("/usr/bin/crun", "crun version 1.21");
     host.tool("/usr/lib/podman/netavark", "netavark 1.14.0");

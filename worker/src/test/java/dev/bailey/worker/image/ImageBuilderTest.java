@@ -158,8 +158,6 @@ class ImageBuilderTest {
         Path.of("/home/containers.conf"),
         true,
         1,
-        1,
-        1,
         1);
   }
 }
