@@ -135,6 +135,9 @@ public final class Bailey implements AutoCloseable {
       builder.environment().put("BAILEY_HOME", home.toString());
       builder.environment().put("BAILEY_APP", APP.toString());
       builder.environment().putAll(environment);
+      while (Files.exists(home.resolve("agent.pid")) && serves()) {
+        Thread.sleep(10);
+      }
       Path log = home.resolve("agent.log");
       builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
       Process agent = builder.start();

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 final class Life {
   private static final Pattern JOB = Pattern.compile("life-[a-z2-7]{4}");
 
-  /** Every line is on disk before the next one; a line is printed before it is claimed. */
+  /**
+   * LINES and CODE are filled in. Every line is on disk before the next one; a line is printed
+   * before it is claimed.
+   */
   private static final String WORKLOAD =
       """
       import os, time
@@ -27,12 +30,12 @@ final class Life {
       def say(text):
           os.write(said, (text + '\\n').encode()); os.fsync(said)
       say('began')
-      for i in range(%d):
-          print('line', i, flush=True); say('line %%d' %% i); time.sleep(0.02)
+      for i in range(LINES):
+          print('line', i, flush=True); say('line %d' % i); time.sleep(0.02)
       with open('/out/result', 'w') as f:
           f.write('done'); f.flush(); os.fsync(f.fileno())
-      say('ended %d')
-      os._exit(%d)
+      say('ended CODE')
+      os._exit(CODE)
       """;
 
   private final Bailey bailey;
@@ -59,7 +62,9 @@ final class Life {
   /** Hands in a job; empty if the agent did not live long enough to say its name. */
   String submit(int lines, int code) throws IOException {
     Files.createDirectories(directory);
-    Files.writeString(directory.resolve("main.py"), WORKLOAD.formatted(lines, code, code));
+    Files.writeString(
+        directory.resolve("main.py"),
+        WORKLOAD.replace("LINES", lines + "").replace("CODE", code + ""));
     Files.writeString(
         directory.resolve("job.yaml"),
         "name: life\nimage: python-sklearn\nscript: main.py\noutputs: [result]\n"
@@ -71,10 +76,11 @@ final class Life {
 
   /** The names of all jobs that Bailey knows. */
   static Set<String> known(Bailey bailey) {
-    return JOB.matcher(bailey.run("ps", "-o", "json").out())
-        .results()
-        .map(MatchResult::group)
-        .collect(Collectors.toSet());
+    Bailey.Ran listed = bailey.run("ps", "-o", "json");
+    if (listed.code() != 0) {
+      throw new IllegalStateException("jobs cannot be listed: " + listed.all());
+    }
+    return JOB.matcher(listed.out()).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   /** Waits for its end, whoever's agent brings it there, and hears what is said of it. */
@@ -92,8 +98,7 @@ final class Life {
         page.object("detail").whole("exit_code").orElse(-1L),
         log,
         page.array("outputs").size(),
-        Stream.of(doubt("show", shown), doubt("export", exported),
-                doubt("verify", verified))
+        Stream.of(doubt("show", shown), doubt("export", exported), doubt("verify", verified))
             .filter(d -> !d.isEmpty())
             .toList());
   }

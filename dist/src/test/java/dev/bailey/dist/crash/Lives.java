@@ -4,7 +4,6 @@ import dev.bailey.dist.Bailey;
 import dev.bailey.worker.attempt.FaultPoint;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -98,7 +97,13 @@ final class Lives implements AutoCloseable {
   }
 
   private Verdict judged(Life life, String said, List<String> wrong) throws IOException {
-    Set<String> now = Life.known(bailey);
+    Set<String> now;
+    try {
+      now = Life.known(bailey);
+    } catch (IllegalStateException failed) {
+      wrong.add(failed.getMessage());
+      now = Life.known(bailey);
+    }
     now.removeAll(known);
     known.addAll(now);
     String job = said.isEmpty() ? now.stream().findFirst().orElse("") : said;
