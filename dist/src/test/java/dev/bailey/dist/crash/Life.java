@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** One job, followed to its end over the death of its agent. */
 final class Life {
-  private static final Pattern JOB = Pattern.compile("life-[a-z2-7]{4}");
+  private static final Pattern JOB = Pattern.compile("life-[0-9a-z]{4}");
 
   /**
    * LINES and CODE are filled in. Every line is on disk before the next one; a line is printed
