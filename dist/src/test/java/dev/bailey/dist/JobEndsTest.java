@@ -106,6 +106,30 @@ class JobEndsTest {
   }
 
   @Test
+  void moreOutputsThanOneRecordHoldsAreRefusedWithTheReason() throws IOException {
+    Bailey.Ran ran =
+        run(
+            "import os\nos.mkdir('/out/d')\nfor i in range(1500): open(f'/out/d/{i}', 'w').close()",
+            "outputs: [d]");
+    assertThat(state(ran)).isEqualTo("denied");
+    assertThat(ran.code()).isEqualTo(10);
+    assertThat(ran.all()).contains("one record of the ledger");
+    assertThat(bailey.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aFloodOfOutputIsEndedBeforeItsTimeLimit() throws IOException {
+    Bailey.Ran ran =
+        run(
+            "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nx='a'*8000+'\\n'\n"
+                + "while True: print(x)",
+            "max_duration: 5m");
+    assertThat(state(ran)).as(ran.err()).isEqualTo("failed");
+    assertThat(ran.err()).contains("bytes of output");
+    assertThat(bailey.leftovers()).isEmpty();
+  }
+
+  @Test
   void scratchIsBounded() throws IOException {
     Bailey.Ran ran =
         run(

@@ -28,7 +28,11 @@ final class Why {
       case OOM -> "the kernel ended it at its memory limit of " + memory(job) + " bytes";
       case CANCELLED ->
           "it was cancelled" + job.detail().text("reason").map(r -> ": " + r).orElse("");
-      case DENIED -> denied(job.detail().object("denial"));
+      case DENIED ->
+          job.detail()
+              .text("reason")
+              .map(reason -> "it was denied: " + reason)
+              .orElseGet(() -> denied(job.detail().object("denial")));
       case LOST -> "nobody can say how it ended: " + reason(job, "the agent was not there");
     };
   }
