@@ -69,7 +69,7 @@ build() {
   stale || return 0
   find_maven || return 1
   say "building bailey (about a minute the first time)"
-  (cd "$BAILEY_ROOT" && mvn -q -B -DskipTests package >&2) || return 1
+  (cd "$BAILEY_ROOT" && mvn -q -B -Dmaven.test.skip=true package >&2) || return 1
   train
   touch "$APP/built"
   # An agent of the older build would go on serving this home; one that is busy says so and stays.
