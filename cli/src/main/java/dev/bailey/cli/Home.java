@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,7 +36,8 @@ public record Home(Path root) {
    * Makes what is missing, for its owner only.
    *
    * @return the home by its path without links
-   * @throws IOException if that fails, or others may enter a home that was there before
+   * @throws IOException if that fails, or a home that was there before belongs to another user or
+   *     lets others in
    */
   public Home prepare() throws IOException {
     if (!Files.isDirectory(root)) {
@@ -43,6 +45,14 @@ public record Home(Path root) {
       Files.createDirectories(root, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
     Home real = new Home(root.toRealPath());
+    UserPrincipal owner = Files.getOwner(real.root);
+    if (!owner.equals(user())) {
+      throw new IOException(
+          real.root
+              + " belongs to "
+              + owner.getName()
+              + ", whose word the agent would take; set BAILEY_HOME to a directory of your own");
+    }
     if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(real.root))) {
       throw new IOException("others may enter " + real.root + "; run  chmod 700 " + real.root);
     }
@@ -53,6 +63,11 @@ public record Home(Path root) {
       }
     }
     return real;
+  }
+
+  /** Whoever this process works for: the effective user owns its entry in {@code /proc}. */
+  private static UserPrincipal user() throws IOException {
+    return Files.getOwner(Path.of("/proc/self"));
   }
 
   /** Held by the agent for as long as it lives. */

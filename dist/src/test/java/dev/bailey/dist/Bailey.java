@@ -2,25 +2,32 @@ package dev.bailey.dist;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The assembled program with a home of its own, run as a user runs it: as a process. */
-final class Bailey implements AutoCloseable {
+public final class Bailey implements AutoCloseable {
   private static final Path APP = Path.of("target/app").toAbsolutePath();
+  private static final Path TESTS = Path.of("target/test-classes").toAbsolutePath();
   private static final long PATIENCE_SECONDS = 300;
   private final Path home;
 
   /** What one command did. */
-  record Ran(int code, String out, String err) {
-    String all() {
+  public record Ran(int code, String out, String err) {
+    public String all() {
       return out + err;
     }
   }
@@ -30,7 +37,7 @@ final class Bailey implements AutoCloseable {
   }
 
   /** A fresh home whose host is set up. The path is short because a socket's path must be. */
-  static Bailey fresh() {
+  public static Bailey fresh() {
     try {
       Path home = Files.createTempDirectory("bt");
       Bailey bailey = new Bailey(home);
@@ -44,16 +51,16 @@ final class Bailey implements AutoCloseable {
     }
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** Runs a command to its end. */
-  Ran run(String... arguments) {
+  public Ran run(String... arguments) {
     return runIn(Path.of("..").toAbsolutePath().normalize(), arguments);
   }
 
-  Ran runIn(Path directory, String... arguments) {
+  public Ran runIn(Path directory, String... arguments) {
     try {
       Path out = Files.createTempFile("bailey-out", ".txt");
       Path err = Files.createTempFile("bailey-err", ".txt");
@@ -80,7 +87,7 @@ final class Bailey implements AutoCloseable {
   }
 
   /** Starts a command and does not wait. */
-  Process start(String... arguments) {
+  public Process start(String... arguments) {
     try {
       return builder(Path.of("..").toAbsolutePath().normalize(), arguments)
           .redirectErrorStream(true)
@@ -109,6 +116,50 @@ final class Bailey implements AutoCloseable {
     return builder;
   }
 
+  /**
+   * Starts an agent with this entry point, found among the tests, and returns when it serves.
+   *
+   * @param environment what it gets besides the home
+   */
+  public Process startAgent(String main, Map<String, String> environment) {
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "--enable-native-access=ALL-UNNAMED",
+              "-cp",
+              classPath() + ":" + TESTS,
+              main);
+      builder.environment().put("BAILEY_HOME", home.toString());
+      builder.environment().put("BAILEY_APP", APP.toString());
+      builder.environment().putAll(environment);
+      while (Files.exists(home.resolve("agent.pid")) && serves()) {
+        Thread.sleep(10);
+      }
+      Path log = home.resolve("agent.log");
+      builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+      Process agent = builder.start();
+      while (!serves() && agent.isAlive()) {
+        Thread.sleep(10);
+      }
+      return agent;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
+    }
+  }
+
+  private boolean serves() {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+      return channel.connect(UnixDomainSocketAddress.of(home.resolve("agent.sock")));
+    } catch (IOException nobody) {
+      return false;
+    }
+  }
+
   private static String classPath() throws IOException {
     try (Stream<Path> jars = Files.list(APP.resolve("lib"))) {
       return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
@@ -120,7 +171,7 @@ final class Bailey implements AutoCloseable {
   }
 
   /** Kills the agent without warning, as a power cut would. */
-  void killAgent() {
+  public void killAgent() {
     try {
       Path pid = home.resolve("agent.pid");
       if (Files.exists(pid)) {
@@ -136,7 +187,7 @@ final class Bailey implements AutoCloseable {
   }
 
   /** What this home has left on the host outside its own directory. */
-  List<String> leftovers() {
+  public List<String> leftovers() {
     List<String> left = new ArrayList<>();
     left.addAll(
         lines("podman", "ps", "-aq", "--filter", "label=dev.bailey.home=" + home).stream()
@@ -152,6 +203,8 @@ final class Bailey implements AutoCloseable {
             .filter(l -> l.startsWith(home + "/"))
             .map(l -> "loop device of " + l)
             .toList());
+    left.addAll(reservations());
+    left.addAll(processes());
     Path run = home.resolve("run");
     if (Files.isDirectory(run)) {
       try (Stream<Path> entries = Files.list(run)) {
@@ -161,6 +214,45 @@ final class Bailey implements AutoCloseable {
       }
     }
     return left;
+  }
+
+  private List<String> reservations() {
+    Path ids = Path.of("/run/bailey/ids");
+    if (!Files.isDirectory(ids)) {
+      return List.of();
+    }
+    List<String> left = new ArrayList<>();
+    try (Stream<Path> all = Files.list(ids)) {
+      for (Path range : all.toList()) {
+        if (Files.isSymbolicLink(range)
+            && Files.readSymbolicLink(range).toString().startsWith(home + " ")) {
+          left.add("id range " + range);
+        }
+      }
+    } catch (NoSuchFileException gone) {
+      // Another home's, given back meanwhile.
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+    return left;
+  }
+
+  /** What the runtime started for this home names the home's directory for attempts. */
+  private List<String> processes() {
+    return ProcessHandle.allProcesses()
+        .map(ProcessHandle::pid)
+        .map(pid -> pid + " " + commandLine(pid))
+        .filter(line -> line.contains(home + "/run/"))
+        .map(line -> "process " + line)
+        .toList();
+  }
+
+  private static String commandLine(long pid) {
+    try {
+      return text(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
+    } catch (IOException gone) {
+      return "";
+    }
   }
 
   private static List<String> lines(String... command) {

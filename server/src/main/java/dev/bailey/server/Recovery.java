@@ -6,6 +6,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
+import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.store.AttemptRow;
@@ -90,11 +91,19 @@ final class Recovery {
       scheduler.enqueue(order);
     } else if (state.get() == JobState.QUEUED) {
       scheduler.enqueue(order);
-    } else if (state.get().terminal()) {
+    } else if (state.get().terminal() && !started(history)) {
       this.history.close(order, state.get());
     } else {
       scheduler.recover(order, history);
     }
+  }
+
+  /** Whether the runner had it; then the runner has a statement to make about it. */
+  private static boolean started(List<Event> history) {
+    return history.stream()
+        .filter(event -> event.type() == EventType.STATE)
+        .anyMatch(
+            event -> event.body().text("to").equals(Optional.of(JobState.STARTING.wireName())));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.bailey.server.http.AgentServer;
 import dev.bailey.server.http.ServerException;
 import dev.bailey.store.StoreException;
 import dev.bailey.sys.ExclusiveLock;
+import dev.bailey.worker.attempt.Faults;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -49,6 +50,11 @@ public final class Agent {
    * if another agent already serves this home.
    */
   public static int live(Home wanted, Map<String, String> environment) {
+    return live(wanted, environment, Faults.NONE);
+  }
+
+  /** Like {@link #live(Home, Map)}, telling these between the steps of attempts. */
+  public static int live(Home wanted, Map<String, String> environment, Faults faults) {
     SERVER.setLevel(Level.WARNING);
     try {
       Home home = wanted.prepare();
@@ -57,7 +63,7 @@ public final class Agent {
         return Exit.DONE;
       }
       try {
-        serve(home, idle(environment));
+        serve(home, idle(environment), faults);
       } finally {
         lock.get().close();
       }
@@ -100,10 +106,11 @@ public final class Agent {
     }
   }
 
-  private static void serve(Home home, Duration idle) throws IOException, InterruptedException {
+  private static void serve(Home home, Duration idle, Faults faults)
+      throws IOException, InterruptedException {
     Files.deleteIfExists(home.socket());
     Files.writeString(home.pid(), ProcessHandle.current().pid() + "\n");
-    Wiring wiring = Wiring.of(home, Agent::trouble);
+    Wiring wiring = Wiring.of(home, Agent::trouble, faults);
     wiring.node().start();
     AgentServer server = AgentServer.start(wiring.node(), home.socket(), idle, Agent::trouble);
     Agent agent = new Agent(home, wiring, server);

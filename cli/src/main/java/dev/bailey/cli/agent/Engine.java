@@ -8,6 +8,7 @@ import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.note.NodeKey;
 import dev.bailey.sys.Processes;
 import dev.bailey.worker.attempt.AttemptRunner;
+import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Workshop;
 import dev.bailey.worker.host.ContainerRuntime;
 import dev.bailey.worker.host.HostHands;
@@ -36,15 +37,18 @@ final class Engine implements AutoCloseable {
   private final NodeKey key;
   private final SeccompProfile seccomp;
   private final Starter starter;
+  private final Faults faults;
   private Optional<Ready> ready = Optional.empty();
 
-  Engine(Home home, HostHands hands, Blobs blobs, NodeKey key, SeccompProfile seccomp) {
+  Engine(
+      Home home, HostHands hands, Blobs blobs, NodeKey key, SeccompProfile seccomp, Faults faults) {
     this.home = home;
     this.roots = Roots.ofHost(home.root());
     this.hands = hands;
     this.blobs = blobs;
     this.key = key;
     this.seccomp = seccomp;
+    this.faults = faults;
     this.starter = Starter.bundled();
   }
 
@@ -101,7 +105,8 @@ final class Engine implements AutoCloseable {
             seccomp,
             starter,
             runtime.processes(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            faults);
     return new Ready(runtime, service, PodmanImages.of(service), new AttemptRunner(workshop));
   }
 

@@ -16,6 +16,7 @@ import dev.bailey.server.Parts;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
 import dev.bailey.store.blob.FileBlobs;
+import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
 import java.time.Clock;
@@ -32,9 +33,11 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
    * Opens everything of a home.
    *
    * @param troubles told of what goes wrong inside
+   * @param faults told between the steps of attempts
    * @throws AgentException if the home is not fit to work on
    */
-  static Wiring of(Home home, BiConsumer<String, Throwable> troubles) throws IOException {
+  static Wiring of(Home home, BiConsumer<String, Throwable> troubles, Faults faults)
+      throws IOException {
     NodeKey key = key(home);
     Store store = Store.open(home.database());
     FileLedger ledger = ledger(home, key, store.caughtUpTo());
@@ -47,7 +50,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Policies.keep(seccomp.text(), blobs);
     Gatehouse gatehouse = new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));
     GatedHands hands = new GatedHands(gatehouse.gate(Subject.NODE), home.root());
-    Engine engine = new Engine(home, hands, blobs, key, seccomp);
+    Engine engine = new Engine(home, hands, blobs, key, seccomp, faults);
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
     Node node =
         new Node(

@@ -21,12 +21,16 @@ import java.util.List;
 
 /** Takes away what an attempt had on the host. Doing it twice does no harm. */
 final class Clean {
+  private final Path home;
   private final Containers containers;
   private final IdRanges ids;
+  private final Faults faults;
 
-  Clean(Containers containers, IdRanges ids) {
+  Clean(Path home, Containers containers, IdRanges ids, Faults faults) {
+    this.home = home;
     this.containers = containers;
     this.ids = ids;
+    this.faults = faults;
   }
 
   /**
@@ -40,10 +44,13 @@ final class Clean {
           throw new IOException("clean-up was refused: " + refused.denial().rule());
       case Verdict.Unrecorded<Action.RemoveContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.RemoveContainer> granted -> {
+        faults.at(FaultPoint.REMOVE_DECIDED);
         Reply<Boolean> removed = containers.remove(granted.permit());
         if (removed instanceof Reply.Ok<Boolean>) {
-          discard(placement, places);
+          faults.at(FaultPoint.CONTAINER_REMOVED);
+          discard(gate, placement, places);
           gate.outcome(granted.permit(), Outcome.done());
+          faults.at(FaultPoint.REMOVE_SETTLED);
         } else {
           gate.outcome(granted.permit(), new Outcome.Failed(removed.problem(), Json.Obj.EMPTY));
           throw new IOException(removed.problem());
@@ -53,13 +60,21 @@ final class Clean {
   }
 
   /** Removes what was prepared for a container that never was. */
-  void discard(Placement placement, Places places) throws IOException {
+  void discard(Gate gate, Placement placement, Places places) throws IOException {
     List<MountPoint> mounts = Mounts.mountsBelow(places.root());
     for (MountPoint mount : mounts.reversed()) {
       Mounts.unmount(mount.target());
     }
+    faults.at(FaultPoint.UNMOUNTED);
     delete(places.root());
-    ids.giveBack(placement.idBase());
+    faults.at(FaultPoint.DELETED);
+    ids.giveBack(placement.idBase(), IdRanges.owner(home, gate.subject()));
+    faults.at(FaultPoint.RANGE_RETURNED);
+  }
+
+  /** Gives back what an earlier agent reserved and did not come to speak of. */
+  void reservations(Gate gate) {
+    ids.giveBackAll(IdRanges.owner(home, gate.subject()));
   }
 
   private static void delete(Path root) throws IOException {

@@ -41,10 +41,12 @@ final class Close {
       boolean attested)
       throws IOException {
     chronicle.moveTo(end.state(), end.detail());
+    workshop.faults().at(FaultPoint.END_RECORDED);
     if (!attested) {
       attest(order, end, outputs, log, started);
     }
     seal(order, end.state());
+    workshop.faults().at(FaultPoint.CLOSED);
     return end.state();
   }
 
@@ -65,10 +67,12 @@ final class Close {
       throw new IOException("the statement has more than " + MAX_STATEMENT + " bytes");
     }
     staged.publish();
+    workshop.faults().at(FaultPoint.STATEMENT_STORED);
     record(
         order,
         EventType.ATTESTED,
         Json.object().put("statement_sha256", staged.digest().hex()).build());
+    workshop.faults().at(FaultPoint.ATTESTED);
   }
 
   private static void seal(Order order, JobState state) {

@@ -47,6 +47,7 @@ final class Collect {
             order.plan().outputs(),
             TreeRules.output(order.plan().limits().diskBytes()),
             workshop.blobs());
+    workshop.faults().at(FaultPoint.OUTPUTS_STAGED);
     String problem =
         collected.problems().stream()
             .map(p -> p.path() + ": " + p.reason())
@@ -75,12 +76,15 @@ final class Collect {
   private Result publish(
       Order order, Permit<Action.StoreOutputs> permit, Collected collected, String problem)
       throws IOException {
+    workshop.faults().at(FaultPoint.STORE_DECIDED);
     List<Action.StoreOutputs.Output> outputs = permit.take().outputs();
     collected.publish();
+    workshop.faults().at(FaultPoint.OUTPUTS_PUBLISHED);
     Path directory = Workshop.outputs(workshop.home(), order.job(), order.attempt());
     for (Output.Whole whole : collected.whole()) {
       show(whole, directory.resolve(whole.name()));
     }
+    workshop.faults().at(FaultPoint.OUTPUTS_SHOWN);
     order
         .gate()
         .outcome(
@@ -91,6 +95,7 @@ final class Collect {
                         "outputs",
                         Json.array(outputs.stream().map(Action.StoreOutputs.Output::json).toList()))
                     .build()));
+    workshop.faults().at(FaultPoint.STORE_SETTLED);
     return new Result.Stored(outputs, problem);
   }
 

@@ -10,7 +10,9 @@ import dev.bailey.sys.PidFd;
 import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
+import dev.bailey.worker.podman.Targets;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +52,7 @@ final class Course {
 
   JobState follow(Live live, Chronicle chronicle, Progress progress, LogWriter log)
       throws IOException, InterruptedException {
+    workshop.faults().at(FaultPoint.ATTEMPT_BEGINS);
     Instant started = workshop.clock().instant();
     Order order = live.order();
     Finished finished;
@@ -58,13 +61,16 @@ final class Course {
     } else if (progress.released()) {
       finished = resume(live, chronicle, progress, log);
     } else {
+      if (progress.state() == JobState.STARTING) {
+        clean.reservations(order.gate());
+      }
       Optional<Placement> left = progress.placement();
       if (left.isPresent()) {
         remove(order, left.get(), Places.of(left.get()), log);
       }
       finished = begin(live, chronicle, log);
     }
-    if (!finished.end().reason().isEmpty()) {
+    if (!finished.end().reason().isEmpty() && !progress.state().terminal()) {
       log.note(workshop.clock().instant(), finished.end().reason());
     }
     return close.close(
@@ -80,6 +86,7 @@ final class Course {
   private Finished begin(Live live, Chronicle chronicle, LogWriter log)
       throws IOException, InterruptedException {
     chronicle.moveTo(JobState.STARTING, Json.Obj.EMPTY);
+    workshop.faults().at(FaultPoint.STARTING_RECORDED);
     if (live.cancelled()) {
       return Finished.without(End.of(JobState.CANCELLED, ""));
     }
@@ -89,11 +96,18 @@ final class Course {
       case Prepare.Prepared.Ready ready ->
           switch (run.run(live, chronicle, ready, log)) {
             case Run.Ran.Untouched untouched -> {
-              clean.discard(ready.placement(), ready.places());
+              clean.discard(live.order().gate(), ready.placement(), ready.places());
               yield Finished.without(untouched.end());
             }
             case Run.Ran.Touched touched ->
-                finish(live, chronicle, touched.end(), ready.placement(), ready.places(), log);
+                finish(
+                    live,
+                    chronicle,
+                    touched.end(),
+                    ready.placement(),
+                    ready.places(),
+                    List.of(),
+                    log);
           };
     };
   }
@@ -103,8 +117,11 @@ final class Course {
       throws IOException, InterruptedException {
     Placement placement = progress.placement().orElseThrow();
     Places places = Places.of(placement);
-    End end = ended(live, placement, places, progress, log);
-    return finish(live, chronicle, end, placement, places, log);
+    End end =
+        progress.decided().isPresent()
+            ? progress.end()
+            : ended(live, placement, places, progress, log);
+    return finish(live, chronicle, end, placement, places, progress.outputs(), log);
   }
 
   private End ended(Live live, Placement placement, Places places, Progress progress, LogWriter log)
@@ -124,39 +141,85 @@ final class Course {
       try (PidFd process = held.get()) {
         live.running(now);
         Instant deadline = progress.runningSince().plusSeconds(now.plan().limits().wallSeconds());
-        return unlessNeverBegun(run.watch(live, now, process, deadline, log));
+        return unlessNeverBegun(run.watch(live, now, process, deadline, log), places);
       }
     }
     try (Tail tail = new Tail(places.runtimeLog(), new Output(log))) {
-      tail.poll();
+      tail.drain();
     }
     return unlessNeverBegun(
-        new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now));
+        new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now), places);
   }
 
-  /** The starter's own code for a gate that closed: nobody can say whether the byte was written. */
-  private static End unlessNeverBegun(End end) {
-    return end.state() == JobState.FAILED && end.code().equals(OptionalInt.of(125))
-        ? new End(
-            JobState.LOST,
-            end.code(),
-            "the agent ended at the moment of release; it cannot be told whether the workload began")
-        : end;
+  /**
+   * The starter ends with 125 if its gate closed, and a workload may end with 125 too. The gate's
+   * name goes before its byte is written, and the starter itself writes nothing.
+   */
+  private static End unlessNeverBegun(End end, Places places) throws IOException {
+    if (end.state() != JobState.FAILED || !end.code().equals(OptionalInt.of(125))) {
+      return end;
+    }
+    if (Files.exists(places.start().resolve(Targets.WORKLOAD_GATE))) {
+      return End.of(
+          JobState.FAILED, "the agent ended before it let the workload go, so it never began");
+    }
+    if (Files.exists(places.runtimeLog()) && Files.size(places.runtimeLog()) > 0) {
+      return end;
+    }
+    return new End(
+        JobState.LOST,
+        end.code(),
+        "the agent ended at the moment of release; it cannot be told whether the workload began");
   }
 
   private Finished finish(
-      Live live, Chronicle chronicle, End end, Placement placement, Places places, LogWriter log)
+      Live live,
+      Chronicle chronicle,
+      End end,
+      Placement placement,
+      Places places,
+      List<Action.StoreOutputs.Output> stored,
+      LogWriter log)
       throws IOException, InterruptedException {
     Finished finished = Finished.without(end);
     if (chronicle.now() == JobState.RUNNING || chronicle.now() == JobState.FINALIZING) {
-      chronicle.moveTo(JobState.FINALIZING, Json.Obj.EMPTY);
-      finished = collected(live.order(), end, placement, places);
+      chronicle.moveTo(JobState.FINALIZING, end.decided());
+      workshop.faults().at(FaultPoint.FINALIZING_RECORDED);
+      finished =
+          stored.isEmpty()
+              ? collected(live.order(), end, placement, places)
+              : complete(live.order(), end, stored);
     }
     remove(live.order(), placement, places, log);
     return finished;
   }
 
+  /** What an earlier agent stored is not stored again. */
+  private static Finished complete(Order order, End end, List<Action.StoreOutputs.Output> stored) {
+    List<String> missing =
+        order.plan().outputs().stream()
+            .filter(declared -> stored.stream().noneMatch(o -> isOf(declared, o.name())))
+            .toList();
+    return new Finished(
+        end.state() == JobState.SUCCEEDED && !missing.isEmpty()
+            ? new End(
+                JobState.FAILED, end.code(), "outputs not stored: " + String.join(", ", missing))
+            : end,
+        stored);
+  }
+
+  private static boolean isOf(String declared, String name) {
+    return name.equals(declared)
+        || name.startsWith(declared.endsWith("/") ? declared : declared + "/");
+  }
+
   private Finished collected(Order order, End end, Placement placement, Places places) {
+    if (order.plan().outputs().isEmpty()) {
+      return Finished.without(end);
+    }
+    if (!Files.isDirectory(places.out())) {
+      return complete(order, end, List.of());
+    }
     try {
       return switch (collect.collect(order, placement, places)) {
         case Collect.Result.Refused refused ->

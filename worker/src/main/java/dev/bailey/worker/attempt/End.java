@@ -12,6 +12,9 @@ import java.util.OptionalInt;
  * @param reason for people; empty if the state says it all
  */
 record End(JobState state, OptionalInt code, String reason) {
+  /** Names the final state in the event that ends the running of the workload. */
+  static final String DECIDED = "end";
+
   static End of(JobState state, String reason) {
     return new End(state, OptionalInt.empty(), reason);
   }
@@ -23,5 +26,10 @@ record End(JobState state, OptionalInt code, String reason) {
       detail = detail.with("exit_code", Json.of(code.getAsInt()));
     }
     return reason.isEmpty() ? detail : detail.with("reason", Json.of(reason));
+  }
+
+  /** The facts for the event that records that the workload has ended. */
+  Json.Obj decided() {
+    return detail().with(DECIDED, Json.of(state.wireName()));
   }
 }

@@ -50,13 +50,16 @@ final class Furnish implements Containers.Preparation {
   public Containers.Prepared prepare(Action.StartContainer action) {
     try {
       makeVolume(action.plan());
+      workshop.faults().at(FaultPoint.VOLUME_MADE);
       for (Placement.Bind bind : action.placement().binds()) {
         Optional<String> problem = mount(bind, action);
         if (problem.isPresent()) {
           return new Containers.Prepared.Unable(problem.get());
         }
+        workshop.faults().at(FaultPoint.MOUNTED);
       }
       Files.write(places.seccomp(), workshop.seccomp().text());
+      workshop.faults().at(FaultPoint.FURNISHED);
       return new Containers.Prepared.Ready(facts());
     } catch (IOException | SysException | WallsException failed) {
       return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
@@ -64,6 +67,11 @@ final class Furnish implements Containers.Preparation {
       Thread.currentThread().interrupt();
       return new Containers.Prepared.Unable("interrupted while the volume was being made");
     }
+  }
+
+  @Override
+  public void created() {
+    workshop.faults().at(FaultPoint.CONTAINER_CREATED);
   }
 
   private RuntimeFacts facts() {

@@ -60,10 +60,11 @@ final class Prepare {
     Places places = new Places(workshop.runs().resolve(random(8)));
     String containerId =
         Digest.of(random(32).getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
-    Optional<Long> base = ids.take(workshop.home() + " " + containerId);
+    Optional<Long> base = ids.take(IdRanges.owner(workshop.home(), order.gate().subject()));
     if (base.isEmpty()) {
       return new Prepared.Unfit("all " + IdRanges.COUNT + " id ranges of this host are taken");
     }
+    workshop.faults().at(FaultPoint.RANGE_TAKEN);
     return new Prepared.Ready(
         new Placement(
             containerId,

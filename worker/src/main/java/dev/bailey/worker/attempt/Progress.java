@@ -18,6 +18,7 @@ import java.util.TreeSet;
  * How far an attempt had come, read from its own history.
  *
  * @param state the last recorded state
+ * @param decided the final state that will follow, once the workload has ended
  * @param reason why it is in that state, if that was said
  * @param code the recorded exit code
  * @param placement of the last container that was allowed to start
@@ -31,6 +32,7 @@ import java.util.TreeSet;
  */
 record Progress(
     JobState state,
+    Optional<JobState> decided,
     String reason,
     OptionalInt code,
     Optional<Placement> placement,
@@ -47,6 +49,7 @@ record Progress(
     history.forEach(reader::take);
     return new Progress(
         reader.state,
+        reader.decided,
         reader.reason,
         reader.code,
         reader.placement,
@@ -59,9 +62,9 @@ record Progress(
         reader.closed);
   }
 
-  /** How it ended, if it has. */
+  /** How it ended, or how its workload did. */
   End end() {
-    return new End(state, code, reason);
+    return new End(decided.orElse(state), code, reason);
   }
 
   /** The plan as the container was allowed to run it. */
@@ -71,6 +74,7 @@ record Progress(
 
   private static final class Reader {
     private JobState state = JobState.QUEUED;
+    private Optional<JobState> decided = Optional.empty();
     private String reason = "";
     private OptionalInt code = OptionalInt.empty();
     private Optional<Placement> placement = Optional.empty();
@@ -135,6 +139,7 @@ record Progress(
         runningSince = event.time();
       }
       Json.Obj detail = body.object("detail");
+      decided = detail.text(End.DECIDED).flatMap(JobState::ofWireName);
       reason = detail.text("reason").orElse("");
       detail.whole("exit_code").ifPresent(c -> code = OptionalInt.of((int) (long) c));
     }

@@ -58,6 +58,7 @@ final class Run {
           new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
       case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.StartContainer> granted -> {
+        workshop.faults().at(FaultPoint.START_DECIDED);
         Furnish furnish = new Furnish(workshop, order, ready.places());
         Containers.Started started = workshop.containers().start(granted.permit(), furnish);
         yield switch (started) {
@@ -68,9 +69,11 @@ final class Run {
             yield new Ran.Touched(End.of(JobState.FAILED, failed.reason()));
           }
           case Containers.Started.Waiting waiting -> {
+            workshop.faults().at(FaultPoint.CONTAINER_STARTED);
             if (!order.gate().outcome(granted.permit(), Outcome.done())) {
               throw new LedgerLost();
             }
+            workshop.faults().at(FaultPoint.START_SETTLED);
             try (Gate gate = furnish.gate()) {
               yield new Ran.Touched(
                   release(
@@ -112,6 +115,7 @@ final class Run {
     if (!awaits(gate)) {
       return End.of(JobState.FAILED, "the container started, but its starter did not come up");
     }
+    workshop.faults().at(FaultPoint.STARTER_WAITS);
     OptionalLong pid = processOf(container.podmanId());
     if (pid.isEmpty()) {
       return End.of(JobState.FAILED, "the container's process cannot be found");
@@ -122,6 +126,7 @@ final class Run {
     }
     try (PidFd process = held.get()) {
       List<String> mismatches = readBack(live.order(), container, decision, pid.getAsLong());
+      workshop.faults().at(FaultPoint.READBACK_RECORDED);
       if (!mismatches.isEmpty()) {
         return End.of(
             JobState.DENIED,
@@ -133,12 +138,14 @@ final class Run {
       }
       chronicle.moveTo(
           JobState.RUNNING, Json.object().put("container", container.podmanId()).build());
+      workshop.faults().at(FaultPoint.RUNNING_RECORDED);
       Instant deadline =
           workshop.clock().instant().plusSeconds(container.plan().limits().wallSeconds());
       live.running(container);
       if (!gate.release()) {
         return End.of(JobState.LOST, "the starter ended at the moment of release");
       }
+      workshop.faults().at(FaultPoint.RELEASED);
       return watch(live, container, process, deadline, log);
     }
   }
@@ -149,7 +156,10 @@ final class Run {
     try (Tail tail = new Tail(container.places().runtimeLog(), new Output(log))) {
       End end = new Watch(workshop.clock()).until(live, container, process, tail, deadline);
       live.ended();
-      return new Ending(workshop.containers()).of(end, container);
+      workshop.faults().at(FaultPoint.WORKLOAD_ENDED);
+      End known = new Ending(workshop.containers()).of(end, container);
+      workshop.faults().at(FaultPoint.END_KNOWN);
+      return known;
     }
   }
 

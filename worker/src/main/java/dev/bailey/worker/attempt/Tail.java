@@ -22,6 +22,9 @@ final class Tail implements AutoCloseable {
   /** Longest record kept together; conmon cuts at 8 KiB, so a longer one is not conmon's. */
   private static final int MAX_RECORD = 1 << 20;
 
+  /** Most that is read at a time, so that a workload that never pauses cannot hold up its watch. */
+  static final int PORTION = 16 * CHUNK;
+
   /** Takes the pieces. */
   interface Sink {
     /**
@@ -52,7 +55,14 @@ final class Tail implements AutoCloseable {
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 
-  /** Takes what is there now; true if there was something. */
+  /** Takes everything that is there; only for a file to which nobody writes any more. */
+  void drain() throws IOException {
+    while (poll()) {
+      // One portion after the other.
+    }
+  }
+
+  /** Takes at most {@link #PORTION} bytes of what is there now; true if there was something. */
   boolean poll() throws IOException {
     if (!opened) {
       if (!Files.exists(file)) {
@@ -62,12 +72,12 @@ final class Tail implements AutoCloseable {
       channel = open(file);
       opened = true;
     }
-    boolean any = false;
-    while (channel.read(buffer.clear()) > 0) {
-      any = true;
+    int taken = 0;
+    while (taken < PORTION && channel.read(buffer.clear()) > 0) {
+      taken += buffer.position();
       take(Arrays.copyOf(buffer.array(), buffer.position()));
     }
-    return any;
+    return taken > 0;
   }
 
   /** Bytes that conmon has written so far. */

@@ -70,7 +70,8 @@ final class Watch {
         switch (stopped) {
           case NOT -> {}
           case CANCEL -> cancel(live, process);
-          case TIME, OUTPUT -> process.signal(TERM);
+          case TIME -> process.signal(TERM);
+          case OUTPUT -> process.signal(KILL);
         }
         killAt = now.plus(GRACE);
       } else if (now.isAfter(killAt)) {
@@ -78,7 +79,9 @@ final class Watch {
         killAt = Instant.MAX;
       }
     }
-    tail.poll();
+    if (stopped != Stopped.OUTPUT) {
+      tail.drain();
+    }
     return switch (stopped) {
       case NOT -> End.of(JobState.FINALIZING, "");
       case TIME ->

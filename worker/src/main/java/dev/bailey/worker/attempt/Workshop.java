@@ -23,6 +23,7 @@ import java.util.List;
  * @param starter the program that holds workloads back
  * @param maxProcesses highest process limit that the host's runtime can set
  * @param clock the node's clock
+ * @param faults told between the steps of attempts
  */
 public record Workshop(
     Path home,
@@ -34,7 +35,34 @@ public record Workshop(
     SeccompProfile seccomp,
     Starter starter,
     long maxProcesses,
-    Clock clock) {
+    Clock clock,
+    Faults faults) {
+
+  /** A workshop as in service: nothing happens between the steps. */
+  public Workshop(
+      Path home,
+      VerifierKey node,
+      String version,
+      Containers containers,
+      Layers layers,
+      Blobs blobs,
+      SeccompProfile seccomp,
+      Starter starter,
+      long maxProcesses,
+      Clock clock) {
+    this(
+        home,
+        node,
+        version,
+        containers,
+        layers,
+        blobs,
+        seccomp,
+        starter,
+        maxProcesses,
+        clock,
+        Faults.NONE);
+  }
 
   /** Checks that an image's layers on disk are what their digests say. */
   @FunctionalInterface

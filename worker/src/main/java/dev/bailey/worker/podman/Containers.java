@@ -33,6 +33,9 @@ public final class Containers {
      * @return what the runtime needs to know, or why it cannot be done
      */
     Prepared prepare(Action.StartContainer action);
+
+    /** The runtime knows the container; it is not started yet. */
+    default void created() {}
   }
 
   /** What became of a preparation. */
@@ -66,17 +69,18 @@ public final class Containers {
     Action.StartContainer action = permit.take();
     return switch (preparation.prepare(action)) {
       case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
-      case Prepared.Ready ready -> start(action, ready.facts());
+      case Prepared.Ready ready -> start(action, ready.facts(), preparation);
     };
   }
 
-  private Started start(Action.StartContainer action, RuntimeFacts facts) {
+  private Started start(Action.StartContainer action, RuntimeFacts facts, Preparation preparation) {
     Podman podman = service.client();
     Reply<String> created =
         podman.create(CreateRequest.of(action.plan(), action.placement(), facts));
     if (!(created instanceof Reply.Ok<String>(String id))) {
       return new Started.NotStarted(created.problem());
     }
+    preparation.created();
     Reply<Boolean> started = podman.start(id);
     return started instanceof Reply.Ok<Boolean>
         ? new Started.Waiting(action, id)

@@ -37,10 +37,23 @@ class TailTest {
     Path file = dir.resolve("ctr.log");
     append(file, "rubbish\n2026-01-02T03:04:05Z stdout F " + "x".repeat(3 << 20) + "\n");
     try (Tail tail = tail(file)) {
-      tail.poll();
+      tail.drain();
     }
     assertThat(seen).isNotEmpty();
     assertThat(seen.getFirst()).startsWith("2026-01-02T03:04:05Z out xxxx");
+  }
+
+  @Test
+  void aWriterThatNeverPausesDoesNotHoldUpTheWatch() throws IOException {
+    Path file = dir.resolve("ctr.log");
+    append(file, ("2026-01-02T03:04:05Z stdout F " + "x".repeat(1000) + "\n").repeat(3000));
+    try (Tail tail = tail(file)) {
+      assertThat(tail.poll()).isTrue();
+      assertThat(seen).hasSizeLessThan(1100);
+      tail.drain();
+      assertThat(seen).hasSize(3000);
+      assertThat(tail.poll()).isFalse();
+    }
   }
 
   private Tail tail(Path file) throws IOException {

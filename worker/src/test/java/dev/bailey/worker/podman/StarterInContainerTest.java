@@ -173,7 +173,8 @@ class StarterInContainerTest {
       assertThat(seen.noNewPrivileges()).isTrue();
       assertThat(seen.seccompMode()).isEqualTo(2);
       assertThat(seen.environment()).isEqualTo(prisoner.plan().environment());
-      assertThat(seen.command()).isEqualTo(command);
+      assertThat(seen.command().subList(2, seen.command().size())).isEqualTo(command);
+      assertThat(seen.command().getFirst()).isEqualTo(Targets.STARTER);
       gate.release();
       exec.in().write("typed\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
       exec.endInput();
