@@ -1,5 +1,6 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.EventType;
@@ -99,6 +100,27 @@ public final class Gate {
           new Verdict.Granted<>(new Permit<>(narrowed, durable.event().seq()));
       case Ledger.Appended.Unavailable u -> new Verdict.Unrecorded<>(u.reason());
     };
+  }
+
+  /**
+   * Gives the permit of a removal again whose decision is on disk and whose outcome is not: the
+   * agent ended in between. Removing twice does no harm, so this action alone can be taken up
+   * again.
+   *
+   * @return nothing if the event is not such a decision of this subject
+   */
+  public Optional<Permit<Action.RemoveContainer>> reopen(Event decision) {
+    Json.Obj recorded = decision.body().object("action");
+    if (decision.type() != EventType.DECISION
+        || !decision.subject().equals(subject)
+        || !decision.body().bool("allowed").orElse(false)
+        || !recorded.text("type").equals(Optional.of("remove_container"))) {
+      return Optional.empty();
+    }
+    var action = new Action.RemoveContainer(Placement.of(recorded.object("placement")));
+    return decision.body().text("narrowed_sha256").equals(Optional.of(digest(action)))
+        ? Optional.of(new Permit<>(action, decision.seq()))
+        : Optional.empty();
   }
 
   /** The subject's last event on disk, as far as this gate wrote or replayed it. */

@@ -3,11 +3,14 @@ package dev.bailey.worker.attempt;
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.MountPoint;
 import dev.bailey.sys.Mounts;
+import dev.bailey.sys.SysException;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
 import java.io.IOException;
@@ -18,9 +21,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes away what an attempt had on the host. Doing it twice does no harm. */
 final class Clean {
+  private static final int TRIES = 5;
+  private static final long PAUSE_MILLIS = 200;
+
   private final Path home;
   private final Containers containers;
   private final IdRanges ids;
@@ -36,26 +43,55 @@ final class Clean {
   /**
    * Removes container, mounts, volume and reservations.
    *
+   * @param decided the removal that an earlier agent was allowed and did not come to settle
+   * @return why something is left; empty if nothing is
    * @throws LedgerLost if that cannot be recorded; then everything stays for a later agent
    */
-  void clean(Gate gate, Placement placement, Places places) throws IOException {
-    switch (gate.ask(new Action.RemoveContainer(placement))) {
+  Optional<String> clean(Gate gate, Placement placement, Places places, Optional<Event> decided)
+      throws InterruptedException {
+    Optional<Permit<Action.RemoveContainer>> open = decided.flatMap(gate::reopen);
+    if (open.isPresent()) {
+      return permitted(gate, open.get(), places);
+    }
+    return switch (gate.ask(new Action.RemoveContainer(placement))) {
       case Verdict.Refused<Action.RemoveContainer> refused ->
-          throw new IOException("clean-up was refused: " + refused.denial().rule());
+          Optional.of("clean-up was refused: " + refused.denial().rule());
       case Verdict.Unrecorded<Action.RemoveContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.RemoveContainer> granted -> {
         faults.at(FaultPoint.REMOVE_DECIDED);
-        Reply<Boolean> removed = containers.remove(granted.permit());
-        if (removed instanceof Reply.Ok<Boolean>) {
-          faults.at(FaultPoint.CONTAINER_REMOVED);
-          discard(gate, placement, places);
-          gate.outcome(granted.permit(), Outcome.done());
-          faults.at(FaultPoint.REMOVE_SETTLED);
-        } else {
-          gate.outcome(granted.permit(), new Outcome.Failed(removed.problem(), Json.Obj.EMPTY));
-          throw new IOException(removed.problem());
-        }
+        yield permitted(gate, granted.permit(), places);
       }
+    };
+  }
+
+  private Optional<String> permitted(
+      Gate gate, Permit<Action.RemoveContainer> permit, Places places) throws InterruptedException {
+    Placement placement = permit.take().placement();
+    Optional<String> problem = Optional.empty();
+    for (int i = 0; i < TRIES; i++) {
+      problem = tried(gate, placement, places);
+      if (problem.isEmpty()) {
+        gate.outcome(permit, Outcome.done());
+        faults.at(FaultPoint.REMOVE_SETTLED);
+        return problem;
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    gate.outcome(permit, new Outcome.Failed(problem.orElse(""), Json.Obj.EMPTY));
+    return problem;
+  }
+
+  private Optional<String> tried(Gate gate, Placement placement, Places places) {
+    Reply<Boolean> removed = containers.remove(placement);
+    if (!(removed instanceof Reply.Ok<Boolean>)) {
+      return Optional.of(removed.problem());
+    }
+    faults.at(FaultPoint.CONTAINER_REMOVED);
+    try {
+      discard(gate, placement, places);
+      return Optional.empty();
+    } catch (IOException | SysException failed) {
+      return Optional.of(String.valueOf(failed.getMessage()));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.bailey.job.log.LogWriter;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
+import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.PidFd;
 import dev.bailey.worker.podman.Container;
@@ -24,9 +25,6 @@ import java.util.OptionalInt;
  * container.
  */
 final class Course {
-  private static final int CLEAN_TRIES = 5;
-  private static final long CLEAN_PAUSE_MILLIS = 200;
-
   private final Workshop workshop;
   private final Prepare prepare;
   private final Run run;
@@ -65,8 +63,8 @@ final class Course {
         clean.reservations(order.gate());
       }
       Optional<Placement> left = progress.placement();
-      if (left.isPresent()) {
-        remove(order, left.get(), Places.of(left.get()), log);
+      if (left.isPresent() && !progress.removed()) {
+        remove(order, left.get(), Places.of(left.get()), progress.removal(), log);
       }
       finished = begin(live, chronicle, log);
     }
@@ -107,6 +105,8 @@ final class Course {
                     ready.placement(),
                     ready.places(),
                     List.of(),
+                    Optional.empty(),
+                    false,
                     log);
           };
     };
@@ -121,7 +121,16 @@ final class Course {
         progress.decided().isPresent()
             ? progress.end()
             : ended(live, placement, places, progress, log);
-    return finish(live, chronicle, end, placement, places, progress.outputs(), log);
+    return finish(
+        live,
+        chronicle,
+        end,
+        placement,
+        places,
+        progress.outputs(),
+        progress.removal(),
+        progress.removed(),
+        log);
   }
 
   private End ended(Live live, Placement placement, Places places, Progress progress, LogWriter log)
@@ -179,6 +188,8 @@ final class Course {
       Placement placement,
       Places places,
       List<Action.StoreOutputs.Output> stored,
+      Optional<Event> removal,
+      boolean removed,
       LogWriter log)
       throws IOException, InterruptedException {
     Finished finished = Finished.without(end);
@@ -190,7 +201,9 @@ final class Course {
               ? collected(live.order(), end, placement, places)
               : complete(live.order(), end, stored);
     }
-    remove(live.order(), placement, places, log);
+    if (!removed) {
+      remove(live.order(), placement, places, removal, log);
+    }
     return finished;
   }
 
@@ -241,21 +254,14 @@ final class Course {
     }
   }
 
-  private void remove(Order order, Placement placement, Places places, LogWriter log)
+  private void remove(
+      Order order, Placement placement, Places places, Optional<Event> decided, LogWriter log)
       throws IOException, InterruptedException {
-    for (int i = 1; ; i++) {
-      try {
-        clean.clean(order.gate(), placement, places);
-        return;
-      } catch (IOException failed) {
-        if (i == CLEAN_TRIES) {
-          log.note(
-              workshop.clock().instant(),
-              "something of this attempt is left on the host: " + failed.getMessage());
-          return;
-        }
-        Thread.sleep(CLEAN_PAUSE_MILLIS);
-      }
+    Optional<String> left = clean.clean(order.gate(), placement, places, decided);
+    if (left.isPresent()) {
+      log.note(
+          workshop.clock().instant(),
+          "something of this attempt is left on the host: " + left.get());
     }
   }
 }

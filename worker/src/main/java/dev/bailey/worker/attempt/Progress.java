@@ -26,7 +26,9 @@ import java.util.TreeSet;
  * @param released whether its workload may have begun
  * @param runningSince when it may have begun
  * @param outputs what was stored
- * @param unsettled allowed decisions without outcome
+ * @param removal the decision to take that container away, if it has no outcome yet
+ * @param removed whether that container was taken away
+ * @param unsettled allowed decisions without outcome, except the removal
  * @param attested whether the statement was made
  * @param closed whether the history is complete
  */
@@ -40,6 +42,8 @@ record Progress(
     boolean released,
     Instant runningSince,
     List<Action.StoreOutputs.Output> outputs,
+    Optional<Event> removal,
+    boolean removed,
     Set<Long> unsettled,
     boolean attested,
     boolean closed) {
@@ -57,6 +61,8 @@ record Progress(
         reader.released,
         reader.runningSince,
         List.copyOf(reader.outputs),
+        reader.removal,
+        reader.removed,
         reader.unsettled,
         reader.attested,
         reader.closed);
@@ -82,6 +88,8 @@ record Progress(
     private boolean released;
     private Instant runningSince = Instant.EPOCH;
     private List<Action.StoreOutputs.Output> outputs = List.of();
+    private Optional<Event> removal = Optional.empty();
+    private boolean removed;
     private final Set<Long> unsettled = new TreeSet<>();
     private boolean attested;
     private boolean closed;
@@ -101,11 +109,17 @@ record Progress(
       if (!event.body().bool("allowed").orElse(false)) {
         return;
       }
-      unsettled.add(event.seq());
       Json.Obj action = event.body().object("action");
+      if (action.text("type").equals(Optional.of("remove_container"))) {
+        removal = Optional.of(event);
+        return;
+      }
+      unsettled.add(event.seq());
       if (action.text("type").equals(Optional.of("start_container"))) {
         placement = Optional.of(Placement.of(action.object("placement")));
         kept = narrowing(event.body());
+        removal = Optional.empty();
+        removed = false;
       }
     }
 
@@ -123,7 +137,12 @@ record Progress(
     }
 
     private void outcome(Json.Obj body) {
-      unsettled.remove(body.whole("decision").orElse(-1L));
+      long of = body.whole("decision").orElse(-1L);
+      unsettled.remove(of);
+      if (removal.isPresent() && removal.get().seq() == of) {
+        removal = Optional.empty();
+        removed = body.text("result").equals(Optional.of("done"));
+      }
       List<Json> stored = body.object("facts").array("outputs");
       if (!stored.isEmpty()) {
         outputs =

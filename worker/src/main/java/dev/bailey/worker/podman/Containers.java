@@ -2,6 +2,7 @@ package dev.bailey.worker.podman;
 
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Permit;
+import dev.bailey.job.plan.Placement;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
 import dev.bailey.sys.http.Hijacked;
@@ -116,7 +117,16 @@ public final class Containers {
 
   /** Takes the container away, in whatever state a crash left it; false never comes back. */
   public Reply<Boolean> remove(Permit<Action.RemoveContainer> permit) {
-    String name = name(permit.take().placement().containerId());
+    return remove(permit.take().placement());
+  }
+
+  /**
+   * The same for a caller that has taken the permit itself, because it tries more than once.
+   *
+   * @param placement out of the permit
+   */
+  public Reply<Boolean> remove(Placement placement) {
+    String name = name(placement.containerId());
     Podman podman = service.client();
     Reply<Container> seen = podman.inspect(name);
     if (seen instanceof Reply.Refused<Container> refused && refused.status() == 404) {
