@@ -118,7 +118,8 @@ class_path() {
 # run ARGUMENTS: becomes the program.
 run() {
   local aot=()
-  [ -e "$APP/bailey.aot" ] && aot=(-XX:AOTCache="$APP/bailey.aot" -Xlog:aot=off -Xlog:cds=off)
+  # A cache older than a library was made for other classes.
+  [ -e "$APP/bailey.aot" ] && [ -z "$(find "$APP/lib" -newer "$APP/bailey.aot" -print -quit)" ] && aot=(-XX:AOTCache="$APP/bailey.aot" -Xlog:aot=off -Xlog:cds=off)
   export BAILEY_APP=$APP
   exec "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" "${aot[@]}" -cp "$(class_path)" dev.bailey.cli.Main "$@"
 }

@@ -111,11 +111,18 @@ public final class Launcher {
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-Dsun.jnu.encoding=UTF-8", "-XX:MaxRAMPercentage=25"));
     Path cache = Path.of(environment.getOrDefault("BAILEY_APP", "/"), "agent.aot");
-    if (Files.isRegularFile(cache)) {
+    if (Files.isRegularFile(cache) && newerThanLibraries(cache)) {
       command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
     }
     command.addAll(List.of("-cp", classPath(), "dev.bailey.cli.AgentMain"));
     return command;
+  }
+
+  /** A cache older than a library was made for other classes. */
+  private static boolean newerThanLibraries(Path cache) {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, 0))
+        .map(File::new)
+        .allMatch(library -> library.lastModified() <= cache.toFile().lastModified());
   }
 
   /** The agent's working directory is another one, so that every entry must be absolute. */
