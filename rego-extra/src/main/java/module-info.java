@@ -1,0 +1,16 @@
+/** Rego builtins that need a big library, plugged in through {@code BuiltinProvider}. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.rego.extra {
+  requires static transitive org.jspecify;
+  requires transitive dev.bailey.rego;
+  requires com.networknt.schema;
+  requires com.graphqljava;
+  requires com.nimbusds.jose.jwt;
+  requires org.snakeyaml.engine;
+  requires tools.jackson.databind;
+
+  exports dev.bailey.rego.extra;
+
+  provides dev.bailey.rego.builtin.BuiltinProvider with
+      dev.bailey.rego.extra.ExtraBuiltins;
+}

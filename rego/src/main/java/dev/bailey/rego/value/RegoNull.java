@@ -1,0 +1,18 @@
+package dev.bailey.rego.value;
+
+/** The value {@code null}. */
+public final class RegoNull implements Value {
+  public static final RegoNull NULL = new RegoNull();
+
+  private RegoNull() {}
+
+  @Override
+  public Kind kind() {
+    return Kind.NULL;
+  }
+
+  @Override
+  public String toString() {
+    return "null";
+  }
+}

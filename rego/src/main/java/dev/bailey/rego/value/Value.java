@@ -1,0 +1,48 @@
+package dev.bailey.rego.value;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of the language: immutable, compared by content, shared freely between threads. Undefined
+ * is not a value; where a method may find nothing it returns {@code null}, in this package and in
+ * the evaluator only.
+ *
+ * <p>The order is the language's total order: null, booleans, numbers, strings (by code point),
+ * arrays, objects, sets.
+ */
+public sealed interface Value extends Comparable<Value>
+    permits RegoNull, RegoBoolean, RegoNumber, RegoString, RegoArray, RegoObject, RegoSet {
+
+  Kind kind();
+
+  /**
+   * One step of a reference: an array's element, an object's value, a set's member itself.
+   *
+   * @return {@code null} if there is none; scalars have none
+   */
+  default @Nullable Value get(Value key) {
+    return null;
+  }
+
+  /** How many elements, pairs or members; 0 for scalars. */
+  default int size() {
+    return 0;
+  }
+
+  @Override
+  default int compareTo(Value other) {
+    return Order.compare(this, other);
+  }
+
+  /**
+   * The value as JSON text without spaces: sets as sorted arrays, keys that are not strings as
+   * their JSON text.
+   */
+  default String toJson() {
+    return Render.json(this);
+  }
+
+  /** The value as the language writes it: {@code {"a": [1, 2]}}, {@code {1, 2}}, {@code set()}. */
+  @Override
+  String toString();
+}

@@ -1,0 +1,14 @@
+/** Reads, checks, plans and evaluates policies; the same question always gets the same answer. */
+@org.jspecify.annotations.NullMarked
+module dev.bailey.rego {
+  requires static transitive org.jspecify;
+  requires re2j;
+
+  exports dev.bailey.rego;
+  exports dev.bailey.rego.value;
+  exports dev.bailey.rego.syntax;
+  exports dev.bailey.rego.type;
+  exports dev.bailey.rego.builtin;
+
+  uses dev.bailey.rego.builtin.BuiltinProvider;
+}
