@@ -9,6 +9,7 @@ module dev.bailey.rego {
   exports dev.bailey.rego.syntax;
   exports dev.bailey.rego.type;
   exports dev.bailey.rego.builtin;
+  exports dev.bailey.rego.check;
 
   uses dev.bailey.rego.builtin.BuiltinProvider;
 }
