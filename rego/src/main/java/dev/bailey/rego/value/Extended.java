@@ -84,8 +84,7 @@ record Extended(boolean negative, long mantissa, long exponent) {
       return this;
     }
     return exponent > other.exponent
-            || (exponent == other.exponent
-                && Long.compareUnsigned(mantissa, other.mantissa) >= 0)
+            || (exponent == other.exponent && Long.compareUnsigned(mantissa, other.mantissa) >= 0)
         ? addSmaller(other)
         : other.addSmaller(this);
   }

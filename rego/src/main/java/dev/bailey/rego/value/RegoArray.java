@@ -98,7 +98,8 @@ public final class RegoArray implements Value, Iterable<Value> {
   }
 
   boolean same(RegoArray other, int depth) {
-    if (items.length != other.items.length || (hash != 0 && other.hash != 0 && hash != other.hash)) {
+    if (items.length != other.items.length
+        || (hash != 0 && other.hash != 0 && hash != other.hash)) {
       return false;
     }
     if (depth > Hash.MAX_DEPTH) {
