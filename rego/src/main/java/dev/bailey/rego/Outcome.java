@@ -13,9 +13,7 @@ public sealed interface Outcome {
     private static final Defined FALSE = new Defined(RegoBoolean.FALSE);
 
     static Defined of(Value value) {
-      return value == RegoBoolean.TRUE
-          ? TRUE
-          : value == RegoBoolean.FALSE ? FALSE : new Defined(value);
+      return value instanceof RegoBoolean b ? b.isTrue() ? TRUE : FALSE : new Defined(value);
     }
   }
 
@@ -33,7 +31,7 @@ public sealed interface Outcome {
 
   /** Whether it says {@code true}; everything else, failures included, is no. */
   default boolean isTrue() {
-    return this instanceof Defined d && d.value == RegoBoolean.TRUE;
+    return this instanceof Defined d && d.value instanceof RegoBoolean b && b.isTrue();
   }
 
   /** What it says, if anything. */

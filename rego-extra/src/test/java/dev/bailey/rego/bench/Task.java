@@ -66,7 +66,7 @@ record Task(
         input,
         input.isPresent() ? Input.of(JsonFile.read(input.get())) : Input.NONE,
         text(o, "query").orElse(""),
-        o.get("v0") == RegoBoolean.TRUE,
+        o.get("v0") instanceof RegoBoolean b && b.isTrue(),
         value(expected.get(RegoString.of(name))));
   }
 
