@@ -98,6 +98,16 @@ new Expr(new Expr.Bare(Terms.truth(at)), false, List.of(), at)),
     path = List.copyOf(constant);
   }
 
+  /** Visits the heads and bodies of the rule and its else-branches. */
+  void visit(Walk walk) {
+    for (Draft d = this; d != null; d = d.otherwise) {
+      d.arguments.forEach(walk::term);
+      d.name.forEach(walk::term);
+      walk.term(d.value);
+      walk.body(d.body);
+    }
+  }
+
   CoreRule core(Optional<CoreRule> next) {
     return new CoreRule(
         kind,

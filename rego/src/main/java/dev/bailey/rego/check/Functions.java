@@ -88,7 +88,19 @@ final class Functions {
   }
 
   /** Checks that what is called exists; of functions of modules, the number of arguments too. */
-  void check(Term.Call call, Locals locals, Errors errors) {
+  Walk checkCalls(Locals locals, Errors errors) {
+    return new Walk() {
+      @Override
+      void term(Term term) {
+        if (term instanceof Term.Call c) {
+          check(c, locals, errors);
+        }
+        super.term(term);
+      }
+    };
+  }
+
+  private void check(Term.Call call, Locals locals, Errors errors) {
     OptionalInt arity = arity(call.operator());
     String name = TermText.of(call.operator(), locals);
     if (arity.isEmpty()) {

@@ -44,7 +44,14 @@ final class QueryCheck {
     if (errors.any()) {
       return failed();
     }
-    body = new Expand(locals, functions).body(body);
+    body = new Expand(locals, functions, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
+    functions.checkCalls(locals, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
     Safety safety = new Safety(locals, functions, errors);
     body = safety.body(body);
     if (errors.any()) {
