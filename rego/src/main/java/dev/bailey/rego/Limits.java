@@ -32,9 +32,9 @@ public record Limits(
     int bundleFiles) {
 
   /**
-   * Generous to real policies and safe for a host: 64 MB texts, 200,000 rules, nesting of 100,000 as
-   * in OPA, 1,000 million steps, 60 s, 1 GiB, depth of 2,000, a million rows, bundles of 1 GiB and
-   * 100,000 files.
+   * Generous to real policies and safe for a host: 64 MB texts, 200,000 rules, nesting of 100,000
+   * as in OPA, 1,000 million steps, 60 s, 1 GiB, depth of 2,000, a million rows, bundles of 1 GiB
+   * and 100,000 files.
    */
   public static final Limits STANDARD =
       new Limits(
@@ -66,31 +66,71 @@ public record Limits(
 
   public Limits withSteps(long most) {
     return new Limits(
-        sourceBytes, rules, nesting, most, time, memoryBytes, depth, resultRows, bundleBytes,
+        sourceBytes,
+        rules,
+        nesting,
+        most,
+        time,
+        memoryBytes,
+        depth,
+        resultRows,
+        bundleBytes,
         bundleFiles);
   }
 
   public Limits withTime(Duration most) {
     return new Limits(
-        sourceBytes, rules, nesting, steps, most, memoryBytes, depth, resultRows, bundleBytes,
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        most,
+        memoryBytes,
+        depth,
+        resultRows,
+        bundleBytes,
         bundleFiles);
   }
 
   public Limits withMemoryBytes(long most) {
     return new Limits(
-        sourceBytes, rules, nesting, steps, time, most, depth, resultRows, bundleBytes,
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        time,
+        most,
+        depth,
+        resultRows,
+        bundleBytes,
         bundleFiles);
   }
 
   public Limits withDepth(int most) {
     return new Limits(
-        sourceBytes, rules, nesting, steps, time, memoryBytes, most, resultRows, bundleBytes,
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        time,
+        memoryBytes,
+        most,
+        resultRows,
+        bundleBytes,
         bundleFiles);
   }
 
   public Limits withBundleBytes(long most) {
     return new Limits(
-        sourceBytes, rules, nesting, steps, time, memoryBytes, depth, resultRows, most,
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        time,
+        memoryBytes,
+        depth,
+        resultRows,
+        most,
         bundleFiles);
   }
 }

@@ -68,8 +68,7 @@ public sealed interface Result<T> {
   default T orThrow() {
     return switch (this) {
       case Ok<T> ok -> ok.value;
-      case Failed<T> failed ->
-          throw new IllegalStateException(RegoError.text(failed.errors));
+      case Failed<T> failed -> throw new IllegalStateException(RegoError.text(failed.errors));
     };
   }
 }

@@ -93,8 +93,7 @@ public final class Operands {
 
   /** {@code wanted} names one type or several, in alphabetical order. */
   public static BuiltinException wrong(Value operand, int position, String... wanted) {
-    String expected =
-        wanted.length == 1 ? wanted[0] : "one of {" + String.join(", ", wanted) + "}";
+    String expected = wanted.length == 1 ? wanted[0] : "one of {" + String.join(", ", wanted) + "}";
     return BuiltinException.operand(position, expected, operand.kind().text());
   }
 

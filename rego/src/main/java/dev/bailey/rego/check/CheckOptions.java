@@ -57,49 +57,113 @@ public record CheckOptions(
 
   public CheckOptions withStrict(boolean on) {
     return new CheckOptions(
-        builtins, capabilities, unsafeBuiltins, on, keepPrints, schemas, checkTypes,
-        useSchemaAnnotations, baseData, maxErrors);
+        builtins,
+        capabilities,
+        unsafeBuiltins,
+        on,
+        keepPrints,
+        schemas,
+        checkTypes,
+        useSchemaAnnotations,
+        baseData,
+        maxErrors);
   }
 
   public CheckOptions withPrints(boolean keep) {
     return new CheckOptions(
-        builtins, capabilities, unsafeBuiltins, strict, keep, schemas, checkTypes,
-        useSchemaAnnotations, baseData, maxErrors);
+        builtins,
+        capabilities,
+        unsafeBuiltins,
+        strict,
+        keep,
+        schemas,
+        checkTypes,
+        useSchemaAnnotations,
+        baseData,
+        maxErrors);
   }
 
   public CheckOptions withCapabilities(Capabilities allowed) {
     return new CheckOptions(
-        builtins, allowed, unsafeBuiltins, strict, keepPrints, schemas, checkTypes,
-        useSchemaAnnotations, baseData, maxErrors);
+        builtins,
+        allowed,
+        unsafeBuiltins,
+        strict,
+        keepPrints,
+        schemas,
+        checkTypes,
+        useSchemaAnnotations,
+        baseData,
+        maxErrors);
   }
 
   public CheckOptions withUnsafeBuiltins(Set<String> names) {
     return new CheckOptions(
-        builtins, capabilities, names, strict, keepPrints, schemas, checkTypes,
-        useSchemaAnnotations, baseData, maxErrors);
+        builtins,
+        capabilities,
+        names,
+        strict,
+        keepPrints,
+        schemas,
+        checkTypes,
+        useSchemaAnnotations,
+        baseData,
+        maxErrors);
   }
 
   public CheckOptions withSchemas(Map<List<String>, Value> byPath) {
     return new CheckOptions(
-        builtins, capabilities, unsafeBuiltins, strict, keepPrints, byPath, checkTypes,
-        useSchemaAnnotations, baseData, maxErrors);
+        builtins,
+        capabilities,
+        unsafeBuiltins,
+        strict,
+        keepPrints,
+        byPath,
+        checkTypes,
+        useSchemaAnnotations,
+        baseData,
+        maxErrors);
   }
 
   public CheckOptions withTypes(boolean check) {
     return new CheckOptions(
-        builtins, capabilities, unsafeBuiltins, strict, keepPrints, schemas, check,
-        useSchemaAnnotations, baseData, maxErrors);
+        builtins,
+        capabilities,
+        unsafeBuiltins,
+        strict,
+        keepPrints,
+        schemas,
+        check,
+        useSchemaAnnotations,
+        baseData,
+        maxErrors);
   }
 
   public CheckOptions withBaseData(Predicate<List<String>> exists) {
     return new CheckOptions(
-        builtins, capabilities, unsafeBuiltins, strict, keepPrints, schemas, checkTypes,
-        useSchemaAnnotations, Optional.of(exists), maxErrors);
+        builtins,
+        capabilities,
+        unsafeBuiltins,
+        strict,
+        keepPrints,
+        schemas,
+        checkTypes,
+        useSchemaAnnotations,
+        Optional.of(exists),
+        maxErrors);
   }
 
   public CheckOptions withMaxErrors(int most) {
     return new CheckOptions(
-        builtins, capabilities, unsafeBuiltins, strict, keepPrints, schemas, checkTypes,
-        useSchemaAnnotations, baseData, most);
+        builtins,
+        capabilities,
+        unsafeBuiltins,
+        strict,
+        keepPrints,
+        schemas,
+        checkTypes,
+        useSchemaAnnotations,
+        baseData,
+        most);
   }
 }

@@ -15,10 +15,7 @@ import java.util.Optional;
  * @param names source names of locals
  */
 public record CoreQuery(
-    Body body,
-    List<Binding> bindings,
-    List<Optional<String>> captures,
-    Map<String, String> names) {
+    Body body, List<Binding> bindings, List<Optional<String>> captures, Map<String, String> names) {
   public CoreQuery {
     bindings = List.copyOf(bindings);
     captures = List.copyOf(captures);

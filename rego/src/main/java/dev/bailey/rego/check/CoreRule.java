@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param path the constant beginning of its name, below {@code data}: the package's path and the
  *     steps up to the first that is not constant
  * @param keys the steps after {@code path}; each a constant, a local, or an array, object or set
- *     made of these. Empty for most rules. {@code p[x].a} has path {@code p}, keys {@code x}, {@code
- *     "a"}
+ *     made of these. Empty for most rules. {@code p[x].a} has path {@code p}, keys {@code x},
+ *     {@code "a"}
  * @param arguments patterns of a function's arguments: constants, locals, and arrays and objects of
  *     these; their locals are bound by the call
  * @param value what it gives: the member if {@code kind} is MULTI, otherwise the value; a constant,
