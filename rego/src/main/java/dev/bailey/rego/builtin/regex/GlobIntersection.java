@@ -46,15 +46,14 @@ final class GlobIntersection {
   /** One-or-more as one followed by any number, so that only the latter repeats. */
   private static List<Token> steps(SimpleGlob glob) {
     return glob.tokens().stream()
-        .<Token>mapMulti(
-            (t, out) -> {
-              if (t.times() == Times.AT_LEAST_ONCE) {
-                out.accept(new Token(t.ranges(), Times.ONCE));
-                out.accept(new Token(t.ranges(), Times.ANY));
-              } else {
-                out.accept(t);
-              }
-            })
+        .<Token>mapMulti((t, out) -> {
+          if (t.times() == Times.AT_LEAST_ONCE) {
+            out.accept(new Token(t.ranges(), Times.ONCE));
+            out.accept(new Token(t.ranges(), Times.ANY));
+          } else {
+            out.accept(t);
+          }
+        })
         .toList();
   }
 
