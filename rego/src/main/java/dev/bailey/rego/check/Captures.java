@@ -99,7 +99,8 @@ final class Captures {
             yield new Expr.Every(
                 e.key(), e.value(), term(e.domain(), bound), body(e.body(), inner));
           }
-          case Expr.NotBody n -> new Expr.NotBody(body(n.body(), new HashSet<>(bound)));
+          case Expr.NotBody n -> 
+              new Expr.NotBody(body(n.body(), new HashSet<>(bound)), n.braced());
           case Expr.SomeVars s -> s;
           case Expr.SomeIn s -> s;
         };

@@ -14,29 +14,20 @@ import java.util.Set;
  * Moves nested calls, and heads of references that are not variables, into expressions of their own
  * before the one that needs them; so do domains of {@code every} and values of {@code with}.
  *
- * <p>A negated expression leaves them outside of the negation, unless the module negates whole
- * expressions: then both go into a body after {@code not}, and {@link #isWhole} tells it from one
- * that was written.
+ * <p>A negated expression leaves them outside of the negation, a negated body has them inside.
  */
 final class Expand {
   private final Locals locals;
   private final Functions functions;
-  private final boolean negatesWhole;
 
-  Expand(Locals locals, Functions functions, boolean negatesWhole) {
+  Expand(Locals locals, Functions functions) {
     this.locals = locals;
     this.functions = functions;
-    this.negatesWhole = negatesWhole;
-  }
-
-  /** Whether an expression was {@code not expr} where a negation is whole. */
-  static boolean isWhole(Expr expr) {
-    return expr.negated() && expr.kind() instanceof Expr.NotBody;
   }
 
   static void expand(Draft rule, Functions functions) {
     for (Draft d = rule; d != null; d = d.otherwise) {
-      new Expand(d.locals, functions, d.scope.negatesWhole()).rule(d);
+      new Expand(d.locals, functions).rule(d);
     }
   }
 
@@ -91,17 +82,7 @@ final class Expand {
   }
 
   private void expr(Expr expr, List<Expr> out) {
-    if (expr.negated() && negatesWhole) {
-      List<Expr> inside = new ArrayList<>();
-      plain(new Expr(expr.kind(), false, List.of(), expr.location()), List.of(), inside);
-      Expr.Kind whole = new Expr.NotBody(new Body(inside, expr.location()));
-      out.add(new Expr(whole, true, withs(expr.withs(), out), expr.location()));
-      return;
-    }
-    plain(expr, withs(expr.withs(), out), out);
-  }
-
-  private void plain(Expr expr, List<With> withs, List<Expr> out) {
+    List<With> withs = withs(expr.withs(), out);
     Lift lift = new Lift(withs, out);
     Expr.Kind kind =
         switch (expr.kind()) {
@@ -110,7 +91,7 @@ final class Expand {
           case Expr.Call(Term.Call c) -> new Expr.Call(lift.flat(c));
           case Expr.Every e ->
               new Expr.Every(e.key(), e.value(), lift.domain(e.domain()), body(e.body()));
-          case Expr.NotBody n -> new Expr.NotBody(body(n.body()));
+          case Expr.NotBody n -> new Expr.NotBody(body(n.body()), n.braced());
           case Expr.SomeVars s -> s;
           case Expr.SomeIn s -> s;
         };

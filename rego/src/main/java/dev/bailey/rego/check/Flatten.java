@@ -46,23 +46,21 @@ final class Flatten {
           case Expr.Call(Term.Call c) -> new Expr.Call(lift.call(c));
           case Expr.Every e ->
               new Expr.Every(e.key(), e.value(), lift.simple(e.domain()), body(e.body()));
-          case Expr.NotBody n -> new Expr.NotBody(body(n.body()));
+          case Expr.NotBody n -> new Expr.NotBody(body(n.body()), n.braced());
           case Expr.SomeVars s -> s;
           case Expr.SomeIn s -> s;
         };
-    if (kind instanceof Expr.NotBody(Body whole) && expr.negated()) {
-      out.add(whole(whole, expr));
+    List<With> withs = lift.targets();
+    if (kind instanceof Expr.NotBody(Body(List<Expr> body, Location at), boolean braced)
+        && body.size() == 1
+        && !body.getFirst().negated()
+        && (withs.isEmpty() || body.getFirst().withs().isEmpty())) {
+      Expr only = body.getFirst();
+      List<With> either = withs.isEmpty() ? only.withs() : withs;
+      out.add(new Expr(only.kind(), true, either, expr.location()));
     } else {
-      out.add(new Expr(kind, expr.negated(), lift.targets(), expr.location()));
+      out.add(new Expr(kind, expr.negated(), withs, expr.location()));
     }
-  }
-
-  private static Expr whole(Body body, Expr expr) {
-    if (body.expressions().size() == 1 && body.expressions().getFirst().withs().isEmpty()) {
-      Expr only = body.expressions().getFirst();
-      return new Expr(only.kind(), true, expr.withs(), expr.location());
-    }
-    return new Expr(new Expr.NotBody(body), false, expr.withs(), expr.location());
   }
 
   private final class Lift {

@@ -24,7 +24,6 @@ final class ModuleScope {
   private final Map<String, Term> imports = new HashMap<>();
   private final Set<String> used = new HashSet<>();
   private final Set<String> rules;
-  private final boolean negatesWhole;
 
   /**
    * @param rules first words of all rules of the package, in any module
@@ -39,17 +38,11 @@ final class ModuleScope {
     this.path = path;
     this.rules = rules;
     this.packageSteps = Terms.data(path, at).path();
-    boolean whole = false;
     for (Import i : imports) {
-      List<String> steps = steps(i.path());
-      if (!WORD_ROOTS.contains(steps.getFirst())) {
+      if (isNaming(i)) {
         this.imports.put(name(i), i.path());
-      } else if (steps.equals(List.of("future", "keywords", "not"))
-          || steps.equals(List.of("rego", "v2"))) {
-        whole = true;
       }
     }
-    this.negatesWhole = whole;
   }
 
   static ModuleScope of(Module module, Set<String> rules) {
@@ -63,11 +56,6 @@ final class ModuleScope {
 
   List<Term> packageSteps() {
     return packageSteps;
-  }
-
-  /** Whether {@code not} keeps nested calls inside the negation. */
-  boolean negatesWhole() {
-    return negatesWhole;
   }
 
   boolean isStrictAbout(boolean strict) {

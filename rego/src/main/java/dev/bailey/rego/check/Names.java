@@ -198,7 +198,8 @@ final class Names {
           }
           case Expr.SomeIn s -> drawn(s);
           case Expr.Every e -> every(e);
-          case Expr.NotBody n -> new Expr.NotBody(nested(n.body()));
+          case Expr.NotBody n -> 
+              new Expr.NotBody(n.braced() ? nested(n.body()) : body(n.body()), n.braced());
           case Expr.Call(Term.Call c) when Terms.isCallOf(c, Terms.ASSIGN) -> assignment(c);
           case Expr.Call(Term.Call c) -> new Expr.Call(call(c));
           case Expr.Bare(Term.Call c) -> new Expr.Call(call(c));

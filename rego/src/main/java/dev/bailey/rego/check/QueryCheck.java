@@ -44,7 +44,7 @@ final class QueryCheck {
     if (errors.any()) {
       return failed();
     }
-    body = new Expand(locals, functions, scope.negatesWhole()).body(body);
+    body = new Expand(locals, functions).body(body);
     Safety safety = new Safety(locals, functions, errors);
     body = safety.body(body);
     if (errors.any()) {

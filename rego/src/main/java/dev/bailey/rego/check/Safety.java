@@ -119,7 +119,7 @@ final class Safety {
             Vars.bound(e.value(), safe);
             yield new Expr.Every(e.key(), e.value(), closures(e.domain()), body(e.body()));
           }
-          case Expr.NotBody n -> new Expr.NotBody(body(n.body()));
+          case Expr.NotBody n -> new Expr.NotBody(body(n.body()), n.braced());
           case Expr.SomeVars s -> s;
           case Expr.SomeIn s -> s;
         };

@@ -99,7 +99,11 @@ final class Scope {
           }
 
           @Override
-          void closure(Expr.Kind kind) {}
+          void closure(Expr.Kind kind) {
+            if (kind instanceof Expr.NotBody n && !n.braced()) {
+              body(n.body());
+            }
+          }
 
           @Override
           void closure(Term comprehension) {}

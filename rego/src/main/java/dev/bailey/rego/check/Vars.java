@@ -20,7 +20,7 @@ final class Vars {
         }
       }
       case Expr.Every e -> direct(e.domain(), to);
-      case Expr.NotBody n when Expand.isWhole(expr) -> {
+      case Expr.NotBody n when !n.braced() -> {
         for (Expr inner : n.body().expressions()) {
           direct(inner, locals, to);
         }
