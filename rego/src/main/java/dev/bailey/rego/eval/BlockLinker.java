@@ -210,27 +210,22 @@ final class BlockLinker {
   }
 
   private Node get(Op.Get op) {
-    List<Value> path = new ArrayList<>();
-    Op start = constants(op, path);
-    if (start instanceof Op.Input) {
-      return new Values.InputPath(path.toArray(Value[]::new));
+    List<Op> path = new ArrayList<>();
+    Op start = op;
+    while (start instanceof Op.Get(Op of, Op key)) {
+      path.addFirst(key);
+      start = of;
     }
     if (start instanceof Op.Base) {
-      return new Values.BasePath(path.toArray(Value[]::new));
+      return new Values.BasePath(nodes(path));
+    }
+    if (start instanceof Op.Input && path.stream().allMatch(key -> key instanceof Op.Const)) {
+      return new Values.InputPath(
+          path.stream().map(key -> ((Op.Const) key).value()).toArray(Value[]::new));
     }
     Node of = node(op.of());
     return op.key() instanceof Op.Const c
         ? new Values.GetConstant(of, c.value())
         : new Values.Get(of, node(op.key()));
-  }
-
-  /** Where a chain of lookups by constants starts; the constants go to {@code path}. */
-  private static Op constants(Op op, List<Value> path) {
-    if (op instanceof Op.Get(Op of, Op key) && key instanceof Op.Const c) {
-      Op start = constants(of, path);
-      path.add(c.value());
-      return start;
-    }
-    return op;
   }
 }
