@@ -45,8 +45,9 @@ final class Captures {
 
   private void rule(Draft rule) {
     Set<String> bound = new HashSet<>();
-    rule.arguments.forEach(a -> Vars.bound(a, bound));
+    rule.arguments.forEach(a -> Vars.argument(a, bound));
     rule.body = body(rule.body, bound);
+    rule.arguments = terms(rule.arguments, bound);
     rule.value = term(rule.value, bound);
     rule.name = terms(rule.name, bound);
   }
@@ -55,10 +56,9 @@ final class Captures {
   Body body(Body body, Set<String> bound) {
     List<Expr> out = new ArrayList<>(body.expressions().size());
     for (Expr e : body.expressions()) {
-      Expr rewritten = expr(e, bound);
-      bound.addAll(Outputs.of(e, functions, bound));
       if (keepPrints || !isPrint(e)) {
-        out.add(rewritten);
+        out.add(expr(e, bound));
+        bound.addAll(Outputs.of(e, functions, bound));
       }
     }
     if (out.isEmpty()) {

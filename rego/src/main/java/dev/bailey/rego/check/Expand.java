@@ -56,7 +56,7 @@ final class Expand {
     }
     Set<String> variables = new HashSet<>();
     Vars.direct(argument, variables);
-    return variables.isEmpty() ? assigned(argument, to) : argument;
+    return variables.isEmpty() || argument instanceof Term.Call ? assigned(argument, to) : argument;
   }
 
   /** The term if it is simple, otherwise a local that {@code to} gives its value. */

@@ -118,6 +118,17 @@ final class Names {
     }
 
     @Override
+    void term(Term term) {
+      if (term instanceof Term.Call) {
+        errors.compile(
+            Stage.REWRITE, "rule arguments cannot contain calls", term.location());
+      }
+      if (!(term instanceof Term.Template)) {
+        super.term(term);
+      }
+    }
+
+    @Override
     void closure(Term comprehension) {}
   }
 
@@ -542,7 +553,8 @@ final class Names {
         owner = s;
       }
     }
-    String local = owner.outer == null ? v.name() : owner.implicit(v.name(), locals);
+    boolean keeps = owner.outer == null && !Terms.isLocal(v);
+    String local = keeps ? v.name() : owner.implicit(v.name(), locals);
     bind(owner, v.name(), local);
     return local.equals(v.name()) ? v : new Term.Var(local, v.location());
   }

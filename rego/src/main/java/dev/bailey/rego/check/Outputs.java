@@ -51,9 +51,7 @@ final class Outputs {
       return true;
     }
     Set<String> needed = new HashSet<>();
-    for (With w : withs) {
-      Vars.direct(w.value(), needed);
-    }
+    withs.forEach(w -> Vars.with(w, needed));
     return safe.containsAll(needed);
   }
 

@@ -40,7 +40,7 @@ final class Safety {
   }
 
   private void rule(Draft rule) {
-    rule.arguments.forEach(a -> Vars.bound(a, safe));
+    rule.arguments.forEach(a -> Vars.argument(a, safe));
     Set<String> mentioned = new HashSet<>(safe);
     for (Expr e : rule.body.expressions()) {
       Vars.direct(e, locals, mentioned);

@@ -35,11 +35,13 @@ final class Vars {
     }
   }
 
-  private static void with(With with, Set<String> to) {
+  static void with(With with, Set<String> to) {
     if (with.target() instanceof Term.Ref r) {
       direct(r, to);
     }
-    direct(with.value(), to);
+    if (!(with.value() instanceof Term.Var v) || Terms.isLocal(v)) {
+      direct(with.value(), to);
+    }
   }
 
   static void direct(Term term, Set<String> to) {
@@ -49,6 +51,11 @@ final class Vars {
   /** Those that a value given to the term would bind: not in heads of references, sets, or keys. */
   static void bound(Term term, Set<String> to) {
     term(term, true, false, to);
+  }
+
+  /** Those that an argument's value binds: all but heads of references. */
+  static void argument(Term argument, Set<String> to) {
+    term(argument, true, true, to);
   }
 
   private static void term(Term term, boolean skipHeads, boolean everywhere, Set<String> to) {
