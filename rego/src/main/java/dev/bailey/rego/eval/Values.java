@@ -47,13 +47,6 @@ final class Values {
     }
   }
 
-  static final class Base extends Node {
-    @Override
-    Value eval(Context c, Value[] frame) {
-      return c.base;
-    }
-  }
-
   static final class Get extends Node {
     private final Node of;
     private final Node key;
