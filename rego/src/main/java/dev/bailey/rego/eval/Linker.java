@@ -1,6 +1,5 @@
 package dev.bailey.rego.eval;
 
-import dev.bailey.rego.Location;
 import dev.bailey.rego.plan.Document;
 import dev.bailey.rego.plan.Index;
 import dev.bailey.rego.plan.Op;
