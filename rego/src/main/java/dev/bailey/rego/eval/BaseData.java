@@ -34,7 +34,7 @@ final class BaseData {
             ? array.get(n.longValue())
             : at(array, text);
       }
-      default -> null;
+      default -> value.get(key);
     };
   }
 
