@@ -1,5 +1,13 @@
 package dev.bailey.rego.builtin;
 
+import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
+import dev.bailey.rego.builtin.encoding.UrlBuiltins;
+import dev.bailey.rego.builtin.glob.GlobBuiltins;
+import dev.bailey.rego.builtin.id.IdBuiltins;
+import dev.bailey.rego.builtin.net.CidrBuiltins;
+import dev.bailey.rego.builtin.net.NetBuiltins;
+import dev.bailey.rego.builtin.regex.RegexBuiltins;
+import dev.bailey.rego.builtin.time.TimeBuiltins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +30,16 @@ public final class Builtins {
   public static Builtins with(List<? extends BuiltinProvider> providers) {
     return new Builtins(
         Stream.concat(
-            Stream.<List<Builtin>>of().flatMap(List::stream),
+            Stream.of(
+                    CidrBuiltins.all(),
+                    EncodingBuiltins.all(),
+                    GlobBuiltins.all(),
+                    IdBuiltins.all(),
+                    NetBuiltins.all(),
+                    RegexBuiltins.all(),
+                    TimeBuiltins.all(),
+                    UrlBuiltins.all())
+                .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));
   }
 

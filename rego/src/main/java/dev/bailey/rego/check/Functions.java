@@ -27,8 +27,7 @@ final class Functions {
 
   void add(Draft rule) {
     callables.putIfAbsent(
-        rule.path,
-        new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
+        rule.path, new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
   }
 
   Optional<Builtin> builtin(Term operator) {
