@@ -3,7 +3,6 @@ package dev.bailey.rego.check;
 import dev.bailey.rego.Location;
 import dev.bailey.rego.syntax.Body;
 import dev.bailey.rego.syntax.Expr;
-import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.value.Value;
@@ -80,10 +79,7 @@ final class Draft {
   }
 
   private static Body hold(Location at) {
-    return new Body(
-        List.of(
-new Expr(new Expr.Bare(Terms.truth(at)), false, List.of(), at)),
-        at);
+    return new Body(List.of(new Expr(new Expr.Bare(Terms.truth(at)), false, List.of(), at)), at);
   }
 
   /** The constant beginning of the name. */

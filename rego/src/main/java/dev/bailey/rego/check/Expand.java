@@ -126,7 +126,9 @@ final class Expand {
     return local;
   }
 
-  /** Moves what has to go out of one expression; what it moves keeps the expression's replacements. */
+  /**
+   * Moves what has to go out of one expression; what it moves keeps the expression's replacements.
+   */
   private final class Lift {
     private final List<With> withs;
     private final List<Expr> out;
@@ -141,8 +143,7 @@ final class Expand {
     }
 
     Term.Call flat(Term.Call call) {
-      return new Term.Call(
-          call.operator(), terms(call.arguments()), call.infix(), call.location());
+      return new Term.Call(call.operator(), terms(call.arguments()), call.infix(), call.location());
     }
 
     Term domain(Term domain) {

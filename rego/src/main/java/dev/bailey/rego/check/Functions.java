@@ -26,8 +26,7 @@ final class Functions {
 
   void add(Draft rule) {
     callables.putIfAbsent(
-        rule.path,
-        new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
+        rule.path, new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
   }
 
   Optional<Builtin> builtin(Term operator) {
@@ -122,7 +121,12 @@ final class Functions {
       } else if (given != wanted && (nested || given != wanted + 1)) {
         errors.type(
             Stage.FUNCTIONS,
-            "function " + name + " has arity " + wanted + ", got " + given
+            "function "
+                + name
+                + " has arity "
+                + wanted
+                + ", got "
+                + given
                 + (given == 1 ? " argument" : " arguments"),
             call.location());
       }

@@ -112,7 +112,8 @@ final class ModuleScope {
     } else if (path instanceof Term.Ref r) {
       steps.add(r.head() instanceof Term.Var v ? v.name() : "");
       for (Term step : r.path()) {
-        steps.add(step instanceof Term.Constant c && c.value() instanceof RegoString s ? s.text() : "");
+        steps.add(
+            step instanceof Term.Constant c && c.value() instanceof RegoString s ? s.text() : "");
       }
     } else {
       steps.add("");

@@ -110,7 +110,10 @@ final class QueryCheck {
         boolean plain =
             !Terms.isCallOf(c, Terms.EQ)
                 && functions.arity(c.operator()).orElse(-1) == c.arguments().size()
-                && functions.builtin(c.operator()).map(b -> b.signature().result().isPresent()).orElse(true);
+                && functions
+                    .builtin(c.operator())
+                    .map(b -> b.signature().result().isPresent())
+                    .orElse(true);
         yield plain ? Optional.of(c) : Optional.empty();
       }
       default -> Optional.empty();
