@@ -47,7 +47,12 @@ final class RoutinePlanner {
         fallbacks.add(clause(d.rule(), d.keys()));
       }
     }
-    return new Routine(document, ending, parameters, frame, clauses, fallbacks, early);
+    Optional<Index> index =
+        plan.options().optimisations().index()
+            ? new Indexer(plan).index(clauses, parameters)
+            : Optional.empty();
+    return new Routine(
+        document, ending, parameters, frame, clauses, fallbacks, index, early);
   }
 
   private Ending ending() {
@@ -85,18 +90,18 @@ final class RoutinePlanner {
         rule.kind() == CoreRule.Kind.FUNCTION || parameters > keys.size()
             ? List.of()
             : keys.subList(parameters, keys.size());
-    BodyPlanner body = new BodyPlanner(plan, rule.names());
+    BodyPlanner bodies = new BodyPlanner(plan, rule.names());
     if (plan.options().marks()) {
       steps.addFirst(mark(Point.Kind.RULE, rule, rule.location(), Map.of()));
     }
     Block planned =
-        body.block(steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
-    Block block =
-        plan.options().marks()
-            ? with(
-                planned,
-                mark(Point.Kind.HEAD, rule, rule.source().head().location(), body.locals(scope)))
-            : planned;
+        bodies.block(
+            steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
+    if (plan.options().marks()) {
+      Location head = rule.source().head().location();
+      planned = with(planned, mark(Point.Kind.HEAD, rule, head, bodies.locals(scope)));
+    }
+    Block block = bodies.finish(planned, scope);
     frame = Math.max(frame, scope.size());
     Optional<Clause> otherwise = rule.otherwise().map(next -> clause(next, retained(next, keys)));
     return new Clause(block, otherwise, rule.location());
