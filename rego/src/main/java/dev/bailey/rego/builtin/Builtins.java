@@ -1,5 +1,6 @@
 package dev.bailey.rego.builtin;
 
+import dev.bailey.rego.builtin.crypto.HashBuiltins;
 import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
 import dev.bailey.rego.builtin.encoding.UrlBuiltins;
 import dev.bailey.rego.builtin.glob.GlobBuiltins;
@@ -34,6 +35,7 @@ public final class Builtins {
                     CidrBuiltins.all(),
                     EncodingBuiltins.all(),
                     GlobBuiltins.all(),
+                    HashBuiltins.all(),
                     IdBuiltins.all(),
                     NetBuiltins.all(),
                     RegexBuiltins.all(),
