@@ -1,5 +1,14 @@
 package dev.bailey.rego.builtin;
 
+import dev.bailey.rego.builtin.crypto.HashBuiltins;
+import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
+import dev.bailey.rego.builtin.encoding.UrlBuiltins;
+import dev.bailey.rego.builtin.glob.GlobBuiltins;
+import dev.bailey.rego.builtin.id.IdBuiltins;
+import dev.bailey.rego.builtin.net.CidrBuiltins;
+import dev.bailey.rego.builtin.net.NetBuiltins;
+import dev.bailey.rego.builtin.regex.RegexBuiltins;
+import dev.bailey.rego.builtin.time.TimeBuiltins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +31,17 @@ public final class Builtins {
   public static Builtins with(List<? extends BuiltinProvider> providers) {
     return new Builtins(
         Stream.concat(
-            Stream.<List<Builtin>>of().flatMap(List::stream),
+            Stream.of(
+                    CidrBuiltins.all(),
+                    EncodingBuiltins.all(),
+                    GlobBuiltins.all(),
+                    HashBuiltins.all(),
+                    IdBuiltins.all(),
+                    NetBuiltins.all(),
+                    RegexBuiltins.all(),
+                    TimeBuiltins.all(),
+                    UrlBuiltins.all())
+                .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));
   }
 

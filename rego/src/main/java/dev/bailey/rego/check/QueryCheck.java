@@ -44,13 +44,28 @@ final class QueryCheck {
     if (errors.any()) {
       return failed();
     }
-    body = new Expand(locals, functions).body(body);
+    body = new Expand(locals, functions, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
+    functions.checkCalls(locals, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
     Safety safety = new Safety(locals, functions, errors);
     body = safety.body(body);
     if (errors.any()) {
       return failed();
     }
     body = new Flatten(locals).body(body);
+    if (checks.checkTypes()) {
+      TypeEnvironment types = new TypeEnvironment(program.types().data(), new DocumentTypes());
+      new TypeCheck(types, functions, locals, errors).body(body);
+    }
+    new BuiltinUse(functions, checks, false, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
     List<CoreQuery.Binding> bindings = new ArrayList<>();
     names.bindings().forEach((name, local) -> bindings.add(new CoreQuery.Binding(name, local)));
     return new CheckedQuery.Ok(new CoreQuery(body, bindings, captures, locals.names()));
@@ -103,7 +118,10 @@ final class QueryCheck {
         boolean plain =
             !Terms.isCallOf(c, Terms.EQ)
                 && functions.arity(c.operator()).orElse(-1) == c.arguments().size()
-                && functions.builtin(c.operator()).map(b -> b.signature().result().isPresent()).orElse(true);
+                && functions
+                    .builtin(c.operator())
+                    .map(b -> b.signature().result().isPresent())
+                    .orElse(true);
         yield plain ? Optional.of(c) : Optional.empty();
       }
       default -> Optional.empty();

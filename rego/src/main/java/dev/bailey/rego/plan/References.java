@@ -114,15 +114,14 @@ final class References {
   static Op document(Plan plan, List<Op> steps) {
     Document document = reach(plan, steps);
     if (document == null) {
-      return gets(new Op.Base(), steps);
+      return new Op.Base(steps);
     }
     List<Op> rest = steps.subList(document.path().size(), steps.size());
     int useful =
         document.kind() == Document.Kind.PACKAGE
             ? rest.size()
             : Math.min(rest.size(), document.usefulKeys());
-    return gets(
-        new Op.Read(document, rest.subList(0, useful)), rest.subList(useful, rest.size()));
+    return gets(new Op.Read(document, rest.subList(0, useful)), rest.subList(useful, rest.size()));
   }
 
   private static Op gets(Op start, List<Op> steps) {
