@@ -141,7 +141,8 @@ final class ProgramCheck {
     for (Draft r : rules) {
       core.at(r.path).add(core(r));
     }
-    return new Program(TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents));
+    return new Program(
+        TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents));
   }
 
   private static CoreRule core(Draft rule) {

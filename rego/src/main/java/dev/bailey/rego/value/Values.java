@@ -88,19 +88,17 @@ public final class Values {
       case BigDecimal b -> RegoNumber.parse(b.toString());
       case Double d -> RegoNumber.of(d);
       case Float f -> RegoNumber.of(Double.parseDouble(f.toString()));
-      default ->
-          throw new IllegalArgumentException("no value for " + number.getClass().getName());
+      default -> throw new IllegalArgumentException("no value for " + number.getClass().getName());
     };
   }
 
   private static Value map(Map<?, ?> map, int depth) {
     RegoObject.Builder builder = RegoObject.builder();
-    map.forEach(
-        (key, value) -> {
-          if (!(value instanceof Optional<?> o) || o.isPresent()) {
-            builder.put(of(key, depth + 1), of(value, depth + 1));
-          }
-        });
+    map.forEach((key, value) -> {
+      if (!(value instanceof Optional<?> o) || o.isPresent()) {
+        builder.put(of(key, depth + 1), of(value, depth + 1));
+      }
+    });
     return builder.build();
   }
 

@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The union of two objects, deep where both sides have objects; elsewhere the right side counts. The
- * pairs of objects that are being merged are kept on a list, so that they may be nested deeply.
+ * The union of two objects, deep where both sides have objects; elsewhere the right side counts.
+ * The pairs of objects that are being merged are kept on a list, so that they may be nested deeply.
  */
 final class ObjectUnion {
   private static final class Frame {

@@ -9,8 +9,8 @@ import dev.bailey.rego.value.Value;
 
 /**
  * Whether a collection is part of another: all pairs of an object, deep in values that are objects,
- * sets or arrays on both sides; all members of a set; an array as a stretch of another. A set may be
- * part of an array, too.
+ * sets or arrays on both sides; all members of a set; an array as a stretch of another. A set may
+ * be part of an array, too.
  */
 final class Subset {
   /** Objects nested deeper are compared for equality. */
@@ -31,7 +31,7 @@ final class Subset {
           "both arguments object.subset must be of the same type or array and set");
     }
     return RegoBoolean.of(
-        all instanceof RegoArray a && part instanceof RegoSet s
+        (all instanceof RegoArray a && part instanceof RegoSet s)
             ? holds(a, s)
             : contains(all, part, 0));
   }

@@ -19,8 +19,7 @@ public final class WalkBuiltins {
 
   public static List<Builtin> all() {
     return List.of(
-        Builtin.pure(
-            "walk", "(x: any) -> array<array[any], any>", (Relation) WalkBuiltins::walk));
+        Builtin.pure("walk", "(x: any) -> array<array[any], any>", (Relation) WalkBuiltins::walk));
   }
 
   private static void walk(CallContext context, Value[] arguments, Results results)

@@ -34,13 +34,10 @@ final class Patch {
       case "remove" -> Place.remove(document, path);
       case "replace" -> {
         Value value = attribute(operation, "value");
-        yield path.size() == 0
-            ? value
-            : Place.add(Place.remove(document, path), path, value);
+        yield path.size() == 0 ? value : Place.add(Place.remove(document, path), path, value);
       }
       case "copy" ->
-          Place.add(
-              document, path, Place.find(document, Path.of(attribute(operation, "from"))));
+          Place.add(document, path, Place.find(document, Path.of(attribute(operation, "from"))));
       case "move" -> {
         RegoArray from = Path.of(attribute(operation, "from"));
         Value moved = Place.find(document, from);

@@ -52,23 +52,21 @@ final class PathTree {
     return switch (value) {
       case RegoObject o -> {
         RegoObject.Builder kept = RegoObject.builder();
-        steps.forEach(
-            (step, below) -> {
-              Value inner = o.get(step);
-              if (inner != null) {
-                kept.put(step, below.filter(inner));
-              }
-            });
+        steps.forEach((step, below) -> {
+          Value inner = o.get(step);
+          if (inner != null) {
+            kept.put(step, below.filter(inner));
+          }
+        });
         yield kept.build();
       }
       case RegoSet s -> {
         RegoSet.Builder kept = RegoSet.builder();
-        steps.forEach(
-            (step, below) -> {
-              if (s.contains(step)) {
-                kept.add(below.filter(step));
-              }
-            });
+        steps.forEach((step, below) -> {
+          if (s.contains(step)) {
+            kept.add(below.filter(step));
+          }
+        });
         yield kept.build();
       }
       case RegoArray a -> {

@@ -77,8 +77,7 @@ final class Place {
     return found;
   }
 
-  private static Value inserted(Value container, Value step, Value value)
-      throws BuiltinException {
+  private static Value inserted(Value container, Value step, Value value) throws BuiltinException {
     return switch (container) {
       case RegoObject o -> o.put(step, value);
       case RegoSet s -> {
@@ -119,8 +118,7 @@ final class Place {
     };
   }
 
-  private static Value replaced(Value container, Value step, Value value)
-      throws BuiltinException {
+  private static Value replaced(Value container, Value step, Value value) throws BuiltinException {
     return switch (container) {
       case RegoObject o -> o.put(step, value);
       case RegoSet s -> s.without(step).with(value);

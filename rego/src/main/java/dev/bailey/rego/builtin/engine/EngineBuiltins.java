@@ -30,10 +30,7 @@ public final class EngineBuiltins {
             "trace", "(note: string) -> boolean", Effect.OUTPUT, (General) EngineBuiltins::trace),
         Builtin.of("print", "(...any)", Effect.OUTPUT, Intrinsic.INTRINSIC),
         Builtin.of(
-            "internal.print",
-            "(array[set[any]])",
-            Effect.OUTPUT,
-            (General) EngineBuiltins::print),
+            "internal.print", "(array[set[any]])", Effect.OUTPUT, (General) EngineBuiltins::print),
         Builtin.unary("internal.test_case", "(array[any])", a -> RegoBoolean.TRUE),
         Builtin.of("rego.metadata.chain", "() -> array[any]", Effect.COMPILE, Intrinsic.INTRINSIC),
         Builtin.of("rego.metadata.rule", "() -> any", Effect.COMPILE, Intrinsic.INTRINSIC));

@@ -114,8 +114,7 @@ public final class IntegerBuiltins {
     return range(context, arguments, RegoNumber.ONE, "numbers.range");
   }
 
-  private static Value rangeByStep(CallContext context, Value[] arguments)
-      throws BuiltinException {
+  private static Value rangeByStep(CallContext context, Value[] arguments) throws BuiltinException {
     integer(arguments[0], 1);
     integer(arguments[1], 2);
     RegoNumber step = integer(arguments[2], 3);
@@ -134,7 +133,8 @@ public final class IntegerBuiltins {
     if (last.bitLength() > 31 || last.intValue() >= MAX_RANGE) {
       throw BuiltinException.failed(name + ": more than " + MAX_RANGE + " elements");
     }
-    BigInteger signed = difference.signum() < 0 ? step.toBigInteger().negate() : step.toBigInteger();
+    BigInteger signed =
+        difference.signum() < 0 ? step.toBigInteger().negate() : step.toBigInteger();
     int count = last.intValue() + 1;
     context.spend(count);
     Value[] items = new Value[count];

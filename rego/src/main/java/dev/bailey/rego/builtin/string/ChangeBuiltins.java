@@ -55,9 +55,7 @@ public final class ChangeBuiltins {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
-            c ->
-                out.appendCodePoint(
-                    lower ? Character.toLowerCase(c) : Character.toUpperCase(c)));
+            c -> out.appendCodePoint(lower ? Character.toLowerCase(c) : Character.toUpperCase(c)));
     return out.toString();
   }
 
@@ -97,8 +95,7 @@ public final class ChangeBuiltins {
     return out.toString();
   }
 
-  private static Value replaceAll(CallContext context, Value[] arguments)
-      throws BuiltinException {
+  private static Value replaceAll(CallContext context, Value[] arguments) throws BuiltinException {
     RegoObject patterns = Operands.object(arguments[0], 1);
     String text = Operands.string(arguments[1], 2);
     String[] olds = new String[patterns.size()];

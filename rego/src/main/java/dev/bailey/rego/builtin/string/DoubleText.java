@@ -33,8 +33,7 @@ final class DoubleText {
   }
 
   private static Digits rounded(double value, int digits) {
-    return Digits.of(
-        new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
+    return Digits.of(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)));
   }
 
   private static Digits shortest(double value) {

@@ -22,7 +22,8 @@ public final class JoinBuiltins {
             JoinBuiltins::concat),
         Builtin.general(
             "sprintf", "(format: string, values: array[any]) -> string", JoinBuiltins::sprintf),
-        Builtin.unary("internal.template_string", "(array[any]) -> string", JoinBuiltins::template));
+        Builtin.unary(
+            "internal.template_string", "(array[any]) -> string", JoinBuiltins::template));
   }
 
   private static Value concat(CallContext context, Value[] arguments) throws BuiltinException {

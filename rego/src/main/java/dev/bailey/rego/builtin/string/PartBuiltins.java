@@ -98,8 +98,7 @@ public final class PartBuiltins {
         : parts.slice((int) Math.max(size + wanted, 0), size);
   }
 
-  private static Value trim(Value a, Value b, boolean left, boolean right)
-      throws BuiltinException {
+  private static Value trim(Value a, Value b, boolean left, boolean right) throws BuiltinException {
     String text = Operands.string(a, 1);
     String cutset = Operands.string(b, 2);
     int from = 0;
@@ -145,7 +144,19 @@ public final class PartBuiltins {
   /** Characters with Unicode's property White_Space. */
   private static boolean isSpace(char c) {
     return switch (c) {
-      case ' ', '\t', '\n', 11, '\f', '\r', 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f,
+      case ' ',
+          '\t',
+          '\n',
+          11,
+          '\f',
+          '\r',
+          0x85,
+          0xa0,
+          0x1680,
+          0x2028,
+          0x2029,
+          0x202f,
+          0x205f,
           0x3000 ->
           true;
       default -> c >= 0x2000 && c <= 0x200a;

@@ -56,12 +56,11 @@ final class Quotes {
   /** Whether a text can stand unchanged between back-quotes. */
   static boolean canBackquote(String text) {
     return text.codePoints()
-        .noneMatch(
-            c ->
-                c == '`'
-                    || c == 0x7f
-                    || c == 0xfeff
-                    || (c < ' ' && c != '\t')
-                    || (c >= 0xd800 && c <= 0xdfff));
+        .noneMatch(c ->
+            c == '`'
+                || c == 0x7f
+                || c == 0xfeff
+                || (c < ' ' && c != '\t')
+                || (c >= 0xd800 && c <= 0xdfff));
   }
 }

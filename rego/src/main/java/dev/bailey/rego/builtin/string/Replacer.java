@@ -4,8 +4,8 @@ import dev.bailey.rego.builtin.CallContext;
 import java.util.Arrays;
 
 /**
- * Replaces several texts in one pass: at each place the first of them that is there. An empty one is
- * found before every character and at the end, but not twice at one place.
+ * Replaces several texts in one pass: at each place the first of them that is there. An empty one
+ * is found before every character and at the end, but not twice at one place.
  */
 final class Replacer {
   private final CallContext context;

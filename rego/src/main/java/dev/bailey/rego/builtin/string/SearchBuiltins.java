@@ -33,7 +33,9 @@ public final class SearchBuiltins {
             "(haystack: string, needle: string) -> array[number]",
             SearchBuiltins::allIndexesOf),
         Builtin.binary(
-            "strings.count", "(search: string, substring: string) -> number", SearchBuiltins::count),
+            "strings.count",
+            "(search: string, substring: string) -> number",
+            SearchBuiltins::count),
         Builtin.binary(
             "strings.any_prefix_match",
             "(search: " + STRINGS + ", base: " + STRINGS + ") -> boolean",
