@@ -15,6 +15,8 @@ module dev.bailey.rego {
   exports dev.bailey.rego.eval;
   exports dev.bailey.rego.bundle;
   exports dev.bailey.rego.plan;
+  exports dev.bailey.rego.tool;
+  exports dev.bailey.rego.format;
 
   uses dev.bailey.rego.builtin.BuiltinProvider;
 }

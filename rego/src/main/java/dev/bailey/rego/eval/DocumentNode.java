@@ -57,7 +57,7 @@ final class DocumentNode implements Mocks.Callable {
   /** What is under the keys from one on; base data included. */
   @Nullable Value find(Context c, Value[] keys, int from) {
     if (c.hides(document)) {
-      return get(c.base(document.path()), keys, from);
+      return base(c, keys, from);
     }
     int left = keys.length - from;
     if (left == 0) {
@@ -65,9 +65,7 @@ final class DocumentNode implements Mocks.Callable {
     }
     if (document.kind() == Document.Kind.PACKAGE) {
       Document child = document.child(keys[from]);
-      return child == null
-          ? get(c.base(document.path()), keys, from)
-          : linker.document(child).find(c, keys, from + 1);
+      return child == null ? base(c, keys, from) : linker.document(child).find(c, keys, from + 1);
     }
     int useful = Math.min(left, linker.plan().usefulKeys(document));
     Value known = remembered(c);
@@ -79,6 +77,14 @@ final class DocumentNode implements Mocks.Callable {
 
   private @Nullable Value remembered(Context c) {
     return c.remembered(memoId) instanceof Value v ? v : null;
+  }
+
+  private @Nullable Value base(Context c, Value[] keys, int from) {
+    Value at = c.base(document.path());
+    for (int i = from; i < keys.length && at != null; i++) {
+      at = BaseData.get(at, keys[i]);
+    }
+    return at;
   }
 
   private static @Nullable Value get(@Nullable Value start, Value[] keys, int from) {
@@ -109,12 +115,9 @@ final class DocumentNode implements Mocks.Callable {
     return routine.run(c, routine.frame());
   }
 
-  /** The values of children over base data. */
+  /** The values of children and base data as one. */
   private Value merged(Context c) {
     RegoObject.Builder out = RegoObject.builder();
-    if (c.base(document.path()) instanceof RegoObject base) {
-      base.forEach(out::put);
-    }
     document
         .children()
         .forEach((step, child) -> {
@@ -123,7 +126,9 @@ final class DocumentNode implements Mocks.Callable {
             out.put(step, value);
           }
         });
-    return out.build();
+    return c.base(document.path()) instanceof RegoObject base
+        ? BaseData.merge(base, out.build())
+        : out.build();
   }
 
   /** What is under some keys, without the rest of the document where that can be avoided. */
@@ -175,7 +180,7 @@ final class DocumentNode implements Mocks.Callable {
     }
     Document child = document.child(path[from]);
     return child == null
-        ? keys(get(c.base(document.path()), path, from))
+        ? keys(base(c, path, from))
         : linker.document(child).keys(c, path, from + 1);
   }
 

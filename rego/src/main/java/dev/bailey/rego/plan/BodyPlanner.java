@@ -34,13 +34,19 @@ final class BodyPlanner {
   Block block(List<Step> before, Body body, Scope scope, Function<Scope, Sink> sink) {
     List<Step> steps = new ArrayList<>(before);
     body.expressions().forEach(e -> expression(e, scope, steps));
-    Block block = new Block(steps, sink.apply(scope));
-    return plan.options().optimisations().planning() ? Simplifier.simplify(block) : block;
+    return new Block(steps, sink.apply(scope));
+  }
+
+  /** The block of a whole rule or query as it is to be carried out. */
+  Block finish(Block block, Scope scope) {
+    return plan.options().optimisations().planning() && !plan.options().marks()
+        ? Simplifier.simplify(plan, block, scope)
+        : block;
   }
 
   private void expression(Expr e, Scope scope, List<Step> out) {
     if (plan.options().marks() && e.location().row() > 0) {
-      out.add(new Step.Mark(plan.point(e.location(), locals(scope))));
+      out.add(new Step.Mark(plan.point(Point.Kind.EXPRESSION, "", e.location(), locals(scope))));
     }
     if (!e.negated()) {
       positive(e, scope, out);
@@ -52,7 +58,7 @@ final class BodyPlanner {
     out.add(new Step.Not(new Block(steps, new Sink.Exists())));
   }
 
-  private Map<String, Integer> locals(Scope scope) {
+  Map<String, Integer> locals(Scope scope) {
     Map<String, Integer> known = new HashMap<>();
     names.forEach((local, name) -> {
       Integer slot = scope.slot(local);

@@ -14,11 +14,12 @@ public final class Planner {
   public static Plan plan(Program program, PlanOptions options) {
     DocumentTree tree = new DocumentTree();
     Document root = tree.document(program.tree(), List.of());
-    return new Plan(root, tree.functions(), tree.size(), options);
+    return new Plan(root, tree.functions(), tree.size(), options, Replaced.in(program.tree()));
   }
 
   /** Plans a query that was checked against the program of the plan. */
-  public static QueryPlan query(Plan plan, CoreQuery query) {
+  public static QueryPlan query(Plan program, CoreQuery query) {
+    Plan plan = program.replacing(Replaced.in(query.body()));
     Scope scope = new Scope(0);
     List<Integer> captures = new ArrayList<>();
     List<String> captured = new ArrayList<>();
@@ -28,19 +29,20 @@ public final class Planner {
           captures.add(c.isPresent() ? captured.size() : -1);
           c.ifPresent(captured::add);
         });
+    BodyPlanner bodies = new BodyPlanner(plan, query.names());
     Block block =
-        new BodyPlanner(plan, query.names())
-            .block(
-                query.body(),
-                scope,
-                inner -> {
-                  List<Op> columns = new ArrayList<>();
-                  query.bindings().forEach(b -> columns.add(inner.local(b.local())));
-                  captured.forEach(c -> columns.add(inner.local(c)));
-                  return new Sink.Row(columns);
-                });
+        bodies.block(
+            query.body(),
+            scope,
+            inner -> {
+              List<Op> columns = new ArrayList<>();
+              query.bindings().forEach(b -> columns.add(inner.local(b.local())));
+              captured.forEach(c -> columns.add(inner.local(c)));
+              return new Sink.Row(columns);
+            });
     List<String> names = query.bindings().stream().map(CoreQuery.Binding::name).toList();
-    return new QueryPlan(plan, block, scope.size(), names, captures);
+    Block finished = bodies.finish(block, scope);
+    return new QueryPlan(plan, finished, scope.size(), names, captures);
   }
 
   /** The document, base data included, at a path below {@code data}. */

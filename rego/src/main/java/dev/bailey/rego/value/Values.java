@@ -209,4 +209,12 @@ public final class Values {
       throw new IllegalArgumentException("a number too large for Java", e);
     }
   }
+
+  /**
+   * Whether a code point is shown as it is where text is quoted: letters, marks, numbers,
+   * punctuation, symbols, and of all spaces only the usual one.
+   */
+  public static boolean isPrintable(int codePoint) {
+    return Quoting.isPrintable(codePoint);
+  }
 }
