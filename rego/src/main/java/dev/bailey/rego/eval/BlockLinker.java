@@ -148,8 +148,7 @@ final class BlockLinker {
             relation.get(), node(call.arguments().get(0)), node(call.arguments().get(1)));
       }
       if (call.builtin().equals("internal.member_2")) {
-        return new Comparisons.Member(
-            node(call.arguments().get(0)), node(call.arguments().get(1)));
+        return new Comparisons.Member(node(call.arguments().get(0)), node(call.arguments().get(1)));
       }
     }
     return node(op);

@@ -48,8 +48,7 @@ final class RoutinePlanner {
         plan.options().optimisations().index()
             ? new Indexer(plan).index(clauses, parameters)
             : Optional.empty();
-    return new Routine(
-        document, ending, parameters, frame, clauses, fallbacks, index, early);
+    return new Routine(document, ending, parameters, frame, clauses, fallbacks, index, early);
   }
 
   private Ending ending() {

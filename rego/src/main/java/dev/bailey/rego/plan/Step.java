@@ -28,8 +28,8 @@ public sealed interface Step {
   record Scan(Op collection, int key, int value) implements Step {}
 
   /**
-   * Loops over those elements of a collection in which the values at some paths are equal to
-   * wanted ones; nothing is wanted of the key.
+   * Loops over those elements of a collection in which the values at some paths are equal to wanted
+   * ones; nothing is wanted of the key.
    */
   record Join(Op collection, int key, int value, List<List<Value>> paths, List<Op> wanted)
       implements Step {

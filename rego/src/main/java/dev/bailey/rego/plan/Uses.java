@@ -8,8 +8,21 @@ final class Uses extends Rewriter {
   /** Builtins that give a value for all arguments, and quickly. */
   private static final Set<String> INFALLIBLE =
       Set.of(
-          "equal", "neq", "lt", "lte", "gt", "gte", "internal.member_2", "internal.member_3",
-          "is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string",
+          "equal",
+          "neq",
+          "lt",
+          "lte",
+          "gt",
+          "gte",
+          "internal.member_2",
+          "internal.member_3",
+          "is_array",
+          "is_boolean",
+          "is_null",
+          "is_number",
+          "is_object",
+          "is_set",
+          "is_string",
           "type_name");
 
   private final int[] reads;
