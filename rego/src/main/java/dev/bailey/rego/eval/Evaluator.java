@@ -29,7 +29,8 @@ public final class Evaluator {
 
   /** A query, ready to be run. */
   public Query query(QueryPlan query) {
-    return new Query(query, linker.query(query));
+    Linker nodes = query.plan() == plan ? linker : new Linker(query.plan());
+    return new Query(query, nodes.query(query));
   }
 
   /** The document at a path below {@code data}, ready to be asked for. */

@@ -74,8 +74,7 @@ public final class Plan {
     return List.copyOf(points);
   }
 
-  Point point(
-      Point.Kind kind, String document, Location location, Map<String, Integer> locals) {
+  Point point(Point.Kind kind, String document, Location location, Map<String, Integer> locals) {
     synchronized (points) {
       Point point = new Point(points.size(), kind, document, location, locals);
       points.add(point);

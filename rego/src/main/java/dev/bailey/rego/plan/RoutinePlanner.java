@@ -94,8 +94,7 @@ final class RoutinePlanner {
       steps.addFirst(mark(Point.Kind.RULE, rule, rule.location(), Map.of()));
     }
     Block planned =
-        bodies.block(
-            steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
+        bodies.block(steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
     if (plan.options().marks()) {
       Location head = rule.source().head().location();
       planned = with(planned, mark(Point.Kind.HEAD, rule, head, bodies.locals(scope)));
