@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Types of documents by path, as far as they are known. Where nothing is known, anything may be. */
+/**
+ * Types of documents by path, as far as they are known. Where nothing is known, anything may be.
+ */
 final class DocumentTypes {
   private final Map<Value, DocumentTypes> children = new HashMap<>();
   private @Nullable Type type;
@@ -85,13 +87,12 @@ final class DocumentTypes {
       return Type.ANY;
     }
     List<Type.Property> properties = new ArrayList<>();
-    children.forEach(
-        (step, child) -> {
-          Type inner = child.whole();
-          if (!(inner instanceof Type.Function) && step instanceof RegoString) {
-            properties.add(new Type.Property(step, inner));
-          }
-        });
+    children.forEach((step, child) -> {
+      Type inner = child.whole();
+      if (!(inner instanceof Type.Function) && step instanceof RegoString) {
+        properties.add(new Type.Property(step, inner));
+      }
+    });
     properties.sort((a, b) -> a.key().compareTo(b.key()));
     return new Type.ObjectOf(properties, Optional.of(new Type.Rest(Type.ANY, Type.ANY)));
   }

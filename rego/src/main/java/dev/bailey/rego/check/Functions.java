@@ -146,10 +146,7 @@ final class Functions {
               List.of(
                   "have: "
                       + TypeText.arguments(
-                          List.of(),
-                          none.of(call.arguments()),
-                          Optional.empty(),
-                          Optional.empty()),
+                          List.of(), none.of(call.arguments()), Optional.empty(), Optional.empty()),
                   "want: "
                       + TypeText.arguments(
                           names(call.operator()),

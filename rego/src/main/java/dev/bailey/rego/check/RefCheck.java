@@ -121,7 +121,10 @@ final class RefCheck {
     report(
         ref,
         "function " + text + " used as reference, not called",
-        List.of(text, "^".repeat(prefix(ref, ref.path().size()).length()), "have: " + TypeText.of(function)));
+        List.of(
+            text,
+            "^".repeat(prefix(ref, ref.path().size()).length()),
+            "have: " + TypeText.of(function)));
     return false;
   }
 
@@ -140,11 +143,11 @@ final class RefCheck {
     String wanted =
         oneOf.isEmpty()
             ? "want (type): " + TypeText.of(want)
-            : "want (one of): [" + String.join(" ", oneOf.stream().map(Value::toString).toList()) + "]";
+            : "want (one of): ["
+                + String.join(" ", oneOf.stream().map(Value::toString).toList())
+                + "]";
     report(
-        ref,
-        "undefined ref: " + text,
-        List.of(text, indent + "^", indent + have, indent + wanted));
+        ref, "undefined ref: " + text, List.of(text, indent + "^", indent + have, indent + wanted));
     return false;
   }
 

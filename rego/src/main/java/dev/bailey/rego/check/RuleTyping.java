@@ -62,8 +62,7 @@ final class RuleTyping {
 
   private static Type under(Term key, Type value, TypeEnvironment types) {
     if (key instanceof Term.Constant c) {
-      return new Type.ObjectOf(
-          List.of(new Type.Property(c.value(), value)), Optional.empty());
+      return new Type.ObjectOf(List.of(new Type.Property(c.value(), value)), Optional.empty());
     }
     Type type = types.of(key);
     Type.Rest rest = new Type.Rest(Types.isUnknown(type) ? Type.ANY : type, value);

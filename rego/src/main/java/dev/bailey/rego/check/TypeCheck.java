@@ -124,8 +124,7 @@ final class TypeCheck {
       report(
           "match error",
           at,
-          List.of(
-              "left  : " + TypeText.of(types.of(a)), "right : " + TypeText.of(types.of(b))));
+          List.of("left  : " + TypeText.of(types.of(a)), "right : " + TypeText.of(types.of(b))));
     }
   }
 

@@ -57,7 +57,8 @@ final class Unifier {
     if (b instanceof Term.Var v) {
       return composite(a, v);
     }
-    if (!(b instanceof Term.ArrayTerm(List<Term> items, var at)) || items.size() != a.items().size()) {
+    if (!(b instanceof Term.ArrayTerm(List<Term> items, var at))
+        || items.size() != a.items().size()) {
       return false;
     }
     for (int i = 0; i < items.size(); i++) {
@@ -146,7 +147,8 @@ final class Unifier {
           yield false;
         }
         for (int i = 0; i < term.items().size(); i++) {
-          Type item = i < a.items().size() ? a.items().get(i) : a.rest().orElse(Type.Unknown.UNKNOWN);
+          Type item =
+              i < a.items().size() ? a.items().get(i) : a.rest().orElse(Type.Unknown.UNKNOWN);
           if (!accept(term.items().get(i), item, either)) {
             yield false;
           }
@@ -181,8 +183,7 @@ final class Unifier {
           yield false;
         }
         for (Term.Entry e : term.entries()) {
-          Type value =
-              e.key() instanceof Term.Constant c ? Types.select(o, c.value()) : Type.ANY;
+          Type value = e.key() instanceof Term.Constant c ? Types.select(o, c.value()) : Type.ANY;
           if (value == Type.Unknown.UNKNOWN || !accept(e.value(), value, either)) {
             yield false;
           }
@@ -203,7 +204,8 @@ final class Unifier {
           yield false;
         }
         for (int i = 0; i < a.size(); i++) {
-          Type item = i < t.items().size() ? t.items().get(i) : t.rest().orElse(Type.Unknown.UNKNOWN);
+          Type item =
+              i < t.items().size() ? t.items().get(i) : t.rest().orElse(Type.Unknown.UNKNOWN);
           if (!constant(a.at(i), item)) {
             yield false;
           }

@@ -58,12 +58,11 @@ public final class TypeText {
           out.append('>');
         }
         o.rest()
-            .ifPresent(
-                r -> {
-                  write(r.key(), out.append('['));
-                  write(r.value(), out.append(": "));
-                  out.append(']');
-                });
+            .ifPresent(r -> {
+              write(r.key(), out.append('['));
+              write(r.value(), out.append(": "));
+              out.append(']');
+            });
       }
       case Type.Union u -> {
         out.append("any");

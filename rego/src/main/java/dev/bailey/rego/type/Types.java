@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What can be said of types: of a part, of either of two, and whether two have values in common. */
+/**
+ * What can be said of types: of a part, of either of two, and whether two have values in common.
+ */
 public final class Types {
   /** Unions with more alternatives than this become anything at all. */
   private static final int MAX_ALTERNATIVES = 64;
@@ -182,9 +184,7 @@ public final class Types {
   public static Type select(Type type, Value key) {
     return switch (type) {
       case Type.ArrayOf a ->
-          key instanceof RegoNumber n && isIndex(n)
-              ? item(a, n.longValue())
-              : Type.Unknown.UNKNOWN;
+          key instanceof RegoNumber n && isIndex(n) ? item(a, n.longValue()) : Type.Unknown.UNKNOWN;
       case Type.SetOf s -> unifies(s.member(), of(key)) ? s.member() : Type.Unknown.UNKNOWN;
       case Type.ObjectOf o -> property(o, key);
       case Type.Union u when u.alternatives().isEmpty() -> type;
