@@ -16,7 +16,6 @@ module dev.bailey.rego {
   exports dev.bailey.rego.bundle;
   exports dev.bailey.rego.plan;
   exports dev.bailey.rego.tool;
-  exports dev.bailey.rego.format;
 
   uses dev.bailey.rego.builtin.BuiltinProvider;
 }
