@@ -21,6 +21,8 @@ final class ProgramCheck {
   private final List<ModuleScope> scopes = new ArrayList<>();
   private final TreeBuilder<Draft> tree = new TreeBuilder<>();
   private final Functions functions;
+  private final Metadata metadata = new Metadata();
+  private final DocumentTypes documents = new DocumentTypes();
   private List<Draft> inOrder = List.of();
 
   ProgramCheck(List<Module> modules, CheckOptions options) {
@@ -38,12 +40,13 @@ final class ProgramCheck {
             this::imports,
             this::replacements,
             () -> each(r -> Captures.rewrite(r, functions, errors, options.keepPrints())),
-            () -> each(r -> Expand.expand(r, functions, errors)),
+            () -> each(r -> Expand.expand(r, functions, metadata, errors)),
             this::conflicts,
             this::calls,
             () -> each(r -> Safety.order(r, functions, errors)),
             () -> each(Flatten::flatten),
             this::recursion,
+            this::types,
             this::builtins);
     for (Runnable stage : stages) {
       stage.run();
@@ -67,6 +70,7 @@ final class ProgramCheck {
       }
     }
     for (Module m : modules) {
+      metadata.add(m);
       ModuleScope scope = ModuleScope.of(m, words.getOrDefault(m.path(), Set.of()));
       scopes.add(scope);
       for (Rule r : m.rules()) {
@@ -81,6 +85,7 @@ final class ProgramCheck {
         d.settlePath();
       }
       functions.add(r);
+      metadata.add(r);
       tree.at(r.path).add(r);
     }
   }
@@ -117,6 +122,13 @@ final class ProgramCheck {
     inOrder = new Recursion(new Dependencies(tree), errors).order(rules);
   }
 
+  private void types() {
+    if (options.checkTypes()) {
+      RuleTyping typing = new RuleTyping(documents, functions, errors);
+      inOrder.forEach(r -> typing.check(r, new DocumentTypes()));
+    }
+  }
+
   private void builtins() {
     for (Draft r : rules) {
       boolean current = r.scope.isStrictAbout(options.strict());
@@ -132,7 +144,8 @@ final class ProgramCheck {
     for (Draft r : rules) {
       core.at(r.path).add(core(r));
     }
-    return new Program(TreeBuilder.freeze(core), modules, options, new RuleTypes(functions));
+    return new Program(
+        TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents));
   }
 
   private static CoreRule core(Draft rule) {

@@ -4,6 +4,7 @@ import dev.bailey.rego.RegoError.Code;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
 import dev.bailey.rego.check.Errors.Stage;
+import dev.bailey.rego.syntax.Expr;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.syntax.With;
 import dev.bailey.rego.value.Value;
@@ -26,6 +27,13 @@ final class Replacements extends Walk {
     this.functions = functions;
     this.tree = tree;
     this.errors = errors;
+  }
+
+  @Override
+  void expr(Expr expr) {
+    if (!Terms.callOf(expr).filter(Metadata::isCall).isPresent()) {
+      super.expr(expr);
+    }
   }
 
   @Override
@@ -72,7 +80,8 @@ final class Replacements extends Walk {
       noTarget(with);
       return;
     }
-    @Nullable TreeBuilder<?> node = target.head() instanceof Term.Var v && v.name().equals("data") ? tree : null;
+    @Nullable TreeBuilder<?> node =
+        target.head() instanceof Term.Var v && v.name().equals("data") ? tree : null;
     List<Term> path = target.path();
     for (int i = 0; i < path.size() && node != null; i++) {
       if (!node.rules().isEmpty()) {
@@ -82,7 +91,10 @@ final class Replacements extends Walk {
             target.location());
         return;
       }
-      node = path.get(i) instanceof Term.Constant(Value step, var at) ? node.children().get(step) : null;
+      node =
+          path.get(i) instanceof Term.Constant(Value step, var at)
+              ? node.children().get(step)
+              : null;
     }
   }
 }
