@@ -1,5 +1,6 @@
 /** Reads, checks, plans and evaluates policies; the same question always gets the same answer. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // rego-extra is compiled after this module
 module dev.bailey.rego {
   requires static transitive org.jspecify;
   requires re2j;
