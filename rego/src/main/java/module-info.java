@@ -7,8 +7,10 @@ module dev.bailey.rego {
   exports dev.bailey.rego;
   exports dev.bailey.rego.value;
   exports dev.bailey.rego.syntax;
+  exports dev.bailey.rego.parse;
   exports dev.bailey.rego.type;
   exports dev.bailey.rego.builtin;
+  exports dev.bailey.rego.check;
 
   uses dev.bailey.rego.builtin.BuiltinProvider;
 }

@@ -48,6 +48,16 @@ public record RegoError(Code code, String message, Location location, List<Strin
     this(code, message, location, List.of());
   }
 
+  /** Several errors as one text: how many, then each on lines of its own. */
+  public static String text(List<RegoError> errors) {
+    if (errors.size() == 1) {
+      return "1 error occurred: " + errors.getFirst();
+    }
+    StringBuilder out = new StringBuilder().append(errors.size()).append(" errors occurred:");
+    errors.forEach(error -> out.append('\n').append(error));
+    return out.toString();
+  }
+
   /** {@code file:row: code: message}, then the details, one a line, indented by a tab. */
   @Override
   public String toString() {

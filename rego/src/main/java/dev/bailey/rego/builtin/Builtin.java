@@ -46,4 +46,34 @@ public record Builtin(
   public static Builtin deprecated(String name, String signature, BuiltinCode code) {
     return new Builtin(name, Signature.parse(signature), Effect.PURE, true, code);
   }
+
+  /** A pure builtin with one argument. */
+  public static Builtin unary(String name, String signature, BuiltinCode.Unary code) {
+    return pure(name, signature, code);
+  }
+
+  /** A pure builtin with two arguments. */
+  public static Builtin binary(String name, String signature, BuiltinCode.Binary code) {
+    return pure(name, signature, code);
+  }
+
+  /** A pure builtin with three arguments. */
+  public static Builtin ternary(String name, String signature, BuiltinCode.Ternary code) {
+    return pure(name, signature, code);
+  }
+
+  /** A pure builtin with more arguments, or one that accounts for its work. */
+  public static Builtin general(String name, String signature, BuiltinCode.General code) {
+    return pure(name, signature, code);
+  }
+
+  /** The same with another effect. */
+  public Builtin depending(Effect other) {
+    return new Builtin(name, signature, other, deprecated, code);
+  }
+
+  /** The same for v0 only. */
+  public Builtin onlyV0() {
+    return new Builtin(name, signature, effect, true, code);
+  }
 }

@@ -42,6 +42,11 @@ public record Expr(Kind kind, boolean negated, List<With> withs, Location locati
   /** {@code every value in domain { body }}, {@code every key, value in domain { body }}. */
   public record Every(Optional<Term> key, Term value, Term domain, Body body) implements Kind {}
 
-  /** {@code not { body }}, by {@code import future.keywords.not}; the negation is part of it. */
-  public record NotBody(Body body) implements Kind {}
+  /**
+   * A negation of everything in its body, where {@code import future.keywords.not} is in force;
+   * {@link Expr#negated} is false then.
+   *
+   * @param braced whether it was written {@code not { body }}; otherwise the body is one expression
+   */
+  public record NotBody(Body body, boolean braced) implements Kind {}
 }

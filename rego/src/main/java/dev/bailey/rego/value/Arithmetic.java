@@ -4,16 +4,108 @@ import java.math.BigInteger;
 
 /**
  * Arithmetic of the language: exact on integers; otherwise in binary floating point with a
- * significand of 64 bits, rounded to nearest, ties to even.
+ * significand of 64 bits, rounded to nearest, ties to even. Integers of more than 100,000 digits
+ * count as floating point.
  */
 public final class Arithmetic {
+  private static final Extended HALF = new Extended(false, Long.MIN_VALUE, -64);
+
   private Arithmetic() {}
 
   public static RegoNumber add(RegoNumber a, RegoNumber b) {
-    return RegoNumber.of(integer(a).add(integer(b)));
+    if (a.isLong() && b.isLong()) {
+      long x = a.longValue();
+      long y = b.longValue();
+      long sum = x + y;
+      if (((x ^ sum) & (y ^ sum)) >= 0) {
+        return RegoNumber.of(sum);
+      }
+    }
+    return a.isBigInteger() && b.isBigInteger()
+        ? RegoNumber.of(a.toBigInteger().add(b.toBigInteger()))
+        : RegoNumber.of(a.extended().add(b.extended()));
   }
 
-  private static BigInteger integer(RegoNumber n) {
-    return n.toBigInteger();
+  public static RegoNumber subtract(RegoNumber a, RegoNumber b) {
+    if (a.isLong() && b.isLong()) {
+      long x = a.longValue();
+      long y = b.longValue();
+      long difference = x - y;
+      if (((x ^ y) & (x ^ difference)) >= 0) {
+        return RegoNumber.of(difference);
+      }
+    }
+    return a.isBigInteger() && b.isBigInteger()
+        ? RegoNumber.of(a.toBigInteger().subtract(b.toBigInteger()))
+        : RegoNumber.of(a.extended().add(b.extended().negate()));
+  }
+
+  public static RegoNumber multiply(RegoNumber a, RegoNumber b) {
+    if (a.isLong() && b.isLong()) {
+      long x = a.longValue();
+      long y = b.longValue();
+      long low = x * y;
+      if (Math.multiplyHigh(x, y) == low >> 63) {
+        return RegoNumber.of(low);
+      }
+    }
+    return a.isBigInteger() && b.isBigInteger()
+        ? RegoNumber.of(a.toBigInteger().multiply(b.toBigInteger()))
+        : RegoNumber.of(a.extended().multiply(b.extended()));
+  }
+
+  /** {@code a / b}; {@code b} is not 0. */
+  public static RegoNumber divide(RegoNumber a, RegoNumber b) {
+    if (a.isLong() && b.isLong()) {
+      long x = a.longValue();
+      long y = b.longValue();
+      if (y != -1 && x % y == 0) {
+        return RegoNumber.of(x / y);
+      }
+    }
+    return RegoNumber.of(a.extended().divide(b.extended()));
+  }
+
+  /** The rest of a division, with the sign of {@code a}; both are integers, {@code b} not 0. */
+  public static RegoNumber remainder(RegoNumber a, RegoNumber b) {
+    return a.isLong() && b.isLong()
+        ? RegoNumber.of(b.longValue() == -1 ? 0 : a.longValue() % b.longValue())
+        : RegoNumber.of(a.toBigInteger().remainder(b.toBigInteger()));
+  }
+
+  public static RegoNumber negate(RegoNumber a) {
+    return subtract(RegoNumber.ZERO, a);
+  }
+
+  public static RegoNumber abs(RegoNumber a) {
+    return a.signum() < 0 ? negate(a) : add(a, RegoNumber.ZERO);
+  }
+
+  /** The least integer that is not less; 1 for numbers between -1 and 0, as the language has it. */
+  public static RegoNumber ceil(RegoNumber a) {
+    Extended x = a.extended();
+    return x.isInteger() ? integer(x) : shifted(x, x.exponent() > -64 && x.negative() ? 0 : 1);
+  }
+
+  /** The greatest integer that is not greater; 0 for numbers between -1 and 0. */
+  public static RegoNumber floor(RegoNumber a) {
+    Extended x = a.extended();
+    return x.isInteger() ? integer(x) : shifted(x, x.exponent() > -64 && x.negative() ? -1 : 0);
+  }
+
+  /** The nearest integer, halves away from zero. */
+  public static RegoNumber round(RegoNumber a) {
+    Extended x = a.extended();
+    return integer(x.isInteger() ? x : x.add(x.negative() ? HALF.negate() : HALF));
+  }
+
+  private static RegoNumber shifted(Extended x, long by) {
+    return RegoNumber.of(x.toBigInteger().add(BigInteger.valueOf(by)));
+  }
+
+  private static RegoNumber integer(Extended x) {
+    return x.isLong() || x.exponent() > 3L * RegoNumber.MAX_INTEGER_DIGITS
+        ? RegoNumber.of(x)
+        : RegoNumber.of(x.toBigInteger());
   }
 }

@@ -12,6 +12,16 @@ public final class RegoNull implements Value {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof RegoNull;
+  }
+
+  @Override
+  public int hashCode() {
+    return Hash.NULL;
+  }
+
+  @Override
   public String toString() {
     return "null";
   }

@@ -1,74 +1,218 @@
 package dev.bailey.rego.value;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A number of any size and precision. It keeps the text it was read from; equality and hash are by
- * value.
+ * A number of any size and precision. It keeps the text it was read from; equality, order and hash
+ * are by value, and cost no more for huge exponents than for small ones.
  */
 public final class RegoNumber implements Value {
-  private final String text;
-  private final BigDecimal value;
+  /** Integers with more digits than this are not written out. */
+  static final int MAX_INTEGER_DIGITS = 100_000;
 
-  private RegoNumber(String text, BigDecimal value) {
-    this.text = text;
+  private static final int LEAST_SHARED = -128;
+  private static final RegoNumber[] SHARED = new RegoNumber[1024 - LEAST_SHARED];
+
+  static {
+    for (int i = 0; i < SHARED.length; i++) {
+      SHARED[i] = new RegoNumber(i + LEAST_SHARED, null, null);
+    }
+  }
+
+  public static final RegoNumber ZERO = of(0);
+  public static final RegoNumber ONE = of(1);
+
+  /** The value, unless {@link #text} is there and {@link #whole} is not set. */
+  private final long value;
+
+  private final boolean whole;
+
+  /** Absent if it is the customary text of {@link #value}. */
+  private final @Nullable String text;
+
+  private @Nullable Decimal decimal;
+  private @Nullable Extended extended;
+
+  private RegoNumber(long value, @Nullable String text, @Nullable Decimal decimal) {
     this.value = value;
+    this.whole = true;
+    this.text = text;
+    this.decimal = decimal;
+  }
+
+  private RegoNumber(String text, @Nullable Decimal decimal) {
+    this.value = 0;
+    this.whole = false;
+    this.text = text;
+    this.decimal = decimal;
   }
 
   public static RegoNumber of(long value) {
-    return new RegoNumber(Long.toString(value), BigDecimal.valueOf(value));
+    long index = value - LEAST_SHARED;
+    return index >= 0 && index < SHARED.length && value < 1024
+        ? SHARED[(int) index]
+        : new RegoNumber(value, null, null);
   }
 
   public static RegoNumber of(BigInteger value) {
-    return new RegoNumber(value.toString(), new BigDecimal(value));
+    return value.bitLength() < 64 ? of(value.longValue()) : new RegoNumber(value.toString(), null);
+  }
+
+  /** The double's shortest decimal; it must be finite. */
+  public static RegoNumber of(double value) {
+    long integer = (long) value;
+    return integer == value && integer != Long.MAX_VALUE
+        ? of(integer)
+        : parse(Double.toString(value));
   }
 
   /**
    * Reads a number in the form of JSON.
    *
-   * @throws NumberFormatException if the text is not of that form
+   * @throws NumberFormatException if the text is not of that form, or its exponent has more than 16
+   *     digits
    */
   public static RegoNumber parse(String text) {
-    return new RegoNumber(text, new BigDecimal(text));
+    int n = text.length();
+    if (n > 0 && n <= 18 && isCustomary(text)) {
+      return of(Long.parseLong(text));
+    }
+    Decimal decimal = Decimal.parse(text);
+    if (!decimal.isLong()) {
+      return new RegoNumber(text, decimal);
+    }
+    long value = decimal.toBigInteger().longValue();
+    return text.equals("-0") || isCustomary(text)
+        ? of(value)
+        : new RegoNumber(value, text, decimal);
+  }
+
+  /** Whether the text is an integer as {@link Long#toString} writes it, of any length. */
+  private static boolean isCustomary(String text) {
+    int from = text.charAt(0) == '-' ? 1 : 0;
+    int n = text.length();
+    if (from == n || (text.charAt(from) == '0' && n > 1)) {
+      return false;
+    }
+    for (int i = from; i < n; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A result of arithmetic in floating point. */
+  static RegoNumber of(Extended result) {
+    if (result.isLong()) {
+      return of(result.longValue());
+    }
+    RegoNumber number = new RegoNumber(result.toString(), null);
+    if (result.readsBackExactly()) {
+      number.extended = result;
+    }
+    return number;
   }
 
   /** Whether the value has no fraction. */
   public boolean isInteger() {
-    return value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
+    return whole || decimal().isInteger();
   }
 
   /** Whether the value is an integer that fits a long. */
   public boolean isLong() {
-    return isInteger() && value.toBigInteger().bitLength() < 64;
+    return whole;
+  }
+
+  /** Whether the value is an integer that fits an int. */
+  public boolean isInt() {
+    return whole && value == (int) value;
   }
 
   /** The value, if {@link #isLong}. */
   public long longValue() {
-    return value.longValueExact();
+    if (!whole) {
+      throw new ArithmeticException("not an integer of 64 bits");
+    }
+    return value;
   }
 
-  /** The value, if {@link #isInteger}. */
+  /** Whether {@link #toBigInteger} can give the value: an integer of at most 100,000 digits. */
+  public boolean isBigInteger() {
+    return whole || (decimal().isInteger() && decimal().point() <= MAX_INTEGER_DIGITS);
+  }
+
+  /**
+   * The value, if {@link #isBigInteger}.
+   *
+   * @throws ArithmeticException if it is not
+   */
   public BigInteger toBigInteger() {
-    return value.toBigIntegerExact();
+    if (whole) {
+      return BigInteger.valueOf(value);
+    }
+    if (!isBigInteger()) {
+      throw new ArithmeticException("not an integer of at most 100,000 digits");
+    }
+    return decimal().toBigInteger();
   }
 
   /** The nearest double, infinite if it is too large. */
   public double doubleValue() {
-    return value.doubleValue();
+    return whole ? value : Double.parseDouble(text());
   }
 
   public int signum() {
-    return value.signum();
+    return whole ? Long.signum(value) : decimal().signum();
   }
 
   /** As it was read; for a result of arithmetic, as the language prints it. */
   public String text() {
-    return text;
+    return text == null ? Long.toString(value) : text;
+  }
+
+  void appendTo(StringBuilder out) {
+    if (text == null) {
+      out.append(value);
+    } else {
+      out.append(text);
+    }
+  }
+
+  /** Whether the text is what {@link Long#toString} gives. */
+  public boolean isCustomaryLong() {
+    return text == null;
+  }
+
+  private Decimal decimal() {
+    Decimal known = decimal;
+    if (known == null) {
+      known = Decimal.parse(text());
+      decimal = known;
+    }
+    return known;
+  }
+
+  Extended extended() {
+    Extended known = extended;
+    if (known == null) {
+      known = whole ? Extended.of(value) : ExtendedText.read(text());
+      extended = known;
+    }
+    return known;
   }
 
   int compareNumber(RegoNumber other) {
-    return value.compareTo(other.value);
+    return whole && other.whole
+        ? Long.compare(value, other.value)
+        : decimal().compareTo(other.decimal());
+  }
+
+  boolean same(RegoNumber other) {
+    return whole
+        ? other.whole && value == other.value
+        : !other.whole && decimal().equals(other.decimal());
   }
 
   @Override
@@ -78,16 +222,20 @@ public final class RegoNumber implements Value {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RegoNumber n && value.compareTo(n.value) == 0;
+    return other instanceof RegoNumber n && same(n);
   }
 
   @Override
   public int hashCode() {
-    return value.stripTrailingZeros().hashCode();
+    if (whole) {
+      return Hash.of(value);
+    }
+    Decimal d = decimal();
+    return Hash.finish(Hash.NUMBER, Hash.next(d.point() + d.signum(), Hash.of(d.digits())));
   }
 
   @Override
   public String toString() {
-    return text;
+    return text();
   }
 }

@@ -5,6 +5,7 @@ public final class RegoString implements Value {
   public static final RegoString EMPTY = new RegoString("");
 
   private final String text;
+  private int hash;
 
   private RegoString(String text) {
     this.text = text;
@@ -18,6 +19,11 @@ public final class RegoString implements Value {
     return text;
   }
 
+  /** How many code points. */
+  public int codePoints() {
+    return text.codePointCount(0, text.length());
+  }
+
   @Override
   public Kind kind() {
     return Kind.STRING;
@@ -25,12 +31,21 @@ public final class RegoString implements Value {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof RegoString s && text.equals(s.text);
+    return other instanceof RegoString s && same(s);
+  }
+
+  boolean same(RegoString other) {
+    return (hash == other.hash || hash == 0 || other.hash == 0) && text.equals(other.text);
   }
 
   @Override
   public int hashCode() {
-    return text.hashCode();
+    int h = hash;
+    if (h == 0) {
+      h = Hash.of(text);
+      hash = h;
+    }
+    return h;
   }
 
   @Override

@@ -1,0 +1,136 @@
+package dev.bailey.rego;
+
+import java.time.Duration;
+
+/**
+ * How much a policy may cost. Whatever reaches a limit ends with an error value that names the
+ * limit. Each limit is of one compilation or one evaluation.
+ *
+ * @param sourceBytes of one module, query or document of data, in UTF-8
+ * @param rules in all modules of a policy together
+ * @param nesting of brackets, bodies and operators in a text; of arrays and objects in a document
+ * @param steps of an evaluation: roughly, expressions tried and elements handled; an iteration over
+ *     a million elements takes some millions
+ * @param time of an evaluation
+ * @param memoryBytes that values made by an evaluation may take, roughly counted; those of input
+ *     and data do not count
+ * @param depth of calls and rules that wait for each other
+ * @param resultRows of a query
+ * @param bundleBytes of a bundle when unpacked
+ * @param bundleFiles in a bundle
+ */
+public record Limits(
+    long sourceBytes,
+    int rules,
+    int nesting,
+    long steps,
+    Duration time,
+    long memoryBytes,
+    int depth,
+    int resultRows,
+    long bundleBytes,
+    int bundleFiles) {
+
+  /**
+   * Generous to real policies and safe for a host: 64 MB texts, 200,000 rules, nesting of 100,000
+   * as in OPA, 1,000 million steps, 60 s, 1 GiB, depth of 2,000, a million rows, bundles of 1 GiB
+   * and 100,000 files.
+   */
+  public static final Limits STANDARD =
+      new Limits(
+          64L << 20,
+          200_000,
+          100_000,
+          1_000_000_000L,
+          Duration.ofSeconds(60),
+          1L << 30,
+          2_000,
+          1_000_000,
+          1L << 30,
+          100_000);
+
+  public Limits {
+    if (sourceBytes < 0
+        || rules < 0
+        || nesting < 0
+        || steps < 0
+        || time.isNegative()
+        || memoryBytes < 0
+        || depth < 0
+        || resultRows < 0
+        || bundleBytes < 0
+        || bundleFiles < 0) {
+      throw new IllegalArgumentException("a limit is negative");
+    }
+  }
+
+  public Limits withSteps(long most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        nesting,
+        most,
+        time,
+        memoryBytes,
+        depth,
+        resultRows,
+        bundleBytes,
+        bundleFiles);
+  }
+
+  public Limits withTime(Duration most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        most,
+        memoryBytes,
+        depth,
+        resultRows,
+        bundleBytes,
+        bundleFiles);
+  }
+
+  public Limits withMemoryBytes(long most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        time,
+        most,
+        depth,
+        resultRows,
+        bundleBytes,
+        bundleFiles);
+  }
+
+  public Limits withDepth(int most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        time,
+        memoryBytes,
+        most,
+        resultRows,
+        bundleBytes,
+        bundleFiles);
+  }
+
+  public Limits withBundleBytes(long most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        nesting,
+        steps,
+        time,
+        memoryBytes,
+        depth,
+        resultRows,
+        most,
+        bundleFiles);
+  }
+}

@@ -1,0 +1,3 @@
+/** Identifiers, versions and quantities. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.builtin.id;

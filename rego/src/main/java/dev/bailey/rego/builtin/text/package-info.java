@@ -1,0 +1,3 @@
+/** Templates. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.builtin.text;

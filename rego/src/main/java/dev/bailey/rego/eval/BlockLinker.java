@@ -1,0 +1,236 @@
+package dev.bailey.rego.eval;
+
+import dev.bailey.rego.Location;
+import dev.bailey.rego.builtin.Builtin;
+import dev.bailey.rego.builtin.BuiltinCode;
+import dev.bailey.rego.plan.Block;
+import dev.bailey.rego.plan.Op;
+import dev.bailey.rego.plan.Point;
+import dev.bailey.rego.plan.Routine;
+import dev.bailey.rego.plan.Sink;
+import dev.bailey.rego.plan.Step;
+import dev.bailey.rego.value.RegoNull;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Links the blocks of one rule or query. */
+final class BlockLinker {
+  private final Linker linker;
+  private final int result;
+  private final String conflict;
+  private final Location location;
+
+  /**
+   * @param result the slot into which a rule gives its value, or -1
+   * @param conflict what to say if it gives two
+   */
+  private BlockLinker(Linker linker, int result, String conflict, Location location) {
+    this.linker = linker;
+    this.result = result;
+    this.conflict = conflict;
+    this.location = location;
+  }
+
+  static BlockLinker ofQuery(Linker linker) {
+    return new BlockLinker(linker, -1, "", Location.NONE);
+  }
+
+  static BlockLinker ofClause(Linker linker, Routine routine, Routine.Clause clause) {
+    return new BlockLinker(
+        linker,
+        routine.frame(),
+        RoutineNode.conflict(routine.document()),
+        clause.location());
+  }
+
+  Link block(Block block) {
+    List<Step> steps = block.steps();
+    Link next = ended(steps, steps.size(), sink(block.sink()));
+    List<Node> tests = new ArrayList<>();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.get(i);
+      Optional<Node> test = test(step);
+      if (test.isPresent()) {
+        tests.addFirst(test.get());
+        continue;
+      }
+      next = link(step, sequence(tests, next));
+      tests.clear();
+      if (step instanceof Step.Mark) {
+        next = ended(steps, i, next);
+      }
+    }
+    return sequence(tests, next);
+  }
+
+  /** Says that the expression of the last mark before a place has held. */
+  private static Link ended(List<Step> steps, int end, Link next) {
+    for (int i = end - 1; i >= 0; i--) {
+      if (steps.get(i) instanceof Step.Mark(Point point)) {
+        return new Marked.End(point, next);
+      }
+    }
+    return next;
+  }
+
+  private static Link sequence(List<Node> tests, Link next) {
+    return switch (tests.size()) {
+      case 0 -> next;
+      case 1 -> new Loops.One(tests.getFirst(), next);
+      default -> new Loops.Sequence(tests.toArray(Node[]::new), next);
+    };
+  }
+
+  /** A step that holds at most once and needs nothing of what follows it. */
+  private Optional<Node> test(Step step) {
+    return switch (step) {
+      case Step.Bind s -> Optional.of(new Tests.Bind(s.slot(), node(s.value())));
+      case Step.Test s -> Optional.of(node(s.value()));
+      case Step.Same s when s.left() instanceof Op.Const c ->
+          Optional.of(new Tests.SameConstant(c.value(), node(s.right())));
+      case Step.Same s when s.right() instanceof Op.Const c ->
+          Optional.of(new Tests.SameConstant(c.value(), node(s.left())));
+      case Step.Same s -> Optional.of(new Tests.Same(node(s.left()), node(s.right())));
+      case Step.Shape s -> Optional.of(new Tests.Shape(node(s.value()), s.object(), s.size()));
+      case Step.Not s -> Optional.of(new Tests.Not(block(s.block())));
+      case Step.Every s ->
+          Optional.of(new Tests.Every(node(s.domain()), s.key(), s.value(), block(s.block())));
+      default -> Optional.empty();
+    };
+  }
+
+  private Link link(Step step, Link next) {
+    return switch (step) {
+      case Step.Scan s -> new Loops.Scan(node(s.collection()), s.key(), s.value(), next);
+      case Step.ScanKeys s ->
+          new Loops.ScanKeys(linker.document(s.document()), nodes(s.keys()), s.key(), next);
+      case Step.Relate s -> relate(s, next);
+      case Step.Enter s ->
+          new Withs.Enter(
+              s.replacements().stream().map(this::change).toArray(Withs.Change[]::new), next);
+      case Step.Leave s -> new Withs.Leave(next);
+      case Step.Mark s -> new Marked(s.point(), next);
+      default -> throw new IllegalStateException("a test: " + step);
+    };
+  }
+
+  private Link relate(Step.Relate step, Link next) {
+    Builtin builtin = linker.plan().options().builtins().find(step.builtin()).orElseThrow();
+    BuiltinCode.Relation code = (BuiltinCode.Relation) builtin.code();
+    return new Loops.Relate(
+        builtin, code, nodes(step.arguments()), step.result(), step.location(), next);
+  }
+
+  private Withs.Change change(Step.Replacement replacement) {
+    return switch (replacement) {
+      case Step.Replacement.OfInput r -> new Withs.OfInput(r.path(), node(r.value()));
+      case Step.Replacement.OfData r -> new Withs.OfData(r.path(), node(r.value()));
+      case Step.Replacement.ByValue r ->
+          new Withs.OfFunction(target(r.target()), node(r.value()), null);
+      case Step.Replacement.ByFunction r ->
+          new Withs.OfFunction(
+              target(r.target()), new Values.Constant(RegoNull.NULL), callable(r.other()));
+    };
+  }
+
+  private static Object target(Step.Callee callee) {
+    return switch (callee) {
+      case Step.Callee.OfBuiltin b -> b.name();
+      case Step.Callee.OfProgram f -> f.function();
+    };
+  }
+
+  private Mocks.Callable callable(Step.Callee callee) {
+    return switch (callee) {
+      case Step.Callee.OfBuiltin b ->
+          new Calls.Invoke(
+              linker.plan().options().builtins().find(b.name()).orElseThrow(),
+              new Node[0],
+              location);
+      case Step.Callee.OfProgram f -> linker.document(f.function());
+    };
+  }
+
+  private Link sink(Sink sink) {
+    return switch (sink) {
+      case Sink.Exists s -> new Sinks.Exists();
+      case Sink.Give s -> new Sinks.Give(node(s.value()), s.last(), result, conflict, location);
+      case Sink.Append s -> new Sinks.Append(node(s.item()));
+      case Sink.Add s -> new Sinks.Add(node(s.member()));
+      case Sink.Put s -> new Sinks.Put(node(s.key()), node(s.value()), result, s.location());
+      case Sink.PutAt s ->
+          new Sinks.PutAt(nodes(s.path()), node(s.value()), s.member(), result, s.location());
+      case Sink.Row s -> new Sinks.Row(nodes(s.columns()));
+    };
+  }
+
+  private Node[] nodes(List<Op> ops) {
+    return ops.stream().map(this::node).toArray(Node[]::new);
+  }
+
+  Node node(Op op) {
+    return switch (op) {
+      case Op.Const o -> new Values.Constant(o.value());
+      case Op.Local o -> new Values.Local(o.slot());
+      case Op.Input o -> new Values.Input();
+      case Op.Base o -> new Values.Base();
+      case Op.Get o -> get(o);
+      case Op.ArrayOf o -> new Values.ArrayOf(nodes(o.items()));
+      case Op.SetOf o -> new Values.SetOf(nodes(o.items()));
+      case Op.ObjectOf o -> new Values.ObjectOf(nodes(o.keys()), nodes(o.values()));
+      case Op.Read o when o.keys().isEmpty() -> new Reads.Whole(linker.document(o.document()));
+      case Op.Read o -> new Reads.Part(linker.document(o.document()), nodes(o.keys()));
+      case Op.Apply o -> new Calls.Apply(linker.document(o.function()), nodes(o.arguments()));
+      case Op.Invoke o -> invoke(o);
+      case Op.Collect o -> collect(o.block());
+    };
+  }
+
+  private Node invoke(Op.Invoke op) {
+    return linker
+        .plan()
+        .options()
+        .builtins()
+        .find(op.builtin())
+        .<Node>map(b -> new Calls.Invoke(b, nodes(op.arguments()), op.location()))
+        .orElseGet(() -> new Calls.Missing(op.builtin(), op.location()));
+  }
+
+  private Node collect(Block block) {
+    Link link = new BlockLinker(linker, -1, conflict, location).block(block);
+    return switch (block.sink()) {
+      case Sink.Append s -> new Gather.OfArray(link);
+      case Sink.Add s -> new Gather.OfSet(link);
+      case Sink.Put s -> new Gather.OfObject(link);
+      default -> throw new IllegalStateException("gathers nothing: " + block.sink());
+    };
+  }
+
+  private Node get(Op.Get op) {
+    List<Value> path = new ArrayList<>();
+    Op start = constants(op, path);
+    if (start instanceof Op.Input) {
+      return new Values.InputPath(path.toArray(Value[]::new));
+    }
+    if (start instanceof Op.Base) {
+      return new Values.BasePath(path.toArray(Value[]::new));
+    }
+    Node of = node(op.of());
+    return op.key() instanceof Op.Const c
+        ? new Values.GetConstant(of, c.value())
+        : new Values.Get(of, node(op.key()));
+  }
+
+  /** Where a chain of lookups by constants starts; the constants go to {@code path}. */
+  private static Op constants(Op op, List<Value> path) {
+    if (op instanceof Op.Get(Op of, Op key) && key instanceof Op.Const c) {
+      Op start = constants(of, path);
+      path.add(c.value());
+      return start;
+    }
+    return op;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.bailey.rego.eval;
+
+import dev.bailey.rego.Limits;
+import dev.bailey.rego.Location;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.Value;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * How to evaluate.
+ *
+ * @param errors what becomes of errors of builtins
+ * @param print takes what policies print
+ * @param clock nanoseconds since 1970; asked once in an evaluation, if at all
+ * @param random asked once in an evaluation, if at all
+ * @param runtime what {@code opa.runtime} gives
+ * @param cancelled asked now and then; true ends the evaluation
+ * @param watcher sees the expressions; only of plans with marks
+ */
+public record EvalOptions(
+    Limits limits,
+    BuiltinErrors errors,
+    PrintHook print,
+    LongSupplier clock,
+    Supplier<RandomGenerator> random,
+    Value runtime,
+    BooleanSupplier cancelled,
+    Optional<Watcher> watcher) {
+
+  /** What becomes of errors of builtins. */
+  public enum BuiltinErrors {
+    /** The call is undefined. */
+    UNDEFINED,
+    /** The first one ends the evaluation. */
+    STOP,
+    /** The call is undefined, and the errors are part of the outcome. */
+    COLLECT
+  }
+
+  /** Takes what policies print. */
+  @FunctionalInterface
+  public interface PrintHook {
+    void print(Location location, String text);
+  }
+
+  /** Standard limits, errors as undefined, prints dropped, the system's clock. */
+  public static final EvalOptions STANDARD =
+      new EvalOptions(
+          Limits.STANDARD,
+          BuiltinErrors.UNDEFINED,
+          (location, text) -> {},
+          EvalOptions::systemClock,
+          SplittableRandom::new,
+          RegoObject.EMPTY,
+          () -> false,
+          Optional.empty());
+
+  public EvalOptions withLimits(Limits other) {
+    return new EvalOptions(other, errors, print, clock, random, runtime, cancelled, watcher);
+  }
+
+  public EvalOptions withErrors(BuiltinErrors other) {
+    return new EvalOptions(limits, other, print, clock, random, runtime, cancelled, watcher);
+  }
+
+  public EvalOptions withPrint(PrintHook other) {
+    return new EvalOptions(limits, errors, other, clock, random, runtime, cancelled, watcher);
+  }
+
+  public EvalOptions withClock(LongSupplier other) {
+    return new EvalOptions(limits, errors, print, other, random, runtime, cancelled, watcher);
+  }
+
+  public EvalOptions withRandom(Supplier<RandomGenerator> other) {
+    return new EvalOptions(limits, errors, print, clock, other, runtime, cancelled, watcher);
+  }
+
+  public EvalOptions withRuntime(Value other) {
+    return new EvalOptions(limits, errors, print, clock, random, other, cancelled, watcher);
+  }
+
+  public EvalOptions withCancelled(BooleanSupplier other) {
+    return new EvalOptions(limits, errors, print, clock, random, runtime, other, watcher);
+  }
+
+  public EvalOptions withWatcher(Watcher other) {
+    return new EvalOptions(
+        limits, errors, print, clock, random, runtime, cancelled, Optional.of(other));
+  }
+
+  private static long systemClock() {
+    java.time.Instant now = java.time.Instant.now();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.bailey.rego.eval;
+
+import dev.bailey.rego.Location;
+import dev.bailey.rego.plan.Document;
+import dev.bailey.rego.plan.Routine;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoSet;
+import dev.bailey.rego.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/** A routine, ready to be run. */
+final class RoutineNode {
+  /** A rule; {@code otherwise} is what stands after {@code else}. */
+  record ClauseNode(Link block, @Nullable ClauseNode otherwise, Location location) {}
+
+  private final Routine routine;
+  private final ClauseNode[] clauses;
+  private final ClauseNode[] fallbacks;
+  private final String conflict;
+
+  RoutineNode(Routine routine, ClauseNode[] clauses, ClauseNode[] fallbacks) {
+    this.routine = routine;
+    this.clauses = clauses;
+    this.fallbacks = fallbacks;
+    this.conflict = conflict(routine.document());
+  }
+
+  static String conflict(Document document) {
+    return switch (document.kind()) {
+      case FUNCTION -> "functions must not produce multiple outputs for same inputs";
+      case OBJECT -> "object keys must be unique";
+      default -> "complete rules must not produce multiple outputs";
+    };
+  }
+
+  /** A frame in which the parameters are to be put. */
+  Value[] frame() {
+    return new Value[routine.frame() + 1];
+  }
+
+  /** Its value for the parameters in the frame. */
+  @Nullable Value run(Context c, Value[] frame) {
+    c.session.enter();
+    Value value =
+        switch (routine.ending()) {
+          case VALUE -> value(c, frame);
+          case EXISTS -> exists(c, frame) ? frame[routine.parameters() - 1] : null;
+          default -> gather(c, frame);
+        };
+    c.session.leave();
+    return value;
+  }
+
+  private @Nullable Value value(Context c, Value[] frame) {
+    Value result = null;
+    for (ClauseNode clause : clauses) {
+      Value v = one(clause, c, frame);
+      if (v == null) {
+        continue;
+      }
+      if (routine.early()) {
+        return v;
+      }
+      if (result != null && !result.equals(v)) {
+        throw Session.conflict(conflict, clause.location());
+      }
+      result = v;
+    }
+    for (int i = 0; i < fallbacks.length && result == null; i++) {
+      result = one(fallbacks[i], c, frame);
+    }
+    return result;
+  }
+
+  private @Nullable Value one(ClauseNode clause, Context c, Value[] frame) {
+    int slot = routine.frame();
+    for (ClauseNode at = clause; at != null; at = at.otherwise()) {
+      clear(frame, slot);
+      at.block().run(c, frame);
+      if (frame[slot] != null) {
+        return frame[slot];
+      }
+    }
+    return null;
+  }
+
+  @SuppressWarnings("NullAway") // an empty slot
+  private static void clear(Value[] frame, int slot) {
+    frame[slot] = null;
+  }
+
+  private boolean exists(Context c, Value[] frame) {
+    for (ClauseNode clause : clauses) {
+      for (ClauseNode at = clause; at != null; at = at.otherwise()) {
+        if (at.block().run(c, frame)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Value gather(Context c, Value[] frame) {
+    Object saved = c.gathered;
+    Object builder =
+        switch (routine.ending()) {
+          case SET -> RegoSet.builder();
+          case OBJECT -> RegoObject.builder();
+          default -> new PathBuilder();
+        };
+    c.gathered = builder;
+    for (ClauseNode clause : clauses) {
+      one(clause, c, frame);
+    }
+    c.gathered = saved;
+    boolean whole = routine.parameters() == 0;
+    return switch (builder) {
+      case RegoSet.Builder set -> set.size() > 0 || whole ? set.build() : null;
+      case RegoObject.Builder object -> object.size() > 0 || whole ? object.build() : null;
+      case PathBuilder path -> {
+        Value built = path.build();
+        yield built == null && whole ? RegoObject.EMPTY : built;
+      }
+      default -> throw new IllegalStateException();
+    };
+  }
+}
