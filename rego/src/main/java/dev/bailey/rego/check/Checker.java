@@ -10,11 +10,11 @@ public final class Checker {
 
   /** Checks modules together, stage by stage; the first stage with errors is the last. */
   public static Checked check(List<Module> modules, CheckOptions options) {
-    throw new UnsupportedOperationException();
+    return new ProgramCheck(modules, options).run();
   }
 
   /** Checks a query against a program. */
   public static CheckedQuery query(Program program, Body query, QueryOptions options) {
-    throw new UnsupportedOperationException();
+    return new QueryCheck(program, options).run(query);
   }
 }

@@ -1,6 +1,14 @@
 package dev.bailey.rego.check;
 
-/** Static types of the documents that rules define; used to check queries. */
+/** What queries have to know of the rules: static types, and what may be called. */
 public final class RuleTypes {
-  RuleTypes() {}
+  private final Functions functions;
+
+  RuleTypes(Functions functions) {
+    this.functions = functions;
+  }
+
+  Functions functions() {
+    return functions;
+  }
 }

@@ -52,11 +52,13 @@ final class Terms {
     if (scanner.token() != Token.IN) {
       throw notOne;
     }
+    Location place = scanner.location();
     scanner.next();
     height = Math.max(height, depth.height());
     Term collection = relation();
     depth.above(Math.max(height, depth.height()), scanner);
-    Term.Call member = member(List.of(first, second, collection), scanner.since(first.location()));
+    Term.Call member =
+        member(List.of(first, second, collection), place, scanner.since(first.location()));
     return infix(member, Token.MEMBER);
   }
 
@@ -78,21 +80,21 @@ final class Terms {
       Location location = scanner.since(left.location());
       left =
           operator == Token.IN
-              ? member(List.of(left, right), location)
+              ? member(List.of(left, right), place, location)
               : new Term.Call(
                   new Term.Var(operator.builtin(), place), List.of(left, right), true, location);
     }
     return left;
   }
 
-  private static Term.Call member(List<Term> arguments, Location location) {
+  private static Term.Call member(List<Term> arguments, Location operator, Location location) {
     String name = arguments.size() == PAIRS_OF_MEMBER ? "member_3" : "member_2";
-    Term.Ref operator =
+    Term.Ref function =
         new Term.Ref(
-            new Term.Var("internal", location),
-            List.of(new Term.Constant(RegoString.of(name), location)),
-            location);
-    return new Term.Call(operator, arguments, true, location);
+            new Term.Var("internal", operator),
+            List.of(new Term.Constant(RegoString.of(name), operator)),
+            operator);
+    return new Term.Call(function, arguments, true, location);
   }
 
   /** A term without operators, with the steps and arguments that follow it. */
@@ -185,13 +187,14 @@ final class Terms {
   }
 
   private Term parenthesised() {
+    Location open = scanner.location();
     scanner.next();
     Term inner = termOrPair();
     if (scanner.token() != Token.RPAREN) {
       throw scanner.fail("non-terminated expression");
     }
     scanner.next();
-    return inner;
+    return inner.at(scanner.since(open));
   }
 
   /** {@code .name}, {@code [term]} and {@code (arguments)}, as far as they follow. */

@@ -6,7 +6,25 @@ import java.util.List;
 
 /** Something with a value: what stands on either side of an operator, in brackets, as argument. */
 public sealed interface Term {
+  /** Where it stands, with parentheses around it. */
   Location location();
+
+  /** The same at another place. */
+  default Term at(Location place) {
+    return switch (this) {
+      case Constant c -> new Constant(c.value, place);
+      case Var v -> new Var(v.name, place);
+      case Ref r -> new Ref(r.head, r.path, place);
+      case ArrayTerm a -> new ArrayTerm(a.items, place);
+      case SetTerm s -> new SetTerm(s.items, place);
+      case ObjectTerm o -> new ObjectTerm(o.entries, place);
+      case ArrayComprehension c -> new ArrayComprehension(c.head, c.body, place);
+      case SetComprehension c -> new SetComprehension(c.head, c.body, place);
+      case ObjectComprehension c -> new ObjectComprehension(c.key, c.value, c.body, place);
+      case Call c -> new Call(c.operator, c.arguments, c.infix, place);
+      case Template t -> new Template(t.parts, t.raw, place);
+    };
+  }
 
   /** A literal null, boolean, number or string; its written form is the text of its location. */
   record Constant(Value value, Location location) implements Term {}

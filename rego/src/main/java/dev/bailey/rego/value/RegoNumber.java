@@ -59,12 +59,19 @@ public final class RegoNumber implements Value {
     return value.bitLength() < 64 ? of(value.longValue()) : new RegoNumber(value.toString(), null);
   }
 
-  /** The double's shortest decimal; it must be finite. */
+  /**
+   * The double's shortest decimal.
+   *
+   * @throws IllegalArgumentException if it is not finite
+   */
   public static RegoNumber of(double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("no number: " + value);
+    }
     long integer = (long) value;
     return integer == value && integer != Long.MAX_VALUE
         ? of(integer)
-        : parse(Double.toString(value));
+        : parse(Double.toString(value).replace(".0E", "e").replace('E', 'e'));
   }
 
   /**

@@ -1,0 +1,119 @@
+package dev.bailey.rego.check;
+
+import dev.bailey.rego.RegoError;
+import dev.bailey.rego.builtin.Builtin;
+import dev.bailey.rego.check.Errors.Stage;
+import dev.bailey.rego.syntax.Term;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What may be called: the builtins that are allowed, and the functions of the modules. */
+final class Functions {
+  private final CheckOptions options;
+  private final Map<List<Value>, Callable> callables = new HashMap<>();
+
+  /** A function; or a rule, which may not be called: its arity is 0. */
+  private record Callable(int arity, boolean isFunction) {}
+
+  Functions(CheckOptions options) {
+    this.options = options;
+  }
+
+  void add(Draft rule) {
+    callables.putIfAbsent(
+        rule.path,
+        new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
+  }
+
+  Optional<Builtin> builtin(Term operator) {
+    return operator instanceof Term.Var v ? builtin(v.name()) : Optional.empty();
+  }
+
+  Optional<Builtin> builtin(String name) {
+    return options
+        .builtins()
+        .find(name)
+        .filter(b -> options.capabilities().builtins().map(all -> all.contains(name)).orElse(true));
+  }
+
+  boolean isFunction(Term term) {
+    return switch (term) {
+      case Term.Var v -> builtin(v).isPresent();
+      case Term.Ref r -> callable(r).map(Callable::isFunction).orElse(false);
+      default -> false;
+    };
+  }
+
+  private Optional<Callable> callable(Term.Ref ref) {
+    return constantPath(ref).map(callables::get);
+  }
+
+  /** The path of a reference from {@code data}, if all of it is constant. */
+  static Optional<List<Value>> constantPath(Term.Ref ref) {
+    if (!(ref.head() instanceof Term.Var v && v.name().equals("data"))) {
+      return Optional.empty();
+    }
+    List<Value> path = new ArrayList<>(ref.path().size());
+    for (Term step : ref.path()) {
+      if (!(step instanceof Term.Constant c)) {
+        return Optional.empty();
+      }
+      path.add(c.value());
+    }
+    return Optional.of(path);
+  }
+
+  /** How many arguments a function takes; empty if there is none. */
+  OptionalInt arity(Term operator) {
+    return switch (operator) {
+      case Term.Var v -> {
+        Optional<Builtin> b = builtin(v);
+        yield b.isEmpty()
+            ? OptionalInt.empty()
+            : b.get().signature().variadic().isPresent()
+                ? OptionalInt.of(Integer.MAX_VALUE)
+                : OptionalInt.of(b.get().signature().arguments().size());
+      }
+      case Term.Ref r -> {
+        Optional<Callable> c = callable(r);
+        yield c.isPresent() ? OptionalInt.of(c.get().arity()) : OptionalInt.empty();
+      }
+      default -> OptionalInt.empty();
+    };
+  }
+
+  /** Checks that what is called exists; of functions of modules, the number of arguments too. */
+  void check(Term.Call call, Locals locals, Errors errors) {
+    OptionalInt arity = arity(call.operator());
+    String name = TermText.of(call.operator(), locals);
+    if (arity.isEmpty()) {
+      errors.add(
+          Stage.FUNCTIONS,
+          new RegoError(RegoError.Code.TYPE, "undefined function " + name, call.location()));
+    } else if (call.operator() instanceof Term.Ref) {
+      int given = call.arguments().size();
+      boolean nested =
+          given > 0
+              && call.arguments().getLast() instanceof Term.Var v
+              && locals.isGenerated(v.name());
+      if (nested) {
+        given--;
+      }
+      int wanted = arity.getAsInt();
+      if (wanted == 0 && given == 0) {
+        errors.type(Stage.FUNCTIONS, "undefined function " + name, call.location());
+      } else if (given != wanted && (nested || given != wanted + 1)) {
+        errors.type(
+            Stage.FUNCTIONS,
+            "function " + name + " has arity " + wanted + ", got " + given
+                + (given == 1 ? " argument" : " arguments"),
+            call.location());
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.bailey.rego.check;
+
+import dev.bailey.rego.syntax.Module;
+import dev.bailey.rego.syntax.Rule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The stages that modules go through. */
+final class ProgramCheck {
+  private final List<Module> modules;
+  private final CheckOptions options;
+  private final Errors errors = new Errors();
+  private final List<Draft> rules = new ArrayList<>();
+  private final Functions functions;
+
+  ProgramCheck(List<Module> modules, CheckOptions options) {
+    this.modules = modules;
+    this.options = options;
+    this.functions = new Functions(options);
+  }
+
+  Checked run() {
+    List<Runnable> stages =
+        List.of(
+            this::draft,
+            () -> each(r -> Names.resolve(r, options.builtins(), errors, options.strict())),
+            this::settle,
+            () -> each(r -> Captures.rewrite(r, functions, errors, options.keepPrints())),
+            () -> each(r -> Expand.expand(r, functions)),
+            () -> each(r -> Safety.order(r, functions, errors)),
+            () -> each(Flatten::flatten));
+    for (Runnable stage : stages) {
+      stage.run();
+      if (errors.any()) {
+        return new Checked.Failed(errors.first(options.maxErrors()));
+      }
+    }
+    return new Checked.Ok(program());
+  }
+
+  private void each(Consumer<Draft> stage) {
+    rules.forEach(stage);
+  }
+
+  private void draft() {
+    Map<List<String>, Set<String>> words = new HashMap<>();
+    for (Module m : modules) {
+      Set<String> own = words.computeIfAbsent(m.path(), p -> new HashSet<>());
+      for (Rule r : m.rules()) {
+        own.add(Draft.word(r));
+      }
+    }
+    for (Module m : modules) {
+      ModuleScope scope = ModuleScope.of(m, words.getOrDefault(m.path(), Set.of()));
+      for (Rule r : m.rules()) {
+        rules.add(Draft.of(scope, r));
+      }
+    }
+  }
+
+  private void settle() {
+    for (Draft r : rules) {
+      for (Draft d = r; d != null; d = d.otherwise) {
+        d.settlePath();
+      }
+      functions.add(r);
+    }
+  }
+
+  private Program program() {
+    TreeBuilder<CoreRule> tree = new TreeBuilder<>();
+    for (Module m : modules) {
+      tree.atNames(m.path());
+    }
+    for (Draft r : rules) {
+      tree.at(r.path).add(core(r));
+    }
+    return new Program(TreeBuilder.freeze(tree), modules, options, new RuleTypes(functions));
+  }
+
+  private static CoreRule core(Draft rule) {
+    List<Draft> chain = new ArrayList<>();
+    for (Draft d = rule; d != null; d = d.otherwise) {
+      chain.add(d);
+    }
+    Optional<CoreRule> otherwise = Optional.empty();
+    for (Draft d : chain.reversed()) {
+      otherwise = Optional.of(d.core(otherwise));
+    }
+    return otherwise.orElseThrow();
+  }
+}
