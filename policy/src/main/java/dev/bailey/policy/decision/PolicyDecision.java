@@ -1,6 +1,7 @@
 package dev.bailey.policy.decision;
 
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
@@ -65,7 +66,7 @@ public record PolicyDecision(
 
   /** The decision as a message. */
   public String message() {
-    byte[] json = SafeJson.of(document()).getBytes(StandardCharsets.UTF_8);
+    byte[] json = Json.writeEscaped(document()).getBytes(StandardCharsets.UTF_8);
     return BEGIN + Base64Text.encode(json) + END;
   }
 
@@ -98,14 +99,8 @@ public record PolicyDecision(
     if (!(reason.orElse(null) instanceof RegoObject object) || object.get(ERROR_OBJECTS) == null) {
       return new PolicyDecision(input, reason, policyError, Optional.of(List.of()));
     }
-    RegoObject.Builder rest = RegoObject.builder();
-    object.forEach(
-        (key, value) -> {
-          if (!key.equals(RegoString.of(ERROR_OBJECTS))) {
-            rest.put(key, value);
-          }
-        });
-    return without("reason." + ERROR_OBJECTS, input, Optional.of(rest.build()));
+    RegoObject rest = object.remove(RegoString.of(ERROR_OBJECTS));
+    return without("reason." + ERROR_OBJECTS, input, Optional.of(rest));
   }
 
   private PolicyDecision without(String path, Optional<Value> newInput, Optional<Value> newReason) {

@@ -6,7 +6,6 @@ import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Takes out of documents what nobody needs to see: the values of environment variables, and lists
@@ -27,13 +26,10 @@ public record Redaction(RegoObject privileged, RegoObject unprivileged) {
    * @param environment the entries of its environment, {@code NAME=value}
    */
   public RegoObject input(RegoObject input, List<String> environment) {
-    RegoObject.Builder shown = RegoObject.builder();
-    input.forEach(shown::put);
-    if (input.get(ENVIRONMENT) != null) {
-      shown.put(ENVIRONMENT, names(environment));
-    }
-    capabilities(input).ifPresent(name -> shown.put(CAPABILITIES, name));
-    return shown.build();
+    RegoObject shown = withoutCapabilities(input);
+    return shown.get(ENVIRONMENT) == null
+        ? shown
+        : shown.put(RegoString.of(ENVIRONMENT), names(environment));
   }
 
   /** A policy's reason as others may see it. */
@@ -42,33 +38,20 @@ public record Redaction(RegoObject privileged, RegoObject unprivileged) {
       return reason;
     }
     List<Value> shortened = new ArrayList<>(objects.size());
-    objects.forEach(object -> shortened.add(shortened(object)));
-    RegoObject.Builder shown = RegoObject.builder();
-    reason.forEach(shown::put);
-    return shown.put(ERROR_OBJECTS, RegoArray.of(shortened)).build();
+    for (Value object : objects) {
+      shortened.add(object instanceof RegoObject o ? withoutCapabilities(o) : object);
+    }
+    return reason.put(RegoString.of(ERROR_OBJECTS), RegoArray.of(shortened));
   }
 
-  private Value shortened(Value value) {
-    if (!(value instanceof RegoObject object)) {
-      return value;
-    }
-    Optional<Value> name = capabilities(object);
-    if (name.isEmpty()) {
-      return value;
-    }
-    RegoObject.Builder shown = RegoObject.builder();
-    object.forEach(shown::put);
-    return shown.put(CAPABILITIES, name.get()).build();
-  }
-
-  private Optional<Value> capabilities(RegoObject object) {
+  private RegoObject withoutCapabilities(RegoObject object) {
     Value given = object.get(CAPABILITIES);
     if (privileged.equals(given)) {
-      return Optional.of(RegoString.of("[privileged]"));
+      return object.put(RegoString.of(CAPABILITIES), RegoString.of("[privileged]"));
     }
     return unprivileged.equals(given)
-        ? Optional.of(RegoString.of("[unprivileged]"))
-        : Optional.empty();
+        ? object.put(RegoString.of(CAPABILITIES), RegoString.of("[unprivileged]"))
+        : object;
   }
 
   private static RegoArray names(List<String> environment) {

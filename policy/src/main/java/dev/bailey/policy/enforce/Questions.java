@@ -102,9 +102,7 @@ final class Questions {
   }
 
   private PolicyDecision reason(String point, RegoObject input, List<String> environment) {
-    RegoObject.Builder asked = RegoObject.builder();
-    input.forEach(asked::put);
-    RegoObject question = asked.put("rule", RegoString.of(point)).build();
+    RegoObject question = input.put(RegoString.of("rule"), RegoString.of(point));
     RegoObject shown = REDACTION.input(question, environment);
     return switch (interpreter.query("data.policy.reason", question)) {
       case Tried.Done<Results> done when !done.value().isEmpty() ->

@@ -13,7 +13,7 @@ import java.util.StringJoiner;
  * others wait.
  */
 public final class Interpreter {
-  private static final String METADATA = "metadata";
+  private static final RegoString METADATA = RegoString.of("metadata");
 
   private final Compiler compiler;
   private final List<ModuleText> own;
@@ -31,7 +31,7 @@ public final class Interpreter {
   public Interpreter(Compiler compiler, List<ModuleText> own, RegoObject data) {
     this.compiler = compiler;
     this.own = List.copyOf(own);
-    this.data = Metadata.with(data, METADATA, metadata.root());
+    this.data = data.put(METADATA, metadata.root());
   }
 
   /** Makes all modules ready, if they are not. */
@@ -80,7 +80,7 @@ public final class Interpreter {
     Value changes = plain.get(METADATA);
     return changes == null
         ? Tried.done(new Results(plain))
-        : MetadataOperation.all(changes).then(all -> remember(all, withoutMetadata(plain)));
+        : MetadataOperation.all(changes).then(all -> remember(all, new Results(plain.remove(METADATA))));
   }
 
   private Tried<Results> remember(List<MetadataOperation> operations, Results results) {
@@ -89,20 +89,9 @@ public final class Interpreter {
     return applied.error().<Tried<Results>>map(Tried::failed).orElse(Tried.done(results));
   }
 
-  private static Results withoutMetadata(RegoObject object) {
-    RegoObject.Builder rest = RegoObject.builder();
-    object.forEach(
-        (key, value) -> {
-          if (!key.equals(RegoString.of(METADATA))) {
-            rest.put(key, value);
-          }
-        });
-    return new Results(rest.build());
-  }
-
   private void setMetadata(Metadata changed) {
     metadata = changed;
-    data = Metadata.with(data, METADATA, changed.root());
+    data = data.put(METADATA, changed.root());
     if (level.tells(LogLevel.METADATA)) {
       log.add("METADATA", changed.root().toJson());
     }
@@ -119,7 +108,7 @@ public final class Interpreter {
    */
   public synchronized void restore(Metadata earlier) {
     metadata = earlier.restored();
-    data = Metadata.with(data, METADATA, metadata.root());
+    data = data.put(METADATA, metadata.root());
   }
 
   /**
@@ -151,7 +140,7 @@ public final class Interpreter {
   /** Replaces a document that is there. */
   public synchronized Tried<Value> updateData(String key, Value value) {
     return data(key).map(before -> {
-      data = Metadata.with(data, key, Documents.plain(value));
+      data = data.put(RegoString.of(key), Documents.plain(value));
       return before;
     });
   }

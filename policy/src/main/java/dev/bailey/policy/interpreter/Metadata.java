@@ -93,18 +93,11 @@ public record Metadata(RegoObject root) {
 
   private Metadata put(RegoObject map, MetadataOperation operation) {
     Value value = operation.value().orElseThrow();
-    return with(operation.name(), with(map, operation.key().orElseThrow(), value));
+    return with(operation.name(), map.put(RegoString.of(operation.key().orElseThrow()), value));
   }
 
   private Metadata without(RegoObject map, MetadataOperation operation) {
-    RegoString gone = RegoString.of(operation.key().orElseThrow());
-    RegoObject.Builder kept = RegoObject.builder();
-    map.forEach((key, value) -> {
-      if (!key.equals(gone)) {
-        kept.put(key, value);
-      }
-    });
-    return with(operation.name(), kept.build());
+    return with(operation.name(), map.remove(RegoString.of(operation.key().orElseThrow())));
   }
 
   private Metadata add(RegoArray set, MetadataOperation operation) {
@@ -132,13 +125,7 @@ public record Metadata(RegoObject root) {
   }
 
   private Metadata with(String name, Value collection) {
-    return new Metadata(with(root, name, collection));
-  }
-
-  static RegoObject with(RegoObject object, String key, Value value) {
-    RegoObject.Builder entries = RegoObject.builder();
-    object.forEach(entries::put);
-    return entries.put(key, value).build();
+    return new Metadata(root.put(RegoString.of(name), collection));
   }
 
   /** The value of a key in a map. */

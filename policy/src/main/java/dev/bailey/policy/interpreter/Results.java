@@ -64,9 +64,6 @@ public record Results(RegoObject object) {
 
   /** These results over others: where both have a key, these count. */
   public Results over(RegoObject others) {
-    RegoObject.Builder both = RegoObject.builder();
-    others.forEach(both::put);
-    object.forEach(both::put);
-    return new Results(both.build());
+    return new Results(RegoObject.builder().putAll(others).putAll(object).build());
   }
 }
