@@ -11,6 +11,9 @@ module dev.bailey.rego {
   exports dev.bailey.rego.type;
   exports dev.bailey.rego.builtin;
   exports dev.bailey.rego.check;
+  exports dev.bailey.rego.eval;
+  exports dev.bailey.rego.bundle;
+  exports dev.bailey.rego.plan;
 
   uses dev.bailey.rego.builtin.BuiltinProvider;
 }

@@ -32,15 +32,15 @@ public record Limits(
     int bundleFiles) {
 
   /**
-   * Generous to real policies and safe for a host: 64 MB texts, 200,000 rules, nesting of 100,000
-   * as in OPA, 1,000 million steps, 60 s, 1 GiB, depth of 2,000, a million rows, bundles of 1 GiB
-   * and 100,000 files.
+   * Generous to real policies and safe for a host: texts of 64 MiB, 200,000 rules, nesting of
+   * 1,000, a thousand million steps, 60 s, 1 GiB, a depth of 2,000, a million rows, bundles of 1
+   * GiB and 100,000 files. They are a choice; nothing outside depends on them.
    */
   public static final Limits STANDARD =
       new Limits(
           64L << 20,
           200_000,
-          100_000,
+          1_000,
           1_000_000_000L,
           Duration.ofSeconds(60),
           1L << 30,

@@ -14,6 +14,8 @@ import java.util.List;
 public record RegoError(Code code, String message, Location location, List<String> details) {
   /** Kinds of errors, by the names under which users of the language know them. */
   public enum Code {
+    /** A file, folder or bundle could not be read. */
+    LOAD("load_error"),
     PARSE("rego_parse_error"),
     COMPILE("rego_compile_error"),
     TYPE("rego_type_error"),

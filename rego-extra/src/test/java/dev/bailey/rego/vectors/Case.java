@@ -74,7 +74,7 @@ record Case(
   }
 
   private static boolean flag(RegoObject c, String key) {
-    return c.get(key) == RegoBoolean.TRUE;
+    return c.get(key) instanceof RegoBoolean b && b.isTrue();
   }
 
   private static List<String> texts(RegoObject c, String key) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Brings results into the form in which the vectors give theirs. */
-final class Comparison {
+public final class Comparison {
   private final boolean sortBindings;
   private final boolean ignoreGenerated;
 
@@ -60,15 +60,14 @@ final class Comparison {
   }
 
   /** A value with only what JSON has. */
-  static Value plain(Value value) {
+  public static Value plain(Value value) {
     return switch (value) {
       case RegoArray a -> items(a, a.size());
       case RegoSet s -> items(s, s.size());
       case RegoObject o -> {
         RegoObject.Builder out = RegoObject.builder();
-        o.forEach(
-            (key, item) ->
-                out.put(key instanceof RegoString s ? s.text() : key.toJson(), plain(item)));
+        o.forEach((key, item) ->
+            out.put(key instanceof RegoString s ? s.text() : key.toJson(), plain(item)));
         yield out.build();
       }
       default -> value;

@@ -1,5 +1,10 @@
 package dev.bailey.rego.builtin;
 
+import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
+import dev.bailey.rego.builtin.encoding.UrlBuiltins;
+import dev.bailey.rego.builtin.glob.GlobBuiltins;
+import dev.bailey.rego.builtin.id.IdBuiltins;
+import dev.bailey.rego.builtin.regex.RegexBuiltins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +27,13 @@ public final class Builtins {
   public static Builtins with(List<? extends BuiltinProvider> providers) {
     return new Builtins(
         Stream.concat(
-            Stream.<List<Builtin>>of().flatMap(List::stream),
+            Stream.of(
+                    EncodingBuiltins.all(),
+                    GlobBuiltins.all(),
+                    IdBuiltins.all(),
+                    RegexBuiltins.all(),
+                    UrlBuiltins.all())
+                .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));
   }
 

@@ -17,8 +17,8 @@ import java.util.Set;
  * {@code internal.print([{value}, ...])}, or takes the latter out. Each value becomes a set of one
  * member, or none if it is undefined, so that an undefined value does not fail the whole.
  *
- * <p>Such a set is a closure and would take an unbound variable for its own; so a variable in it has
- * to be bound by the expressions before.
+ * <p>Such a set is a closure and would take an unbound variable for its own; so a variable in it
+ * has to be bound by the expressions before.
  */
 final class Captures {
   static final String PRINT = "print";
@@ -62,7 +62,8 @@ final class Captures {
       }
     }
     if (out.isEmpty()) {
-      out.add(new Expr(new Expr.Bare(Terms.truth(body.location())), false, List.of(), body.location()));
+      out.add(
+          new Expr(new Expr.Bare(Terms.truth(body.location())), false, List.of(), body.location()));
     }
     return new Body(out, body.location());
   }
@@ -99,8 +100,7 @@ final class Captures {
             yield new Expr.Every(
                 e.key(), e.value(), term(e.domain(), bound), body(e.body(), inner));
           }
-          case Expr.NotBody n -> 
-              new Expr.NotBody(body(n.body(), new HashSet<>(bound)), n.braced());
+          case Expr.NotBody n -> new Expr.NotBody(body(n.body(), new HashSet<>(bound)), n.braced());
           case Expr.SomeVars s -> s;
           case Expr.SomeIn s -> s;
         };
@@ -138,10 +138,7 @@ final class Captures {
       }
     }
     return new Term.Call(
-        new Term.Var(TEMPLATE, at),
-        List.of(Terms.fold(new Term.ArrayTerm(parts, at))),
-        false,
-        at);
+        new Term.Var(TEMPLATE, at), List.of(Terms.fold(new Term.ArrayTerm(parts, at))), false, at);
   }
 
   private Term embedded(Expr expr, Set<String> bound) {

@@ -3,7 +3,6 @@ package dev.bailey.rego.check;
 import dev.bailey.rego.Location;
 import dev.bailey.rego.syntax.Body;
 import dev.bailey.rego.syntax.Expr;
-import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.value.Value;
@@ -80,10 +79,7 @@ final class Draft {
   }
 
   private static Body hold(Location at) {
-    return new Body(
-        List.of(
-new Expr(new Expr.Bare(Terms.truth(at)), false, List.of(), at)),
-        at);
+    return new Body(List.of(new Expr(new Expr.Bare(Terms.truth(at)), false, List.of(), at)), at);
   }
 
   /** The constant beginning of the name. */
@@ -96,6 +92,16 @@ new Expr(new Expr.Bare(Terms.truth(at)), false, List.of(), at)),
       constant.add(c.value());
     }
     path = List.copyOf(constant);
+  }
+
+  /** Visits the heads and bodies of the rule and its else-branches. */
+  void visit(Walk walk) {
+    for (Draft d = this; d != null; d = d.otherwise) {
+      d.arguments.forEach(walk::term);
+      d.name.forEach(walk::term);
+      walk.term(d.value);
+      walk.body(d.body);
+    }
   }
 
   CoreRule core(Optional<CoreRule> next) {

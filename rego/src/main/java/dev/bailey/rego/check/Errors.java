@@ -11,7 +11,9 @@ import java.util.Map;
 
 /** Collects errors by stage. */
 final class Errors {
-  /** The stages, in the order in which their errors count: those of an earlier one hide the rest. */
+  /**
+   * The stages, in the order in which their errors count: those of an earlier one hide the rest.
+   */
   enum Stage {
     IMPORTS,
     ROOTS,

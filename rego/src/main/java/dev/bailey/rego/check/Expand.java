@@ -1,6 +1,7 @@
 package dev.bailey.rego.check;
 
 import dev.bailey.rego.Location;
+import dev.bailey.rego.check.Errors.Stage;
 import dev.bailey.rego.syntax.Body;
 import dev.bailey.rego.syntax.Expr;
 import dev.bailey.rego.syntax.Term;
@@ -19,15 +20,17 @@ import java.util.Set;
 final class Expand {
   private final Locals locals;
   private final Functions functions;
+  private final Errors errors;
 
-  Expand(Locals locals, Functions functions) {
+  Expand(Locals locals, Functions functions, Errors errors) {
     this.locals = locals;
     this.functions = functions;
+    this.errors = errors;
   }
 
-  static void expand(Draft rule, Functions functions) {
+  static void expand(Draft rule, Functions functions, Errors errors) {
     for (Draft d = rule; d != null; d = d.otherwise) {
-      new Expand(d.locals, functions).rule(d);
+      new Expand(d.locals, functions, errors).rule(d);
     }
   }
 
@@ -115,7 +118,7 @@ final class Expand {
     if (value instanceof Term.Constant || value instanceof Term.Var v && Terms.isLocal(v)) {
       return value;
     }
-    if (functions.isFunction(value) && !(with.target() instanceof Term.Var v && Terms.isRoot(v))) {
+    if (functions.isFunction(value) && !Terms.isInput(with.target())) {
       return value;
     }
     Term.Var local = new Term.Var(locals.fresh(), value.location());
@@ -123,7 +126,9 @@ final class Expand {
     return local;
   }
 
-  /** Moves what has to go out of one expression; what it moves keeps the expression's replacements. */
+  /**
+   * Moves what has to go out of one expression; what it moves keeps the expression's replacements.
+   */
   private final class Lift {
     private final List<With> withs;
     private final List<Expr> out;
@@ -138,8 +143,7 @@ final class Expand {
     }
 
     Term.Call flat(Term.Call call) {
-      return new Term.Call(
-          call.operator(), terms(call.arguments()), call.infix(), call.location());
+      return new Term.Call(call.operator(), terms(call.arguments()), call.infix(), call.location());
     }
 
     Term domain(Term domain) {
@@ -208,6 +212,9 @@ final class Expand {
 
     private Term.Var output(Term.Call call) {
       Location at = call.location();
+      if (functions.builtin(call.operator()).filter(b -> b.signature().result().isEmpty()).isPresent()) {
+        errors.type(Stage.PRINTS, TermText.of(call, locals) + " used as value", at);
+      }
       Term.Var local = new Term.Var(locals.fresh(), at);
       List<Term> arguments = new ArrayList<>(call.arguments());
       arguments.add(local);

@@ -26,8 +26,7 @@ final class Functions {
 
   void add(Draft rule) {
     callables.putIfAbsent(
-        rule.path,
-        new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
+        rule.path, new Callable(rule.arguments.size(), rule.kind == CoreRule.Kind.FUNCTION));
   }
 
   Optional<Builtin> builtin(Term operator) {
@@ -88,7 +87,19 @@ final class Functions {
   }
 
   /** Checks that what is called exists; of functions of modules, the number of arguments too. */
-  void check(Term.Call call, Locals locals, Errors errors) {
+  Walk checkCalls(Locals locals, Errors errors) {
+    return new Walk() {
+      @Override
+      void term(Term term) {
+        if (term instanceof Term.Call c) {
+          check(c, locals, errors);
+        }
+        super.term(term);
+      }
+    };
+  }
+
+  private void check(Term.Call call, Locals locals, Errors errors) {
     OptionalInt arity = arity(call.operator());
     String name = TermText.of(call.operator(), locals);
     if (arity.isEmpty()) {
@@ -110,7 +121,12 @@ final class Functions {
       } else if (given != wanted && (nested || given != wanted + 1)) {
         errors.type(
             Stage.FUNCTIONS,
-            "function " + name + " has arity " + wanted + ", got " + given
+            "function "
+                + name
+                + " has arity "
+                + wanted
+                + ", got "
+                + given
                 + (given == 1 ? " argument" : " arguments"),
             call.location());
       }

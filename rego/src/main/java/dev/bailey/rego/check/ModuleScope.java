@@ -19,6 +19,7 @@ final class ModuleScope {
   private static final Set<String> WORD_ROOTS = Set.of("future", "rego");
 
   final @Nullable Module module;
+  private final Location packageLocation;
   private final List<String> path;
   private final List<Term> packageSteps;
   private final Map<String, Term> imports = new HashMap<>();
@@ -36,6 +37,7 @@ final class ModuleScope {
       Set<String> rules) {
     this.module = module;
     this.path = path;
+    this.packageLocation = at;
     this.rules = rules;
     this.packageSteps = Terms.data(path, at).path();
     for (Import i : imports) {
@@ -52,6 +54,10 @@ final class ModuleScope {
 
   List<String> path() {
     return path;
+  }
+
+  Location packageLocation() {
+    return packageLocation;
   }
 
   List<Term> packageSteps() {
@@ -106,7 +112,8 @@ final class ModuleScope {
     } else if (path instanceof Term.Ref r) {
       steps.add(r.head() instanceof Term.Var v ? v.name() : "");
       for (Term step : r.path()) {
-        steps.add(step instanceof Term.Constant c && c.value() instanceof RegoString s ? s.text() : "");
+        steps.add(
+            step instanceof Term.Constant c && c.value() instanceof RegoString s ? s.text() : "");
       }
     } else {
       steps.add("");

@@ -69,11 +69,12 @@ final class Names {
     rule.body = body(rule.body);
     rule.name = terms(rule.name);
     rule.value = term(rule.value);
-    own.declarations().forEach((name, d) -> {
-      if (d.how == Scope.How.ARGUMENT && d.used) {
-        usedArguments.add(name);
-      }
-    });
+    own.declarations()
+        .forEach((name, d) -> {
+          if (d.how == Scope.How.ARGUMENT && d.used) {
+            usedArguments.add(name);
+          }
+        });
     leave(own);
   }
 
@@ -112,8 +113,7 @@ final class Names {
       if (!v.isWildcard() && own.declaredHere(v.name()) == null) {
         own.declare(
             v.name(),
-            new Scope.Declaration(
-                locals.fresh(v.name()), Scope.How.ARGUMENT, v.location()));
+            new Scope.Declaration(locals.fresh(v.name()), Scope.How.ARGUMENT, v.location()));
       }
     }
 
@@ -181,16 +181,17 @@ final class Names {
   }
 
   private void leave(Scope own) {
-    own.declarations().forEach((name, d) -> {
-      if (d.used) {
-        return;
-      }
-      if (d.how == Scope.How.DECLARED) {
-        errors.compile(Stage.LOCALS, "declared var " + name + " unused", d.at);
-      } else if (strict && d.how == Scope.How.ASSIGNED) {
-        errors.compile(Stage.LOCALS, "assigned var " + name + " unused", d.at);
-      }
-    });
+    own.declarations()
+        .forEach((name, d) -> {
+          if (d.used) {
+            return;
+          }
+          if (d.how == Scope.How.DECLARED) {
+            errors.compile(Stage.LOCALS, "declared var " + name + " unused", d.at);
+          } else if (strict && d.how == Scope.How.ASSIGNED) {
+            errors.compile(Stage.LOCALS, "assigned var " + name + " unused", d.at);
+          }
+        });
     scope = own.outer;
   }
 
@@ -209,7 +210,7 @@ final class Names {
           }
           case Expr.SomeIn s -> drawn(s);
           case Expr.Every e -> every(e);
-          case Expr.NotBody n -> 
+          case Expr.NotBody n ->
               new Expr.NotBody(n.braced() ? nested(n.body()) : body(n.body()), n.braced());
           case Expr.Call(Term.Call c) when Terms.isCallOf(c, Terms.ASSIGN) -> assignment(c);
           case Expr.Call(Term.Call c) -> new Expr.Call(call(c));
@@ -291,8 +292,7 @@ final class Names {
         yield new Term.ObjectTerm(entries, o.location());
       }
       default -> {
-        errors.compile(
-            Stage.LOCALS, "cannot assign to " + kindOf(pattern), pattern.location());
+        errors.compile(Stage.LOCALS, "cannot assign to " + kindOf(pattern), pattern.location());
         yield pattern;
       }
     };
@@ -408,7 +408,10 @@ final class Names {
     StringBuilder name = new StringBuilder(head.name());
     for (Term step : path) {
       name.append('.')
-          .append(step instanceof Term.Constant c && c.value() instanceof RegoString s ? s.text() : "[]");
+          .append(
+              step instanceof Term.Constant c && c.value() instanceof RegoString s
+                  ? s.text()
+                  : "[]");
     }
     return name.toString();
   }

@@ -102,11 +102,10 @@ final class Outputs {
       case Term.SetTerm s -> s.items().forEach(this::references);
       case Term.ObjectTerm o ->
           o.entries()
-              .forEach(
-                  e -> {
-                    references(e.key());
-                    references(e.value());
-                  });
+              .forEach(e -> {
+                references(e.key());
+                references(e.value());
+              });
       case Term.Call c -> c.arguments().forEach(this::references);
       default -> {}
     }

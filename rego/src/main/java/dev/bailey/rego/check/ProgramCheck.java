@@ -1,5 +1,6 @@
 package dev.bailey.rego.check;
 
+import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
 import java.util.ArrayList;
@@ -17,7 +18,10 @@ final class ProgramCheck {
   private final CheckOptions options;
   private final Errors errors = new Errors();
   private final List<Draft> rules = new ArrayList<>();
+  private final List<ModuleScope> scopes = new ArrayList<>();
+  private final TreeBuilder<Draft> tree = new TreeBuilder<>();
   private final Functions functions;
+  private List<Draft> inOrder = List.of();
 
   ProgramCheck(List<Module> modules, CheckOptions options) {
     this.modules = modules;
@@ -31,10 +35,16 @@ final class ProgramCheck {
             this::draft,
             () -> each(r -> Names.resolve(r, options.builtins(), errors, options.strict())),
             this::settle,
+            this::imports,
+            this::replacements,
             () -> each(r -> Captures.rewrite(r, functions, errors, options.keepPrints())),
-            () -> each(r -> Expand.expand(r, functions)),
+            () -> each(r -> Expand.expand(r, functions, errors)),
+            this::conflicts,
+            this::calls,
             () -> each(r -> Safety.order(r, functions, errors)),
-            () -> each(Flatten::flatten));
+            () -> each(Flatten::flatten),
+            this::recursion,
+            this::builtins);
     for (Runnable stage : stages) {
       stage.run();
       if (errors.any()) {
@@ -58,6 +68,7 @@ final class ProgramCheck {
     }
     for (Module m : modules) {
       ModuleScope scope = ModuleScope.of(m, words.getOrDefault(m.path(), Set.of()));
+      scopes.add(scope);
       for (Rule r : m.rules()) {
         rules.add(Draft.of(scope, r));
       }
@@ -70,18 +81,58 @@ final class ProgramCheck {
         d.settlePath();
       }
       functions.add(r);
+      tree.at(r.path).add(r);
+    }
+  }
+
+  private void imports() {
+    for (int i = 0; i < modules.size(); i++) {
+      Module m = modules.get(i);
+      if (options.strict() || m.version() == RegoVersion.V1) {
+        Imports.distinct(m.imports(), errors);
+      }
+      if (options.strict()) {
+        Imports.used(scopes.get(i), m.imports(), errors);
+      }
+    }
+  }
+
+  private void replacements() {
+    Replacements check = new Replacements(functions, tree, errors);
+    each(r -> r.visit(check));
+  }
+
+  private void conflicts() {
+    Conflicts conflicts = new Conflicts(errors);
+    conflicts.rules(tree);
+    conflicts.packages(scopes, tree);
+    options.baseData().ifPresent(exists -> conflicts.baseData(tree, List.of(), exists));
+  }
+
+  private void calls() {
+    each(r -> r.visit(functions.checkCalls(r.locals, errors)));
+  }
+
+  private void recursion() {
+    inOrder = new Recursion(new Dependencies(tree), errors).order(rules);
+  }
+
+  private void builtins() {
+    for (Draft r : rules) {
+      boolean current = r.scope.isStrictAbout(options.strict());
+      r.visit(new BuiltinUse(functions, options, current, errors));
     }
   }
 
   private Program program() {
-    TreeBuilder<CoreRule> tree = new TreeBuilder<>();
+    TreeBuilder<CoreRule> core = new TreeBuilder<>();
     for (Module m : modules) {
-      tree.atNames(m.path());
+      core.atNames(m.path());
     }
     for (Draft r : rules) {
-      tree.at(r.path).add(core(r));
+      core.at(r.path).add(core(r));
     }
-    return new Program(TreeBuilder.freeze(tree), modules, options, new RuleTypes(functions));
+    return new Program(TreeBuilder.freeze(core), modules, options, new RuleTypes(functions));
   }
 
   private static CoreRule core(Draft rule) {

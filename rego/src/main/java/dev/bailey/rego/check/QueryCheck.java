@@ -44,7 +44,14 @@ final class QueryCheck {
     if (errors.any()) {
       return failed();
     }
-    body = new Expand(locals, functions).body(body);
+    body = new Expand(locals, functions, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
+    functions.checkCalls(locals, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
     Safety safety = new Safety(locals, functions, errors);
     body = safety.body(body);
     if (errors.any()) {
@@ -103,7 +110,10 @@ final class QueryCheck {
         boolean plain =
             !Terms.isCallOf(c, Terms.EQ)
                 && functions.arity(c.operator()).orElse(-1) == c.arguments().size()
-                && functions.builtin(c.operator()).map(b -> b.signature().result().isPresent()).orElse(true);
+                && functions
+                    .builtin(c.operator())
+                    .map(b -> b.signature().result().isPresent())
+                    .orElse(true);
         yield plain ? Optional.of(c) : Optional.empty();
       }
       default -> Optional.empty();

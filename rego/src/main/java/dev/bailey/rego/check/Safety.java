@@ -95,8 +95,7 @@ final class Safety {
       }
     }
     if (!named && reported.isEmpty()) {
-      errors.add(
-          Stage.SAFETY, Code.UNSAFE_VAR, "expression is unsafe", left.expr().location());
+      errors.add(Stage.SAFETY, Code.UNSAFE_VAR, "expression is unsafe", left.expr().location());
     }
   }
 

@@ -31,6 +31,19 @@ final class TermText {
     return out.toString();
   }
 
+  /** {@code package a.b}. */
+  static String packageName(List<String> path) {
+    StringBuilder out = new StringBuilder("package ");
+    for (int i = 0; i < path.size(); i++) {
+      if (i == 0) {
+        out.append(path.get(i));
+      } else {
+        step(RegoString.of(path.get(i)), out);
+      }
+    }
+    return out.toString();
+  }
+
   private static void step(Term step, Locals locals, StringBuilder out) {
     if (step instanceof Term.Constant c) {
       step(c.value(), out);

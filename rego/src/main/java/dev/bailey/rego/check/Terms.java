@@ -24,6 +24,15 @@ final class Terms {
     return name.equals("data") || name.equals("input");
   }
 
+  /** {@code input}, or something below it. */
+  static boolean isInput(Term term) {
+    return switch (term) {
+      case Term.Var v -> v.name().equals("input");
+      case Term.Ref r -> isInput(r.head());
+      default -> false;
+    };
+  }
+
   static boolean isRoot(Term term) {
     return term instanceof Term.Var v && isRoot(v.name());
   }

@@ -12,7 +12,9 @@ import dev.bailey.rego.syntax.With;
 abstract class Walk {
   void variable(Term.Var variable) {}
 
-  /** An operator stands for a function, not a value; it is not visited unless this is overridden. */
+  /**
+   * An operator stands for a function, not a value; it is not visited unless this is overridden.
+   */
   void operator(Term operator) {}
 
   void body(Body body) {

@@ -14,7 +14,6 @@ import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Links the blocks of one rule or query. */
 final class BlockLinker {
@@ -40,10 +39,7 @@ final class BlockLinker {
 
   static BlockLinker ofClause(Linker linker, Routine routine, Routine.Clause clause) {
     return new BlockLinker(
-        linker,
-        routine.frame(),
-        RoutineNode.conflict(routine.document()),
-        clause.location());
+        linker, routine.frame(), RoutineNode.conflict(routine.document()), clause.location());
   }
 
   Link block(Block block) {

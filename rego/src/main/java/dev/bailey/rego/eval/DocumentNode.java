@@ -98,8 +98,7 @@ final class DocumentNode implements Mocks.Callable {
     if (known != null) {
       return known instanceof Value v ? v : null;
     }
-    Value value =
-        document.kind() == Document.Kind.PACKAGE ? merged(c) : run(routine(0), c);
+    Value value = document.kind() == Document.Kind.PACKAGE ? merged(c) : run(routine(0), c);
     if (memo) {
       c.remember(memoId, value);
     }
@@ -118,13 +117,12 @@ final class DocumentNode implements Mocks.Callable {
     }
     document
         .children()
-        .forEach(
-            (step, child) -> {
-              Value value = linker.document(child).whole(c);
-              if (value != null) {
-                out.put(step, value);
-              }
-            });
+        .forEach((step, child) -> {
+          Value value = linker.document(child).whole(c);
+          if (value != null) {
+            out.put(step, value);
+          }
+        });
     return out.build();
   }
 

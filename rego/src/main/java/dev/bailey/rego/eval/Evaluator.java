@@ -115,7 +115,9 @@ public final class Evaluator {
           new RegoError(RegoError.Code.EVAL_LIMIT, String.valueOf(x.getMessage()), Location.NONE);
       default ->
           new RegoError(
-              RegoError.Code.EVAL_LIMIT, "depth: the evaluation is nested too deeply", Location.NONE);
+              RegoError.Code.EVAL_LIMIT,
+              "depth: the evaluation is nested too deeply",
+              Location.NONE);
     };
   }
 }

@@ -1,6 +1,5 @@
 package dev.bailey.rego.eval;
 
-import dev.bailey.rego.Location;
 import dev.bailey.rego.plan.Document;
 import dev.bailey.rego.plan.Op;
 import dev.bailey.rego.plan.Plan;

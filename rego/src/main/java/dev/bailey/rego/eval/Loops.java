@@ -1,9 +1,9 @@
 package dev.bailey.rego.eval;
 
+import dev.bailey.rego.Location;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
 import dev.bailey.rego.builtin.BuiltinException;
-import dev.bailey.rego.Location;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;

@@ -26,8 +26,7 @@ final class Marked extends Link {
     boolean ended = next.run(c, frame);
     boolean held = ended || c.session.passed(point.id()) > before;
     if (!ended) {
-      watcher.at(
-          held ? Watcher.Event.REDO : Watcher.Event.FAIL, point, () -> locals(frame));
+      watcher.at(held ? Watcher.Event.REDO : Watcher.Event.FAIL, point, () -> locals(frame));
     }
     return ended;
   }

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value what calls give; null if {@code other} is called
  * @param other what is called instead
  */
-record Mocks(
-    Object target, @Nullable Value value, @Nullable Callable other, @Nullable Mocks next) {
+record Mocks(Object target, @Nullable Value value, @Nullable Callable other, @Nullable Mocks next) {
   /** Something that can be called. */
   interface Callable {
     @Nullable Value call(Context c, Value[] arguments);

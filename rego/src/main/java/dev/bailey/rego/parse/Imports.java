@@ -50,7 +50,8 @@ final class Imports {
     return new Import(path, alias, scanner.since(from));
   }
 
-  private static List<String> names(Term path) {
+  /** The parts of a name, all of which have to be constant strings. */
+  static List<String> names(Term path) {
     List<String> names = new ArrayList<>();
     switch (path) {
       case Term.Var v -> names.add(v.name());

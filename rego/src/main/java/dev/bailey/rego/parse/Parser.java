@@ -20,8 +20,10 @@ public final class Parser {
     return parse(
         source,
         options,
-        (scanner, depth, attempts) ->
-            new Modules(source, scanner, depth, attempts, options.version()).module());
+        (scanner, depth, attempts) -> {
+          Module module = new Modules(source, scanner, depth, attempts, options.version()).module();
+          return options.annotations() ? Metadata.attach(module) : module;
+        });
   }
 
   /** Reads a query: statements, at least one, separated by line ends or semicolons. */

@@ -54,13 +54,12 @@ final class BodyPlanner {
 
   private Map<String, Integer> locals(Scope scope) {
     Map<String, Integer> known = new HashMap<>();
-    names.forEach(
-        (local, name) -> {
-          Integer slot = scope.slot(local);
-          if (slot != null) {
-            known.put(name, slot);
-          }
-        });
+    names.forEach((local, name) -> {
+      Integer slot = scope.slot(local);
+      if (slot != null) {
+        known.put(name, slot);
+      }
+    });
     return known;
   }
 
@@ -103,8 +102,7 @@ final class BodyPlanner {
       case Term.Ref ref -> new References(plan, scope, patterns, out).reference(ref);
       case Term.Var v -> new References(plan, scope, patterns, out).head(v);
       case Term.ArrayComprehension c ->
-          new Op.Collect(
-              block(c.body(), scope.inner(), s -> new Sink.Append(simple(c.head(), s))));
+          new Op.Collect(block(c.body(), scope.inner(), s -> new Sink.Append(simple(c.head(), s))));
       case Term.SetComprehension c ->
           new Op.Collect(block(c.body(), scope.inner(), s -> new Sink.Add(simple(c.head(), s))));
       case Term.ObjectComprehension c ->
@@ -137,7 +135,9 @@ final class BodyPlanner {
     List<Op> arguments =
         patterns.values(call.arguments().subList(0, Math.min(arity, call.arguments().size())));
     Optional<Term> result =
-        call.arguments().size() > arity ? Optional.of(call.arguments().get(arity)) : Optional.empty();
+        call.arguments().size() > arity
+            ? Optional.of(call.arguments().get(arity))
+            : Optional.empty();
     if (builtin.isPresent() && builtin.get().code() instanceof BuiltinCode.Relation) {
       int slot = scope.temporary();
       out.add(new Step.Relate(name, arguments, slot, call.location()));
@@ -215,8 +215,7 @@ final class BodyPlanner {
     if (function != null) {
       return mock(new Step.Callee.OfProgram(function), with.value(), scope);
     }
-    List<Value> path =
-        with.target() instanceof Term.Ref ref ? constants(ref.path()) : List.of();
+    List<Value> path = with.target() instanceof Term.Ref ref ? constants(ref.path()) : List.of();
     Op value = simple(with.value(), scope);
     return head(with.target()).equals("input")
         ? new Step.Replacement.OfInput(path, value)

@@ -48,14 +48,13 @@ final class DocumentTree {
   private Map<Value, Document> children(RuleTree node, List<Value> path) {
     Map<Value, Document> children = new LinkedHashMap<>();
     node.children()
-        .forEach(
-            (step, child) -> {
-              if (!isFunction(child)) {
-                children.put(step, document(child, append(path, step)));
-              } else {
-                split(child, append(path, step), List.of(), new ArrayList<>());
-              }
-            });
+        .forEach((step, child) -> {
+          if (!isFunction(child)) {
+            children.put(step, document(child, append(path, step)));
+          } else {
+            split(child, append(path, step), List.of(), new ArrayList<>());
+          }
+        });
     return children;
   }
 
@@ -71,8 +70,7 @@ final class DocumentTree {
   }
 
   /** Takes the rules of a node: functions to their place, others to {@code out}. */
-  private void split(
-      RuleTree node, List<Value> path, List<Term> prefix, List<Definition> out) {
+  private void split(RuleTree node, List<Value> path, List<Term> prefix, List<Definition> out) {
     List<Definition> function = new ArrayList<>();
     for (CoreRule rule : node.rules()) {
       if (rule.kind() == CoreRule.Kind.FUNCTION) {
@@ -88,15 +86,13 @@ final class DocumentTree {
     }
   }
 
-  private void below(
-      RuleTree node, List<Value> path, List<Term> prefix, List<Definition> out) {
+  private void below(RuleTree node, List<Value> path, List<Term> prefix, List<Definition> out) {
     node.children()
-        .forEach(
-            (step, child) -> {
-              List<Term> longer = append(prefix, new Term.Constant(step, Location.NONE));
-              split(child, append(path, step), longer, out);
-              below(child, append(path, step), longer, out);
-            });
+        .forEach((step, child) -> {
+          List<Term> longer = append(prefix, new Term.Constant(step, Location.NONE));
+          split(child, append(path, step), longer, out);
+          below(child, append(path, step), longer, out);
+        });
   }
 
   private Document make(

@@ -4,9 +4,7 @@ import dev.bailey.rego.Location;
 import dev.bailey.rego.value.Value;
 import java.util.List;
 
-/**
- * Something that has one value or is undefined. Where an operand is undefined, so is the whole.
- */
+/** Something that has one value or is undefined. Where an operand is undefined, so is the whole. */
 public sealed interface Op {
   /** A value that is known when planning. */
   record Const(Value value) implements Op {}

@@ -22,8 +22,9 @@ public final class Planner {
     Scope scope = new Scope(0);
     List<Integer> captures = new ArrayList<>();
     List<String> captured = new ArrayList<>();
-    query.captures().forEach(
-        c -> {
+    query
+        .captures()
+        .forEach(c -> {
           captures.add(c.isPresent() ? captured.size() : -1);
           c.ifPresent(captured::add);
         });

@@ -6,8 +6,8 @@ import java.util.List;
  * A query, planned.
  *
  * @param names of the variables of a row, in order
- * @param captures for each expression as it was written, which column after those of the names holds
- *     its value; -1: its value is {@code true} in each row
+ * @param captures for each expression as it was written, which column after those of the names
+ *     holds its value; -1: its value is {@code true} in each row
  */
 public record QueryPlan(
     Plan plan, Block block, int frame, List<String> names, List<Integer> captures) {

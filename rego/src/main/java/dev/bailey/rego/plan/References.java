@@ -121,8 +121,7 @@ final class References {
         document.kind() == Document.Kind.PACKAGE
             ? rest.size()
             : Math.min(rest.size(), document.usefulKeys());
-    return gets(
-        new Op.Read(document, rest.subList(0, useful)), rest.subList(useful, rest.size()));
+    return gets(new Op.Read(document, rest.subList(0, useful)), rest.subList(useful, rest.size()));
   }
 
   private static Op gets(Op start, List<Op> steps) {

@@ -86,8 +86,7 @@ final class RoutinePlanner {
         new BodyPlanner(plan, rule.names())
             .block(steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
     frame = Math.max(frame, scope.size());
-    Optional<Clause> otherwise =
-        rule.otherwise().map(next -> clause(next, retained(next, keys)));
+    Optional<Clause> otherwise = rule.otherwise().map(next -> clause(next, retained(next, keys)));
     return new Clause(block, otherwise, rule.location());
   }
 

@@ -32,8 +32,7 @@ public sealed interface Step {
   }
 
   /** Loops over the results of a relation. */
-  record Relate(String builtin, List<Op> arguments, int result, Location location)
-      implements Step {
+  record Relate(String builtin, List<Op> arguments, int result, Location location) implements Step {
     public Relate {
       arguments = List.copyOf(arguments);
     }

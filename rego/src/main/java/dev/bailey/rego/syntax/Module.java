@@ -29,4 +29,10 @@ public record Module(
     comments = List.copyOf(comments);
     annotations = List.copyOf(annotations);
   }
+
+  /** The same with metadata, which the rules carry already. */
+  public Module with(List<Rule> annotatedRules, List<Annotation> metadata) {
+    return new Module(
+        source, path, packageLocation, imports, annotatedRules, comments, metadata, version);
+  }
 }

@@ -24,4 +24,9 @@ public record Rule(
   public Rule {
     annotations = List.copyOf(annotations);
   }
+
+  /** The same with metadata. */
+  public Rule with(List<Annotation> metadata) {
+    return new Rule(head, isDefault, body, otherwise, chained, metadata, location);
+  }
 }

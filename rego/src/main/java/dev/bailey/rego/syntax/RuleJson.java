@@ -16,19 +16,18 @@ final class RuleJson {
   private RuleJson() {}
 
   static RegoObject of(Rule rule) {
-    return of(rule, isNamed(rule), true);
+    return of(rule, isNamed(rule), rule.head().assigned(), true);
   }
 
-  private static RegoObject of(Rule rule, boolean named, boolean first) {
+  private static RegoObject of(Rule rule, boolean named, boolean assigned, boolean first) {
     RegoObject.Builder out = RegoObject.builder();
     if (rule.isDefault()) {
       out.put("default", RegoBoolean.TRUE);
     }
-    out.put("head", head(rule, named, first));
+    out.put("head", head(rule, named, assigned, first));
     out.put("body", rule.body().map(SyntaxJson::of).orElse(alwaysTrue()));
-    rule.otherwise().ifPresent(otherwise -> out.put("else", of(otherwise, named, false)));
-    SyntaxJson.putAll(
-        out, "annotations", rule.annotations().stream().map(Annotation::content).toList());
+    rule.otherwise().ifPresent(otherwise -> out.put("else", of(otherwise, named, assigned, false)));
+    SyntaxJson.putAll(out, "annotations", rule.annotations().stream().map(SyntaxJson::of).toList());
     return out.build();
   }
 
@@ -38,16 +37,15 @@ final class RuleJson {
         RegoObject.builder().put("index", RegoNumber.of(0)).put("terms", yes).build());
   }
 
-  private static RegoObject head(Rule rule, boolean named, boolean first) {
+  private static RegoObject head(Rule rule, boolean named, boolean assigned, boolean first) {
     Head head = rule.head();
     RegoObject.Builder out = RegoObject.builder().put("ref", SyntaxJson.parts(head.name()));
     if (named) {
       out.put("name", RegoString.of(firstPart(head.name())));
     }
     head.arguments()
-        .ifPresent(
-            arguments ->
-                out.put("args", RegoArray.of(arguments.stream().map(SyntaxJson::of).toList())));
+        .ifPresent(arguments ->
+            out.put("args", RegoArray.of(arguments.stream().map(SyntaxJson::of).toList())));
     Optional<Term> key = first ? head.key().or(() -> key(rule)) : Optional.empty();
     key.ifPresent(term -> out.put("key", SyntaxJson.of(term)));
     if (head.value().isPresent()) {
@@ -55,7 +53,7 @@ final class RuleJson {
     } else if (head.key().isEmpty()) {
       out.put("value", SyntaxJson.typed("boolean", RegoBoolean.TRUE));
     }
-    if (head.assigned()) {
+    if (assigned || head.assigned()) {
       out.put("assign", RegoBoolean.TRUE);
     }
     return out.build();
@@ -113,6 +111,7 @@ final class RuleJson {
           r.head() instanceof Term.Var v
               && SyntaxJson.isRoot(v)
               && r.path().stream().allMatch(RuleJson::isGround);
+      case Term.Call c -> c.arguments().stream().allMatch(RuleJson::isGround);
       case Term.ArrayTerm a -> a.items().stream().allMatch(RuleJson::isGround);
       case Term.SetTerm s -> s.items().stream().allMatch(RuleJson::isGround);
       case Term.ObjectTerm o ->

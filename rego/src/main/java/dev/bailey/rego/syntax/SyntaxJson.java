@@ -30,7 +30,7 @@ public final class SyntaxJson {
     out.put("package", RegoObject.builder().put("path", RegoArray.of(path)).build());
     putAll(out, "imports", module.imports().stream().map(SyntaxJson::of).toList());
     putAll(out, "rules", module.rules().stream().map(RuleJson::of).toList());
-    putAll(out, "annotations", module.annotations().stream().map(Annotation::content).toList());
+    putAll(out, "annotations", module.annotations().stream().map(SyntaxJson::of).toList());
     putAll(out, "comments", module.comments().stream().map(SyntaxJson::of).toList());
     return out.build();
   }
@@ -39,6 +39,31 @@ public final class SyntaxJson {
     if (!items.isEmpty()) {
       out.put(name, RegoArray.of(items));
     }
+  }
+
+  /** An annotation; the references of its schemas are lists of terms, as names are elsewhere. */
+  static RegoObject of(Annotation annotation) {
+    if (!(annotation.content().get("schemas") instanceof RegoArray schemas)) {
+      return annotation.content();
+    }
+    RegoObject.Builder out = RegoObject.builder();
+    annotation.content().forEach(out::put);
+    List<Value> all = new ArrayList<>();
+    for (Value schema : schemas) {
+      RegoObject.Builder one = RegoObject.builder();
+      ((RegoObject) schema)
+          .forEach((key, value) -> one.put(key, value instanceof RegoArray a ? names(a) : value));
+      all.add(one.build());
+    }
+    return out.put("schemas", RegoArray.of(all)).build();
+  }
+
+  private static RegoArray names(RegoArray path) {
+    List<Value> parts = new ArrayList<>();
+    for (Value name : path) {
+      parts.add(typed(parts.isEmpty() ? "var" : "string", name));
+    }
+    return RegoArray.of(parts);
   }
 
   private static RegoObject of(Import read) {
@@ -50,7 +75,11 @@ public final class SyntaxJson {
   private static RegoObject of(Comment comment) {
     byte[] text = comment.text().getBytes(StandardCharsets.UTF_8);
     return RegoObject.builder()
-        .put("Text", text.length == 0 ? RegoNull.NULL : RegoString.of(Base64.getEncoder().encodeToString(text)))
+        .put(
+            "Text",
+            text.length == 0
+                ? RegoNull.NULL
+                : RegoString.of(Base64.getEncoder().encodeToString(text)))
         .put("Location", of(comment.location()))
         .build();
   }
@@ -82,12 +111,11 @@ public final class SyntaxJson {
         out,
         "with",
         expr.withs().stream()
-            .map(
-                with ->
-                    RegoObject.builder()
-                        .put("target", of(with.target()))
-                        .put("value", of(with.value()))
-                        .build())
+            .map(with ->
+                RegoObject.builder()
+                    .put("target", of(with.target()))
+                    .put("value", of(with.value()))
+                    .build())
             .toList());
     return out.build();
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Whether two globs have a string in common that is not empty.
+ * Whether two globs have a string in common that is not empty, or are empty themselves.
  *
  * <p>Both are read as automata whose states are positions between tokens; a pair of positions is
  * reachable if some string leads both there. Rows of pairs are filled in order, so the work is the
@@ -40,21 +40,20 @@ final class GlobIntersection {
         Arrays.fill(below, (byte) 0);
       }
     }
-    return (row[b.size()] & FED) != 0;
+    return (row[b.size()] & FED) != 0 || (a.isEmpty() && b.isEmpty());
   }
 
   /** One-or-more as one followed by any number, so that only the latter repeats. */
   private static List<Token> steps(SimpleGlob glob) {
     return glob.tokens().stream()
-        .<Token>mapMulti(
-            (t, out) -> {
-              if (t.times() == Times.AT_LEAST_ONCE) {
-                out.accept(new Token(t.ranges(), Times.ONCE));
-                out.accept(new Token(t.ranges(), Times.ANY));
-              } else {
-                out.accept(t);
-              }
-            })
+        .<Token>mapMulti((t, out) -> {
+          if (t.times() == Times.AT_LEAST_ONCE) {
+            out.accept(new Token(t.ranges(), Times.ONCE));
+            out.accept(new Token(t.ranges(), Times.ANY));
+          } else {
+            out.accept(t);
+          }
+        })
         .toList();
   }
 

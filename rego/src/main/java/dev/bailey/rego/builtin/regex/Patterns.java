@@ -5,16 +5,10 @@ import com.google.re2j.PatternSyntaxException;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.Memo;
 
-/** Compiled regular expressions. Matching takes time linear in the text. */
+/** Compiled regular expressions of bounded size. Matching takes time linear in the text. */
 public final class Patterns {
-  /** As deep as RE2's own limit on the height of an expression. */
-  private static final int MOST_NESTED = 1000;
-
   /** Longer patterns are compiled anew each time, so that what is remembered stays small. */
   private static final int LONGEST_REMEMBERED = 4096;
-
-  /** Bounds the memory of one compiled pattern. */
-  private static final int LONGEST = 1 << 20;
 
   private static final Memo<String, Pattern> RECENT = new Memo<>(256, Patterns::compile);
 
@@ -25,29 +19,12 @@ public final class Patterns {
   }
 
   private static Pattern compile(String regex) throws BuiltinException {
-    if (regex.length() > LONGEST || nesting(regex) > MOST_NESTED) {
-      throw BuiltinException.failed(
-          "error parsing regexp: expression nests too deeply: `" + regex + "`");
-    }
+    RegexSize.check(regex);
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
-      throw BuiltinException.failed(e.getMessage());
+      String message = "error parsing regexp: " + e.getDescription();
+      throw BuiltinException.failed(message + ": `" + e.getPattern() + "`");
     }
-  }
-
-  /** How deep groups may nest at most; brackets in classes count too, which does no harm. */
-  private static int nesting(String regex) {
-    int depth = 0;
-    int most = 0;
-    for (int i = 0; i < regex.length(); i++) {
-      switch (regex.charAt(i)) {
-        case '\\' -> i++;
-        case '(' -> most = Math.max(most, ++depth);
-        case ')' -> depth = Math.max(0, depth - 1);
-        default -> {}
-      }
-    }
-    return most;
   }
 }

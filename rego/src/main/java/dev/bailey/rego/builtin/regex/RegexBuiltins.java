@@ -4,6 +4,7 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.builtin.Bytes;
 import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.builtin.Operands;
 import dev.bailey.rego.value.RegoArray;
@@ -142,20 +143,24 @@ public final class RegexBuiltins {
       throws BuiltinException {
     String template = Operands.string(operands[0], 1);
     String value = Operands.string(operands[1], 2);
-    String start = delimiter("start", Operands.string(operands[2], 3));
-    String end = delimiter("end", Operands.string(operands[3], 4));
+    String start = Operands.string(operands[2], 3);
+    String end = Operands.string(operands[3], 4);
+    delimiter("start", start, start);
+    delimiter("end", end, start);
     context.spend(template.length());
     String regex = RegexTemplate.regex(template, start.charAt(0), end.charAt(0));
     return RegoBoolean.of(Patterns.compiled(regex).matcher(value).find());
   }
 
-  private static String delimiter(String which, String text) throws BuiltinException {
-    int bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-    if (bytes != 1) {
+  /** The message gives the length of the first delimiter for both. */
+  private static void delimiter(String which, String text, String start) throws BuiltinException {
+    if (Bytes.of(text).length != 1) {
       throw BuiltinException.failed(
-          which + " delimiter has to be exactly one character long but is " + bytes + " long");
+          which
+              + " delimiter has to be exactly one character long but is "
+              + Bytes.of(start).length
+              + " long");
     }
-    return text;
   }
 
   private static Value globsMatch(CallContext context, Value[] operands) throws BuiltinException {

@@ -44,7 +44,8 @@ record Replacement(String text) {
   }
 
   private static boolean isNamePart(int c) {
-    return Character.isLetter(c) || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
+    return Character.isLetter(c)
+        || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER
         || c == '_';
   }
 

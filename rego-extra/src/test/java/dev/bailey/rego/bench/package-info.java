@@ -1,0 +1,3 @@
+/** Measures sets of benchmarks. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.bench;

@@ -1,0 +1,127 @@
+package dev.bailey.rego.bundle;
+
+import dev.bailey.rego.Limits;
+import dev.bailey.rego.RegoError;
+import dev.bailey.rego.Result;
+import dev.bailey.rego.Source;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.Value;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts modules and data from several places together. Used by one thread. */
+public final class Collector {
+  private final Limits limits;
+  private final DataReader reader;
+  private final List<Bundle.ModuleFile> modules = new ArrayList<>();
+  private final List<Bundle> bundles = new ArrayList<>();
+  private final DataTree data = new DataTree();
+  private final List<RegoError> problems = new ArrayList<>();
+
+  public Collector(Limits limits, DataReader reader) {
+    this.limits = limits;
+    this.reader = reader;
+  }
+
+  public void module(Bundle.ModuleFile module) {
+    modules.add(module);
+  }
+
+  /** Adds a document below a path. */
+  public void data(String name, List<String> path, Result<Value> document) {
+    attempt(() -> data.put(name, path, Unreadable.unwrap(document)));
+  }
+
+  /**
+   * Adds a file, or all modules and documents below a folder. A document in a file stands at {@code
+   * path}; one in a folder, at the path of its folder inside that folder.
+   */
+  public void files(List<String> path, Path place) {
+    attempt(() -> {
+      if (!Files.isDirectory(place)) {
+        file(place.toString(), path, Folder.file(place, limits.sourceBytes()), true);
+        return;
+      }
+      for (Map.Entry<String, byte[]> file :
+          Folder.read(place, limits, Collector::known).entrySet()) {
+        List<String> below = new ArrayList<>(path);
+        below.addAll(Paths.folder(file.getKey()));
+        String name = place.resolve(file.getKey()).toString();
+        file(name, below, file.getValue(), false);
+      }
+    });
+  }
+
+  /** Adds a bundle; what its roots cover must not be covered by another. */
+  public void bundle(Result<Bundle> read) {
+    attempt(() -> {
+      Bundle bundle = Unreadable.unwrap(read);
+      for (Bundle other : bundles) {
+        Optional<String> root = bundle.overlap(other);
+        if (root.isPresent()) {
+          throw new Unreadable(
+              "",
+              "detected overlapping roots in manifests for these bundles: [%s, %s] (root %s is in multiple bundles)"
+                  .formatted(other.name(), bundle.name(), root.get()));
+        }
+      }
+      bundles.add(bundle);
+      data.put(bundle.name(), List.of(), bundle.data());
+    });
+  }
+
+  private static boolean known(String last) {
+    return last.endsWith(".rego") || isDocument(last);
+  }
+
+  private static boolean isDocument(String last) {
+    return last.endsWith(".json") || last.endsWith(".yaml") || last.endsWith(".yml");
+  }
+
+  private void file(String name, List<String> path, byte[] content, boolean alone)
+      throws Unreadable {
+    Source source = Unreadable.unwrap(Texts.source(name, content, limits));
+    if (name.endsWith(".rego") || (alone && !isDocument(name))) {
+      modules.add(new Bundle.ModuleFile(source, Optional.empty()));
+    } else {
+      boolean yaml = !name.endsWith(".json");
+      data.put(name, path, Unreadable.unwrap(yaml ? reader.yaml(source) : reader.json(source)));
+    }
+  }
+
+  /** Modules that are in no bundle. */
+  public List<Bundle.ModuleFile> modules() {
+    return List.copyOf(modules);
+  }
+
+  public List<Bundle> bundles() {
+    return List.copyOf(bundles);
+  }
+
+  /** All data together. */
+  public RegoObject data() {
+    return data.build();
+  }
+
+  /** What could not be added. */
+  public List<RegoError> problems() {
+    return List.copyOf(problems);
+  }
+
+  private void attempt(Step step) {
+    try {
+      step.run();
+    } catch (Unreadable broken) {
+      problems.add(broken.error());
+    }
+  }
+
+  /** Something that may find its file unreadable. */
+  private interface Step {
+    void run() throws Unreadable;
+  }
+}
