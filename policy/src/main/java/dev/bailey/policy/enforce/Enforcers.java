@@ -2,7 +2,6 @@ package dev.bailey.policy.enforce;
 
 import dev.bailey.policy.decision.Base64Text;
 import dev.bailey.policy.interpreter.Compiler;
-import dev.bailey.policy.interpreter.RegoMachine;
 import dev.bailey.policy.interpreter.Tried;
 import java.nio.charset.StandardCharsets;
 
@@ -11,11 +10,8 @@ import java.nio.charset.StandardCharsets;
  * many threads.
  */
 public final class Enforcers {
-  private final Compiler compiler;
+  private final Compiler compiler = new Compiler();
 
-  public Enforcers(RegoMachine machine) {
-    this.compiler = new Compiler(machine);
-  }
 
   /** The one that denies everything, which stands in until there is a policy. */
   public static Enforcer closedDoor() {

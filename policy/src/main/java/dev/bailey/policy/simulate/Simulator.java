@@ -6,7 +6,6 @@ import dev.bailey.policy.enforce.OperatingSystem;
 import dev.bailey.policy.interpreter.Compiler;
 import dev.bailey.policy.interpreter.Interpreter;
 import dev.bailey.policy.interpreter.Log;
-import dev.bailey.policy.interpreter.RegoMachine;
 import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.rego.value.Json;
@@ -34,15 +33,13 @@ public final class Simulator {
     Log log(String path);
   }
 
-  private final RegoMachine machine;
   private final Files files;
   private final Consumer<String> out;
 
   /**
    * @param out takes what is said, line by line
    */
-  public Simulator(RegoMachine machine, Files files, Consumer<String> out) {
-    this.machine = machine;
+  public Simulator(Files files, Consumer<String> out) {
     this.files = files;
     this.out = out;
   }
@@ -112,7 +109,7 @@ public final class Simulator {
   private Tried<Interpreter> interpreter(
       SimulatorOptions options, String policy, RegoObject data) {
     Interpreter interpreter =
-        new Interpreter(new Compiler(machine), Framework.with(policy), data);
+        new Interpreter(new Compiler(), Framework.with(policy), data);
     return interpreter
         .operatingSystem(OperatingSystem.LINUX.text())
         .then(
