@@ -1,6 +1,7 @@
 package dev.bailey.policy.fragment;
 
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.value.RegoString;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +24,7 @@ public final class FragmentNamespace {
     Matcher declaration = DECLARATION.matcher(line);
     if (!declaration.matches()) {
       return Tried.failed(
-          "valid package definition required on first line, got \"" + line + "\"");
+          "valid package definition required on first line, got " + RegoString.of(line));
     }
     String namespace = declaration.group(1);
     return RESERVED.contains(namespace)

@@ -36,6 +36,10 @@ public final class Interpreter {
 
   /** Makes all modules ready, if they are not. */
   public synchronized Tried<Compiled> compile() {
+    return ready().orSay("rego compilation failed: ");
+  }
+
+  private Tried<Compiled> ready() {
     if (compiled.isPresent()) {
       return Tried.done(compiled.get());
     }
@@ -45,7 +49,7 @@ public final class Interpreter {
     if (made instanceof Tried.Done<Compiled> done) {
       compiled = Optional.of(done.value());
     }
-    return made.orSay("rego compilation failed: ");
+    return made;
   }
 
   /**
@@ -58,9 +62,8 @@ public final class Interpreter {
   public synchronized Tried<Results> query(String rule, Value input) {
     StringJoiner printed = new StringJoiner("\n");
     Tried<Optional<Value>> answer =
-        (compiled.isPresent()
-                ? Tried.done(compiled.get())
-                : compile().orSay("error when compiling modules: "))
+        ready()
+            .orSay("error when compiling modules: ")
             .then(ready -> ready.ask(rule, data, input, printed::add));
     if (level.tells(LogLevel.INFO)) {
       log.add("INFO", printed.toString());
@@ -86,7 +89,11 @@ public final class Interpreter {
   private Tried<Results> remember(List<MetadataOperation> operations, Results results) {
     Metadata.Applied applied = metadata.apply(operations);
     setMetadata(applied.metadata());
-    return applied.error().<Tried<Results>>map(Tried::failed).orElse(Tried.done(results));
+    return applied
+        .error()
+        .<Tried<Results>>map(Tried::failed)
+        .orElse(Tried.done(results))
+        .orSay("error applying metadata operations: ");
   }
 
   private void setMetadata(Metadata changed) {

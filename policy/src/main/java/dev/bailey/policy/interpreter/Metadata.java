@@ -32,8 +32,7 @@ public record Metadata(RegoObject root) {
       switch (now.apply(operation)) {
         case Tried.Done<Metadata> done -> now = done.value();
         case Tried.Failed<Metadata> failed -> {
-          return new Applied(
-              now, Optional.of("error applying metadata operations: " + failed.error()));
+          return new Applied(now, Optional.of(failed.error()));
         }
       }
     }
