@@ -5,6 +5,7 @@ import dev.bailey.rego.builtin.encoding.UrlBuiltins;
 import dev.bailey.rego.builtin.glob.GlobBuiltins;
 import dev.bailey.rego.builtin.id.IdBuiltins;
 import dev.bailey.rego.builtin.regex.RegexBuiltins;
+import dev.bailey.rego.builtin.time.TimeBuiltins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Builtins {
                     GlobBuiltins.all(),
                     IdBuiltins.all(),
                     RegexBuiltins.all(),
+                    TimeBuiltins.all(),
                     UrlBuiltins.all())
                 .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));

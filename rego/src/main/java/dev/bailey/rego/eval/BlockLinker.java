@@ -84,7 +84,8 @@ final class BlockLinker {
   private Optional<Node> test(Step step) {
     return switch (step) {
       case Step.Bind s -> Optional.of(new Tests.Bind(s.slot(), node(s.value())));
-      case Step.Test s -> Optional.of(node(s.value()));
+      case Step.Let s -> Optional.of(new Tests.Let(s.slot(), node(s.value())));
+      case Step.Test s -> Optional.of(condition(s.value()));
       case Step.Same s when s.left() instanceof Op.Const c ->
           Optional.of(new Tests.SameConstant(c.value(), node(s.right())));
       case Step.Same s when s.right() instanceof Op.Const c ->
@@ -101,6 +102,7 @@ final class BlockLinker {
   private Link link(Step step, Link next) {
     return switch (step) {
       case Step.Scan s -> new Loops.Scan(node(s.collection()), s.key(), s.value(), next);
+      case Step.Join s -> join(s, next);
       case Step.ScanKeys s ->
           new Loops.ScanKeys(linker.document(s.document()), nodes(s.keys()), s.key(), next);
       case Step.Relate s -> relate(s, next);
@@ -111,6 +113,46 @@ final class BlockLinker {
       case Step.Mark s -> new Marked(s.point(), next);
       default -> throw new IllegalStateException("a test: " + step);
     };
+  }
+
+  private Link join(Step.Join step, Link next) {
+    Value[][] paths =
+        step.paths().stream().map(p -> p.toArray(Value[]::new)).toArray(Value[][]::new);
+    return new Join(
+        node(step.collection()),
+        step.key(),
+        step.value(),
+        paths,
+        nodes(step.wanted()),
+        linker.site(),
+        isBase(step.collection()),
+        next);
+  }
+
+  private static boolean isBase(Op op) {
+    Op at = op;
+    while (at instanceof Op.Get get) {
+      at = get.of();
+    }
+    return at instanceof Op.Base;
+  }
+
+  /** A node that is only asked whether it holds. */
+  private Node condition(Op op) {
+    if (op instanceof Op.Invoke call
+        && call.arguments().size() == 2
+        && !linker.plan().isReplaced(call.builtin())) {
+      Optional<Comparisons.Relation> relation = Comparisons.relation(call.builtin());
+      if (relation.isPresent()) {
+        return new Comparisons.Compare(
+            relation.get(), node(call.arguments().get(0)), node(call.arguments().get(1)));
+      }
+      if (call.builtin().equals("internal.member_2")) {
+        return new Comparisons.Member(
+            node(call.arguments().get(0)), node(call.arguments().get(1)));
+      }
+    }
+    return node(op);
   }
 
   private Link relate(Step.Relate step, Link next) {
@@ -172,7 +214,7 @@ final class BlockLinker {
       case Op.Const o -> new Values.Constant(o.value());
       case Op.Local o -> new Values.Local(o.slot());
       case Op.Input o -> new Values.Input();
-      case Op.Base o -> new Values.Base();
+      case Op.Base o -> new Values.BasePath(nodes(o.path()));
       case Op.Get o -> get(o);
       case Op.ArrayOf o -> new Values.ArrayOf(nodes(o.items()));
       case Op.SetOf o -> new Values.SetOf(nodes(o.items()));
@@ -182,6 +224,12 @@ final class BlockLinker {
       case Op.Apply o -> new Calls.Apply(linker.document(o.function()), nodes(o.arguments()));
       case Op.Invoke o -> invoke(o);
       case Op.Collect o -> collect(o.block());
+      case Op.Remember o when !linker.plan().options().optimisations().memo() -> node(o.value());
+      case Op.Remember o ->
+          new Remembered(
+              node(o.value()),
+              o.slots().stream().mapToInt(Integer::intValue).toArray(),
+              linker.site());
     };
   }
 
@@ -206,27 +254,19 @@ final class BlockLinker {
   }
 
   private Node get(Op.Get op) {
-    List<Value> path = new ArrayList<>();
-    Op start = constants(op, path);
-    if (start instanceof Op.Input) {
-      return new Values.InputPath(path.toArray(Value[]::new));
+    List<Op> path = new ArrayList<>();
+    Op start = op;
+    while (start instanceof Op.Get(Op of, Op key)) {
+      path.addFirst(key);
+      start = of;
     }
-    if (start instanceof Op.Base) {
-      return new Values.BasePath(path.toArray(Value[]::new));
+    if (start instanceof Op.Input && path.stream().allMatch(key -> key instanceof Op.Const)) {
+      return new Values.InputPath(
+          path.stream().map(key -> ((Op.Const) key).value()).toArray(Value[]::new));
     }
     Node of = node(op.of());
     return op.key() instanceof Op.Const c
         ? new Values.GetConstant(of, c.value())
         : new Values.Get(of, node(op.key()));
-  }
-
-  /** Where a chain of lookups by constants starts; the constants go to {@code path}. */
-  private static Op constants(Op op, List<Value> path) {
-    if (op instanceof Op.Get(Op of, Op key) && key instanceof Op.Const c) {
-      Op start = constants(of, path);
-      path.add(c.value());
-      return start;
-    }
-    return op;
   }
 }

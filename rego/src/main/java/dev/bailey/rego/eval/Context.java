@@ -85,11 +85,7 @@ final class Context {
 
   /** The base document at a path. */
   @Nullable Value base(List<Value> path) {
-    Value at = base;
-    for (int i = 0; i < path.size() && at != null; i++) {
-      at = at.get(path.get(i));
-    }
-    return at;
+    return BaseData.find(base, path);
   }
 
   /** What was remembered under a number, or null. */

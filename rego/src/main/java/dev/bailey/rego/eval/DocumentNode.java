@@ -57,7 +57,7 @@ final class DocumentNode implements Mocks.Callable {
   /** What is under the keys from one on; base data included. */
   @Nullable Value find(Context c, Value[] keys, int from) {
     if (c.hides(document)) {
-      return get(c.base(document.path()), keys, from);
+      return base(c, keys, from);
     }
     int left = keys.length - from;
     if (left == 0) {
@@ -66,7 +66,7 @@ final class DocumentNode implements Mocks.Callable {
     if (document.kind() == Document.Kind.PACKAGE) {
       Document child = document.child(keys[from]);
       return child == null
-          ? get(c.base(document.path()), keys, from)
+          ? base(c, keys, from)
           : linker.document(child).find(c, keys, from + 1);
     }
     int useful = Math.min(left, linker.plan().usefulKeys(document));
@@ -79,6 +79,14 @@ final class DocumentNode implements Mocks.Callable {
 
   private @Nullable Value remembered(Context c) {
     return c.remembered(memoId) instanceof Value v ? v : null;
+  }
+
+  private @Nullable Value base(Context c, Value[] keys, int from) {
+    Value at = c.base(document.path());
+    for (int i = from; i < keys.length && at != null; i++) {
+      at = BaseData.get(at, keys[i]);
+    }
+    return at;
   }
 
   private static @Nullable Value get(@Nullable Value start, Value[] keys, int from) {
@@ -98,7 +106,8 @@ final class DocumentNode implements Mocks.Callable {
     if (known != null) {
       return known instanceof Value v ? v : null;
     }
-    Value value = document.kind() == Document.Kind.PACKAGE ? merged(c) : run(routine(0), c);
+    Value value =
+        document.kind() == Document.Kind.PACKAGE ? merged(c) : run(routine(0), c);
     if (memo) {
       c.remember(memoId, value);
     }
@@ -109,21 +118,21 @@ final class DocumentNode implements Mocks.Callable {
     return routine.run(c, routine.frame());
   }
 
-  /** The values of children over base data. */
+  /** The values of children and base data as one. */
   private Value merged(Context c) {
     RegoObject.Builder out = RegoObject.builder();
-    if (c.base(document.path()) instanceof RegoObject base) {
-      base.forEach(out::put);
-    }
     document
         .children()
-        .forEach((step, child) -> {
-          Value value = linker.document(child).whole(c);
-          if (value != null) {
-            out.put(step, value);
-          }
-        });
-    return out.build();
+        .forEach(
+            (step, child) -> {
+              Value value = linker.document(child).whole(c);
+              if (value != null) {
+                out.put(step, value);
+              }
+            });
+    return c.base(document.path()) instanceof RegoObject base
+        ? BaseData.merge(base, out.build())
+        : out.build();
   }
 
   /** What is under some keys, without the rest of the document where that can be avoided. */
@@ -175,7 +184,7 @@ final class DocumentNode implements Mocks.Callable {
     }
     Document child = document.child(path[from]);
     return child == null
-        ? keys(get(c.base(document.path()), path, from))
+        ? keys(base(c, path, from))
         : linker.document(child).keys(c, path, from + 1);
   }
 

@@ -1,12 +1,16 @@
 package dev.bailey.rego.eval;
 
 import dev.bailey.rego.plan.Document;
+import dev.bailey.rego.plan.Index;
 import dev.bailey.rego.plan.Op;
 import dev.bailey.rego.plan.Plan;
 import dev.bailey.rego.plan.QueryPlan;
 import dev.bailey.rego.plan.Routine;
 import dev.bailey.rego.value.Value;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +20,11 @@ final class Linker {
 
   private final Plan plan;
   private final AtomicReferenceArray<@Nullable DocumentNode> documents;
+  private final AtomicInteger sites;
 
   Linker(Plan plan) {
     this.plan = plan;
+    this.sites = new AtomicInteger(2 * plan.documents());
     this.documents = new AtomicReferenceArray<>(plan.documents());
   }
 
@@ -40,6 +46,11 @@ final class Linker {
     return c -> node.eval(c, EMPTY);
   }
 
+  /** A number under which a node may remember something in a context. */
+  int site() {
+    return sites.getAndIncrement();
+  }
+
   DocumentNode document(Document document) {
     DocumentNode node = documents.get(document.id());
     if (node == null) {
@@ -54,7 +65,22 @@ final class Linker {
   RoutineNode routine(Document document, int parameters) {
     Routine routine = plan.routine(document, parameters);
     return new RoutineNode(
-        routine, clauses(routine, routine.clauses()), clauses(routine, routine.fallbacks()));
+        routine,
+        clauses(routine, routine.clauses()),
+        clauses(routine, routine.fallbacks()),
+        routine.index().map(index -> index(index, BlockLinker.ofQuery(this))).orElse(null));
+  }
+
+  private static Chooser index(Index index, BlockLinker nodes) {
+    return switch (index) {
+      case Index.Clauses(List<Integer> places) ->
+          new Chooser.Fixed(places.stream().mapToInt(Integer::intValue).toArray());
+      case Index.Switch(Op on, Map<Value, Index> cases, Index other) -> {
+        Map<Value, Chooser> linked = new HashMap<>();
+        cases.forEach((value, inner) -> linked.put(value, index(inner, nodes)));
+        yield new Chooser.ByValue(nodes.node(on), linked, index(other, nodes));
+      }
+    };
   }
 
   private RoutineNode.ClauseNode[] clauses(Routine routine, List<Routine.Clause> clauses) {

@@ -17,12 +17,30 @@ final class RoutineNode {
   private final ClauseNode[] clauses;
   private final ClauseNode[] fallbacks;
   private final String conflict;
+  private final int[] all;
+  private final @Nullable Chooser chooser;
 
-  RoutineNode(Routine routine, ClauseNode[] clauses, ClauseNode[] fallbacks) {
+  RoutineNode(
+      Routine routine, ClauseNode[] clauses, ClauseNode[] fallbacks, @Nullable Chooser chooser) {
     this.routine = routine;
     this.clauses = clauses;
     this.fallbacks = fallbacks;
+    this.all = places(clauses.length);
+    this.chooser = chooser;
     this.conflict = conflict(routine.document());
+  }
+
+  private static int[] places(int count) {
+    int[] all = new int[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = i;
+    }
+    return all;
+  }
+
+  /** The clauses to try. */
+  private int[] chosen(Context c, Value[] frame) {
+    return chooser == null ? all : chooser.choose(c, frame);
   }
 
   static String conflict(Document document) {
@@ -53,7 +71,8 @@ final class RoutineNode {
 
   private @Nullable Value value(Context c, Value[] frame) {
     Value result = null;
-    for (ClauseNode clause : clauses) {
+    for (int place : chosen(c, frame)) {
+      ClauseNode clause = clauses[place];
       Value v = one(clause, c, frame);
       if (v == null) {
         continue;
@@ -90,8 +109,8 @@ final class RoutineNode {
   }
 
   private boolean exists(Context c, Value[] frame) {
-    for (ClauseNode clause : clauses) {
-      for (ClauseNode at = clause; at != null; at = at.otherwise()) {
+    for (int place : chosen(c, frame)) {
+      for (ClauseNode at = clauses[place]; at != null; at = at.otherwise()) {
         if (at.block().run(c, frame)) {
           return true;
         }
@@ -109,8 +128,8 @@ final class RoutineNode {
           default -> new PathBuilder();
         };
     c.gathered = builder;
-    for (ClauseNode clause : clauses) {
-      one(clause, c, frame);
+    for (int place : chosen(c, frame)) {
+      one(clauses[place], c, frame);
     }
     c.gathered = saved;
     boolean whole = routine.parameters() == 0;

@@ -36,6 +36,31 @@ final class Tests {
     }
   }
 
+  /** Binds a slot, or empties it; always holds. */
+  static final class Let extends Node {
+    private final int slot;
+    private final Node value;
+
+    Let(int slot, Node value) {
+      this.slot = slot;
+      this.value = value;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // readers of slots bound in this way see undefined
+    @Nullable Value eval(Context c, Value[] frame) {
+      Value v = value.eval(c, frame);
+      frame[slot] = v;
+      return v;
+    }
+
+    @Override
+    boolean holds(Context c, Value[] frame) {
+      eval(c, frame);
+      return true;
+    }
+  }
+
   /** A node that is nothing but a test. */
   abstract static class Test extends Node {
     @Override

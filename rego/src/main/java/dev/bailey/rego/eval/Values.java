@@ -47,13 +47,6 @@ final class Values {
     }
   }
 
-  static final class Base extends Node {
-    @Override
-    Value eval(Context c, Value[] frame) {
-      return c.base;
-    }
-  }
-
   static final class Get extends Node {
     private final Node of;
     private final Node key;
@@ -114,20 +107,21 @@ final class Values {
 
   /** {@code data.a.b}, where no rules are. */
   static final class BasePath extends Node {
-    private final Value[] path;
+    private final Node[] path;
 
-    BasePath(Value[] path) {
+    BasePath(Node[] path) {
       this.path = path;
     }
 
     @Override
     @Nullable Value eval(Context c, Value[] frame) {
       Value at = c.base;
-      for (Value step : path) {
-        if (at == null) {
+      for (Node step : path) {
+        Value key = at == null ? null : step.eval(c, frame);
+        if (at == null || key == null) {
           return null;
         }
-        at = at.get(step);
+        at = BaseData.get(at, key);
       }
       return at;
     }

@@ -34,8 +34,14 @@ final class BodyPlanner {
   Block block(List<Step> before, Body body, Scope scope, Function<Scope, Sink> sink) {
     List<Step> steps = new ArrayList<>(before);
     body.expressions().forEach(e -> expression(e, scope, steps));
-    Block block = new Block(steps, sink.apply(scope));
-    return plan.options().optimisations().planning() ? Simplifier.simplify(block) : block;
+    return new Block(steps, sink.apply(scope));
+  }
+
+  /** The block of a whole rule or query as it is to be carried out. */
+  Block finish(Block block, Scope scope) {
+    return plan.options().optimisations().planning() && !plan.options().marks()
+        ? Simplifier.simplify(plan, block, scope)
+        : block;
   }
 
   private void expression(Expr e, Scope scope, List<Step> out) {

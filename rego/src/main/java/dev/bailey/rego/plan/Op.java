@@ -15,8 +15,12 @@ public sealed interface Op {
   /** The input document; undefined if none was given. */
   record Input() implements Op {}
 
-  /** Base data, without what rules define. */
-  record Base() implements Op {}
+  /** The base document at a path; what rules define does not count. Texts and numbers are alike. */
+  record Base(List<Op> path) implements Op {
+    public Base {
+      path = List.copyOf(path);
+    }
+  }
 
   /** The element of a collection under a key, by the rules of references. */
   record Get(Op of, Op key) implements Op {}
@@ -69,4 +73,14 @@ public sealed interface Op {
    * {@link Sink.Put}. Never undefined.
    */
   record Collect(Block block) implements Op {}
+
+  /**
+   * The same as {@code value}, which depends on nothing but what surrounds the rule and on a few
+   * slots, and is likely to be asked for again.
+   */
+  record Remember(Op value, List<Integer> slots) implements Op {
+    public Remember {
+      slots = List.copyOf(slots);
+    }
+  }
 }

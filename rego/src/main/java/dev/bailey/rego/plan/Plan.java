@@ -4,8 +4,10 @@ import dev.bailey.rego.Location;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +20,39 @@ public final class Plan {
   private final Map<List<Value>, Document> functions;
   private final int documents;
   private final PlanOptions options;
+  private final Set<String> replaced;
   private final Map<Key, Routine> routines = new ConcurrentHashMap<>();
 
   private final List<Point> points = Collections.synchronizedList(new ArrayList<>());
 
   private record Key(int document, int parameters) {}
 
-  Plan(Document root, Map<List<Value>, Document> functions, int documents, PlanOptions options) {
+  Plan(
+      Document root,
+      Map<List<Value>, Document> functions,
+      int documents,
+      PlanOptions options,
+      Set<String> replaced) {
     this.root = root;
     this.functions = functions;
     this.documents = documents;
     this.options = options;
+    this.replaced = Set.copyOf(replaced);
+  }
+
+  /** The same program for a query that replaces these builtins as well. */
+  Plan replacing(Set<String> more) {
+    if (replaced.containsAll(more)) {
+      return this;
+    }
+    Set<String> all = new HashSet<>(replaced);
+    all.addAll(more);
+    return new Plan(root, functions, documents, options, all);
+  }
+
+  /** Whether {@code with} may put something in the place of a builtin. */
+  public boolean isReplaced(String builtin) {
+    return replaced.contains(builtin);
   }
 
   /** The document {@code data}. */

@@ -14,11 +14,12 @@ public final class Planner {
   public static Plan plan(Program program, PlanOptions options) {
     DocumentTree tree = new DocumentTree();
     Document root = tree.document(program.tree(), List.of());
-    return new Plan(root, tree.functions(), tree.size(), options);
+    return new Plan(root, tree.functions(), tree.size(), options, Replaced.in(program.tree()));
   }
 
   /** Plans a query that was checked against the program of the plan. */
-  public static QueryPlan query(Plan plan, CoreQuery query) {
+  public static QueryPlan query(Plan program, CoreQuery query) {
+    Plan plan = program.replacing(Replaced.in(query.body()));
     Scope scope = new Scope(0);
     List<Integer> captures = new ArrayList<>();
     List<String> captured = new ArrayList<>();
@@ -28,9 +29,9 @@ public final class Planner {
           captures.add(c.isPresent() ? captured.size() : -1);
           c.ifPresent(captured::add);
         });
+    BodyPlanner bodies = new BodyPlanner(plan, query.names());
     Block block =
-        new BodyPlanner(plan, query.names())
-            .block(
+        bodies.block(
                 query.body(),
                 scope,
                 inner -> {
@@ -40,7 +41,8 @@ public final class Planner {
                   return new Sink.Row(columns);
                 });
     List<String> names = query.bindings().stream().map(CoreQuery.Binding::name).toList();
-    return new QueryPlan(plan, block, scope.size(), names, captures);
+    Block finished = bodies.finish(block, scope);
+    return new QueryPlan(plan, finished, scope.size(), names, captures);
   }
 
   /** The document, base data included, at a path below {@code data}. */

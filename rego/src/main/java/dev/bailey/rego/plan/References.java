@@ -114,7 +114,7 @@ final class References {
   static Op document(Plan plan, List<Op> steps) {
     Document document = reach(plan, steps);
     if (document == null) {
-      return gets(new Op.Base(), steps);
+      return new Op.Base(steps);
     }
     List<Op> rest = steps.subList(document.path().size(), steps.size());
     int useful =

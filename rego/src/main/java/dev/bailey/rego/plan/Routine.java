@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param frame number of slots that the clauses need, parameters included
  * @param clauses in the order of the rules
  * @param fallbacks the same of default rules; they count where no clause gives anything
+ * @param index which clauses to try; absent: all
  * @param early whether the first clause that gives a value may be the last
  */
 public record Routine(
@@ -21,6 +22,7 @@ public record Routine(
     int frame,
     List<Clause> clauses,
     List<Clause> fallbacks,
+    Optional<Index> index,
     boolean early) {
   /** What the clauses of a routine have as sinks, and what becomes of it. */
   public enum Ending {

@@ -44,7 +44,12 @@ final class RoutinePlanner {
         fallbacks.add(clause(d.rule(), d.keys()));
       }
     }
-    return new Routine(document, ending, parameters, frame, clauses, fallbacks, early);
+    Optional<Index> index =
+        plan.options().optimisations().index()
+            ? new Indexer(plan).index(clauses, parameters)
+            : Optional.empty();
+    return new Routine(
+        document, ending, parameters, frame, clauses, fallbacks, index, early);
   }
 
   private Ending ending() {
@@ -82,9 +87,12 @@ final class RoutinePlanner {
         rule.kind() == CoreRule.Kind.FUNCTION || parameters > keys.size()
             ? List.of()
             : keys.subList(parameters, keys.size());
+    BodyPlanner bodies = new BodyPlanner(plan, rule.names());
     Block block =
-        new BodyPlanner(plan, rule.names())
-            .block(steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
+        bodies.finish(
+            bodies.block(
+                steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of()))),
+            scope);
     frame = Math.max(frame, scope.size());
     Optional<Clause> otherwise = rule.otherwise().map(next -> clause(next, retained(next, keys)));
     return new Clause(block, otherwise, rule.location());

@@ -1,10 +1,14 @@
 package dev.bailey.rego.plan;
 
-/** Makes blocks shorter without changing what they do. */
+/** Makes the block of a rule or query shorter and quicker without changing what it gives. */
 final class Simplifier {
   private Simplifier() {}
 
-  static Block simplify(Block block) {
-    return block;
+  static Block simplify(Plan plan, Block block, Scope scope) {
+    Block folded = new Folding(plan).block(block);
+    Block inlined = new Inlining(folded, scope.size()).block(folded);
+    Block joined = new Joining(scope.size()).block(inlined);
+    Block remembering = new Remembering(scope.size()).block(joined);
+    return Hoisting.hoist(remembering, scope);
   }
 }

@@ -12,6 +12,9 @@ public sealed interface Step {
   /** Binds a slot; fails if the value is undefined. */
   record Bind(int slot, Op value) implements Step {}
 
+  /** Binds a slot, or leaves it without a value if that is undefined; always holds. */
+  record Let(int slot, Op value) implements Step {}
+
   /** Holds if the value is defined and not false. */
   record Test(Op value) implements Step {}
 
@@ -23,6 +26,18 @@ public sealed interface Step {
 
   /** Loops over the elements of a collection; nothing else has any. */
   record Scan(Op collection, int key, int value) implements Step {}
+
+  /**
+   * Loops over those elements of a collection in which the values at some paths are equal to
+   * wanted ones; nothing is wanted of the key.
+   */
+  record Join(Op collection, int key, int value, List<List<Value>> paths, List<Op> wanted)
+      implements Step {
+    public Join {
+      paths = List.copyOf(paths);
+      wanted = List.copyOf(wanted);
+    }
+  }
 
   /** Loops over the keys of what rules and base data say under {@code document} and keys. */
   record ScanKeys(Document document, List<Op> keys, int key) implements Step {

@@ -1,0 +1,103 @@
+package dev.bailey.rego.plan;
+
+import java.util.BitSet;
+import java.util.List;
+
+/** Finds comprehensions inside of loops that depend on little and are worth remembering. */
+final class Remembering extends Rewriter {
+  /** With more slots than these, the same values hardly come twice. */
+  private static final int MOST = 3;
+
+  private final int slots;
+  private int loops;
+
+  Remembering(int slots) {
+    this.slots = slots;
+  }
+
+  @Override
+  Block block(Block block) {
+    int before = loops;
+    Block changed = super.block(block);
+    loops = before;
+    return changed;
+  }
+
+  @Override
+  Step step(Step step) {
+    if (step instanceof Step.Every) {
+      loops++;
+    }
+    Step changed = super.step(step);
+    if (step instanceof Step.Every) {
+      loops--;
+    } else if (Uses.isLoop(step)) {
+      loops++;
+    }
+    return changed;
+  }
+
+  @Override
+  Op op(Op op) {
+    Op changed = super.op(op);
+    if (loops == 0 || !(changed instanceof Op.Collect collect)) {
+      return changed;
+    }
+    Contents contents = new Contents(slots);
+    contents.block(collect.block());
+    BitSet free = contents.reads;
+    free.andNot(contents.writes);
+    return contents.loops && contents.silent && free.cardinality() <= MOST
+        ? new Op.Remember(collect, free.stream().boxed().toList())
+        : changed;
+  }
+
+  /** What is inside of a comprehension. */
+  private static final class Contents extends Rewriter {
+    final BitSet reads;
+    final BitSet writes;
+    boolean loops;
+    boolean silent = true;
+
+    Contents(int slots) {
+      this.reads = new BitSet(slots);
+      this.writes = new BitSet(slots);
+    }
+
+    @Override
+    Step step(Step step) {
+      loops |= Uses.isLoop(step);
+      switch (step) {
+        case Step.Bind s -> write(s.slot());
+        case Step.Let s -> write(s.slot());
+        case Step.Scan s -> write(s.key(), s.value());
+        case Step.Join s -> write(s.key(), s.value());
+        case Step.Every s -> write(s.key(), s.value());
+        case Step.ScanKeys s -> write(s.key());
+        case Step.Relate s -> write(s.result());
+        default -> {}
+      }
+      return super.step(step);
+    }
+
+    private void write(int... all) {
+      for (int slot : all) {
+        if (slot != Step.NOWHERE) {
+          writes.set(slot);
+        }
+      }
+    }
+
+    @Override
+    Op op(Op op) {
+      if (op instanceof Op.Local(int slot)) {
+        reads.set(slot);
+      } else if (op instanceof Op.Invoke call) {
+        silent &= !OUTPUTS.contains(call.builtin());
+      }
+      return super.op(op);
+    }
+
+    private static final List<String> OUTPUTS = List.of("internal.print", "print", "trace");
+  }
+}
