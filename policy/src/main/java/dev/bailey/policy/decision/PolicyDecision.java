@@ -30,8 +30,7 @@ public record PolicyDecision(
   private static final String ERROR_OBJECTS = "error_objects";
   private static final String BEGIN = "policyDecision< ";
   private static final String END = " >policyDecision";
-  private static final Pattern MESSAGE =
-      Pattern.compile(BEGIN + "(.*)" + END, Pattern.UNIX_LINES);
+  private static final Pattern MESSAGE = Pattern.compile(BEGIN + "(.*)" + END, Pattern.UNIX_LINES);
 
   public PolicyDecision {
     truncated = truncated.map(List::copyOf);
@@ -113,8 +112,7 @@ public record PolicyDecision(
   public static Tried<String> extract(String message) {
     Matcher matcher = MESSAGE.matcher(message);
     return matcher.find()
-        ? Base64Text.decode(matcher.group(1))
-            .map(json -> new String(json, StandardCharsets.UTF_8))
+        ? Base64Text.decode(matcher.group(1)).map(json -> new String(json, StandardCharsets.UTF_8))
         : Tried.failed("unable to extract policy decision from error message: " + message);
   }
 }

@@ -40,11 +40,7 @@ public record Capabilities(
 
   public static final Capabilities UNPRIVILEGED =
       new Capabilities(
-          DEFAULT_UNPRIVILEGED,
-          DEFAULT_UNPRIVILEGED,
-          List.of(),
-          DEFAULT_UNPRIVILEGED,
-          List.of());
+          DEFAULT_UNPRIVILEGED, DEFAULT_UNPRIVILEGED, List.of(), DEFAULT_UNPRIVILEGED, List.of());
 
   static final List<String> SETS =
       List.of("bounding", "effective", "inheritable", "permitted", "ambient");

@@ -27,8 +27,7 @@ final class ClosedDoor implements Enforcer {
       case UNMOUNT_OVERLAY -> "removing an overlay fs is denied by policy";
       case MOUNT_CIMS -> "mounting CIMs is denied by policy";
       case CREATE_CONTAINER -> "running commands is denied by policy";
-      case EXEC_IN_CONTAINER ->
-          "starting additional processes in a container is denied by policy";
+      case EXEC_IN_CONTAINER -> "starting additional processes in a container is denied by policy";
       case EXEC_EXTERNAL -> "starting additional processes in uvm is denied by policy";
       case SHUTDOWN_CONTAINER -> "shutting down containers is denied by policy";
       case SIGNAL_CONTAINER_PROCESS -> "signalling container processes is denied by policy";
@@ -37,8 +36,7 @@ final class ClosedDoor implements Enforcer {
       case RUNTIME_LOGGING -> "runtime logging is denied by policy";
       case HOST_NETWORK -> "host network is denied by policy";
       case LOAD_FRAGMENT -> "loading fragments is denied by policy";
-      case LOAD_TRANSPARENCY_TRUST_LIST ->
-          "loading transparency trust lists is denied by policy";
+      case LOAD_TRANSPARENCY_TRUST_LIST -> "loading transparency trust lists is denied by policy";
       case SCRATCH_MOUNT -> "mounting scratch is denied by the policy";
       case SCRATCH_UNMOUNT -> "unmounting scratch is denied by the policy";
       case REGISTRY_CHANGES -> "registry changes are denied by policy";

@@ -41,25 +41,22 @@ public sealed interface ContainerRequest extends ProcessRequest<ProcessGrant> {
 
   private static Tried<ProcessGrant> narrowed(ContainerRequest request, Results results) {
     return Narrowing.environment(results, request.environmentList())
-        .then(
-            kept ->
-                Narrowing.capabilities(results, request.capabilities())
-                    .map(left -> new ProcessGrant(kept, left, false)));
+        .then(kept ->
+            Narrowing.capabilities(results, request.capabilities())
+                .map(left -> new ProcessGrant(kept, left, false)));
   }
 
   private static Tried<ProcessGrant> created(
       ContainerRequest request, Results results, Stdio stdio) {
     return narrowed(request, results)
         .then(grant -> results.bool("allow_stdio_access").map(grant::withStdio))
-        .map(
-            grant -> {
-              stdio.set(request.containerId(), grant.stdio());
-              return grant;
-            });
+        .map(grant -> {
+          stdio.set(request.containerId(), grant.stdio());
+          return grant;
+        });
   }
 
-  private static Tried<ProcessGrant> added(
-      ContainerRequest request, Results results, Stdio stdio) {
+  private static Tried<ProcessGrant> added(ContainerRequest request, Results results, Stdio stdio) {
     return narrowed(request, results)
         .map(grant -> grant.withStdio(stdio.of(request.containerId())));
   }

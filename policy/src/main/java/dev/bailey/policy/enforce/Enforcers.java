@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 public final class Enforcers {
   private final Compiler compiler = new Compiler();
 
-
   /** The one that denies everything, which stands in until there is a policy. */
   public static Enforcer closedDoor() {
     return new ClosedDoor();
@@ -39,10 +38,9 @@ public final class Enforcers {
   private Tried<Enforcer> rego(String policy, Terms terms) {
     return Base64Text.decode(policy)
         .orSay("unable to decode policy from Base64 format: ")
-        .then(
-            bytes ->
-                RegoEnforcer.of(new String(bytes, StandardCharsets.UTF_8), compiler, terms)
-                    .<Enforcer>map(enforcer -> enforcer)
-                    .orSay("error creating Rego policy: "));
+        .then(bytes ->
+            RegoEnforcer.of(new String(bytes, StandardCharsets.UTF_8), compiler, terms)
+                .<Enforcer>map(enforcer -> enforcer)
+                .orSay("error creating Rego policy: "));
   }
 }

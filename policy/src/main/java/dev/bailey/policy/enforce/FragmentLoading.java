@@ -66,9 +66,7 @@ final class FragmentLoading {
         .put("namespace", namespace)
         .put("fragment_loaded", loaded)
         .put("has_header_svn", hasSvn)
-        .put(
-            "header_svn",
-            hasSvn ? RegoNumber.of(fragment.svn().getAsLong()) : RegoNull.NULL)
+        .put("header_svn", hasSvn ? RegoNumber.of(fragment.svn().getAsLong()) : RegoNull.NULL)
         .put("receipts", trusted.confirm(fragment.receipts()), FragmentLoading::receipt)
         .document();
   }
@@ -130,6 +128,5 @@ final class FragmentLoading {
     return Verdict.allowed(Permission.GRANTED);
   }
 
-  private static final java.util.Optional<Value> STAYS =
-      java.util.Optional.of(RegoBoolean.TRUE);
+  private static final java.util.Optional<Value> STAYS = java.util.Optional.of(RegoBoolean.TRUE);
 }

@@ -93,12 +93,11 @@ public sealed interface MachineRequest<R> extends Request<R> {
 
     private static RegoObject withoutEmpty(RegoObject object) {
       RegoObject.Builder rest = RegoObject.builder();
-      object.forEach(
-          (key, value) -> {
-            if (!isEmpty(value)) {
-              rest.put(key, inner(value));
-            }
-          });
+      object.forEach((key, value) -> {
+        if (!isEmpty(value)) {
+          rest.put(key, inner(value));
+        }
+      });
       return rest.build();
     }
 

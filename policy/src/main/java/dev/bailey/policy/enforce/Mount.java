@@ -61,13 +61,12 @@ public record Mount(String destination, String type, String source, Texts option
   public static List<Mount> networking(String sandboxRoot, boolean readOnly, List<Mount> own) {
     return NETWORKING.stream()
         .filter(file -> own.stream().noneMatch(mount -> mount.destination.equals(file)))
-        .map(
-            file ->
-                of(
-                    file,
-                    "bind",
-                    sandboxRoot + file.substring(file.lastIndexOf('/')),
-                    readOnly ? "bind,ro" : "bind"))
+        .map(file ->
+            of(
+                file,
+                "bind",
+                sandboxRoot + file.substring(file.lastIndexOf('/')),
+                readOnly ? "bind,ro" : "bind"))
         .toList();
   }
 }

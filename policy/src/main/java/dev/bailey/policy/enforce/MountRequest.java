@@ -88,8 +88,7 @@ public sealed interface MountRequest extends Request<Permission> {
    *
    * @param layerPaths where they are mounted, the top one first
    */
-  record MountOverlay(String containerId, Texts layerPaths, String target)
-      implements MountRequest {
+  record MountOverlay(String containerId, Texts layerPaths, String target) implements MountRequest {
     @Override
     public EnforcementPoint point() {
       return MOUNT_OVERLAY;

@@ -33,8 +33,7 @@ final class Narrowing {
   }
 
   /** What is kept of capabilities, if some were asked for. */
-  static Tried<Optional<Capabilities>> capabilities(
-      Results results, Optional<Capabilities> asked) {
+  static Tried<Optional<Capabilities>> capabilities(Results results, Optional<Capabilities> asked) {
     if (asked.isEmpty()) {
       return Tried.done(Optional.empty());
     }
@@ -61,8 +60,7 @@ final class Narrowing {
     }
     return Tried.done(
         asked.each(
-            (name, wanted) ->
-                Texts.of(kept.getOrDefault(name, List.of())).among(wanted).items()));
+            (name, wanted) -> Texts.of(kept.getOrDefault(name, List.of())).among(wanted).items()));
   }
 
   private static Tried<List<String>> set(@Nullable Value set) {

@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param capabilities what it keeps of the capabilities that were asked for; absent if none were
  * @param stdio whether it may have standard input and output
  */
-public record ProcessGrant(
-    Texts environment, Optional<Capabilities> capabilities, boolean stdio) {
+public record ProcessGrant(Texts environment, Optional<Capabilities> capabilities, boolean stdio) {
   ProcessGrant withStdio(boolean allowed) {
     return new ProcessGrant(environment, capabilities, allowed);
   }

@@ -48,11 +48,10 @@ public sealed interface ProcessRequest<R> extends Request<R>
     @Override
     public Tried<ProcessGrant> grant(Results results, Stdio stdio) {
       return Narrowing.environment(results, environmentList)
-          .then(
-              kept ->
-                  results
-                      .bool("allow_stdio_access")
-                      .map(allowed -> new ProcessGrant(kept, Optional.empty(), allowed)));
+          .then(kept ->
+              results
+                  .bool("allow_stdio_access")
+                  .map(allowed -> new ProcessGrant(kept, Optional.empty(), allowed)));
     }
 
     @Override

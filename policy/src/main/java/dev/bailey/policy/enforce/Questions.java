@@ -67,18 +67,15 @@ final class Questions {
         .then(info -> completed(point, input, results, info));
   }
 
-  private Tried<Results> completed(
-      String point, RegoObject input, Results results, Results info) {
+  private Tried<Results> completed(String point, RegoObject input, Results results, Results info) {
     return info.string("status")
-        .then(
-            status ->
-                switch (status) {
-                  case "version_missing" -> Tried.failed("policy does not define api_version");
-                  case "unknown" ->
-                      Tried.failed("enforcement point rule " + point + " does not exist");
-                  case "invalid" -> Tried.failed("enforcement point rule " + point + " is invalid");
-                  default -> filled(point, input, results, info, status.equals("available"));
-                });
+        .then(status ->
+            switch (status) {
+              case "version_missing" -> Tried.failed("policy does not define api_version");
+              case "unknown" -> Tried.failed("enforcement point rule " + point + " does not exist");
+              case "invalid" -> Tried.failed("enforcement point rule " + point + " is invalid");
+              default -> filled(point, input, results, info, status.equals("available"));
+            });
   }
 
   private Tried<Results> filled(
@@ -94,11 +91,10 @@ final class Questions {
       }
     }
     return info.bool("use_framework")
-        .then(
-            byFramework ->
-                results.isEmpty() && byFramework
-                    ? interpreter.query("data.framework." + point, input)
-                    : info.object("default_results").map(results::over));
+        .then(byFramework ->
+            results.isEmpty() && byFramework
+                ? interpreter.query("data.framework." + point, input)
+                : info.object("default_results").map(results::over));
   }
 
   private PolicyDecision reason(String point, RegoObject input, List<String> environment) {

@@ -11,7 +11,6 @@ import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoObject;
-import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -37,8 +36,7 @@ final class RegoEnforcer implements Enforcer {
   }
 
   static Tried<RegoEnforcer> of(String policy, Compiler compiler, Terms terms) {
-    Interpreter interpreter =
-        new Interpreter(compiler, Framework.with(policy), documents(terms));
+    Interpreter interpreter = new Interpreter(compiler, Framework.with(policy), documents(terms));
     String encoded = Base64Text.encode(policy.getBytes(StandardCharsets.UTF_8));
     return interpreter
         .compile()
@@ -53,8 +51,7 @@ final class RegoEnforcer implements Enforcer {
         .put("sandboxPrefix", "sandbox://")
         .put("hugePagesPrefix", "hugepages://")
         .put("plan9Prefix", "plan9://")
-        .put(
-            "defaultUnprivilegedCapabilities", Texts.of(Capabilities.DEFAULT_UNPRIVILEGED))
+        .put("defaultUnprivilegedCapabilities", Texts.of(Capabilities.DEFAULT_UNPRIVILEGED))
         .put("defaultPrivilegedCapabilities", Texts.of(Capabilities.DEFAULT_PRIVILEGED))
         .document();
   }
@@ -64,8 +61,7 @@ final class RegoEnforcer implements Enforcer {
     if (request.objection().isPresent()) {
       return Verdict.denied(request.objection().get());
     }
-    return switch (questions.ask(
-        request.point().text(), request.input(), request.environment())) {
+    return switch (questions.ask(request.point().text(), request.input(), request.environment())) {
       case Verdict.Denied<Results> denied -> denied.of();
       case Verdict.Allowed<Results> allowed ->
           switch (request.grant(allowed.grant(), stdio)) {
@@ -112,19 +108,19 @@ final class RegoEnforcer implements Enforcer {
     return results
         .array("allowed_ledgers")
         .orSay("unable to get allowed_ledgers from load_transparency_trust_list result: ")
-        .then(
-            ledgers ->
-                ledgers.size() == 0
-                    ? Tried.failed(
-                        "transparency trust list carries no ledgers authorized by the policy")
-                    : Narrowing.texts(
-                        ledgers, "Elements of result.allowed_ledgers must be strings, got "));
+        .then(ledgers ->
+            ledgers.size() == 0
+                ? Tried.failed(
+                    "transparency trust list carries no ledgers authorized by the policy")
+                : Narrowing.texts(
+                    ledgers, "Elements of result.allowed_ledgers must be strings, got "));
   }
 
   @Override
   public void extendDefaultMounts(List<Mount> mounts) {
-    interpreter.data(DEFAULT_MOUNTS).then(
-        usual -> {
+    interpreter
+        .data(DEFAULT_MOUNTS)
+        .then(usual -> {
           List<Value> all = new ArrayList<>();
           ((RegoArray) usual).forEach(all::add);
           mounts.forEach(mount -> all.add(mount.value()));

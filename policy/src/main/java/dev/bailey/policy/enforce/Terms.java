@@ -29,10 +29,8 @@ public record Terms(
   public static Terms of(OperatingSystem system) {
     return switch (system) {
       case LINUX ->
-          new Terms(
-              system, Mount.DEFAULTS, Mount.PRIVILEGED, MESSAGE_LENGTH, Strictness.REFERENCE);
-      case WINDOWS ->
-          new Terms(system, List.of(), List.of(), MESSAGE_LENGTH, Strictness.REFERENCE);
+          new Terms(system, Mount.DEFAULTS, Mount.PRIVILEGED, MESSAGE_LENGTH, Strictness.REFERENCE);
+      case WINDOWS -> new Terms(system, List.of(), List.of(), MESSAGE_LENGTH, Strictness.REFERENCE);
     };
   }
 

@@ -48,8 +48,6 @@ public record Texts(boolean given, List<String> items) {
   }
 
   Value value() {
-    return given
-        ? RegoArray.of(items.stream().map(RegoString::of).toList())
-        : RegoNull.NULL;
+    return given ? RegoArray.of(items.stream().map(RegoString::of).toList()) : RegoNull.NULL;
   }
 }

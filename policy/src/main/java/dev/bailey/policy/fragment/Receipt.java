@@ -1,6 +1,8 @@
 package dev.bailey.policy.fragment;
 
-/** A ledger's claim that it has recorded a fragment; worth nothing until its signature is checked. */
+/**
+ * A ledger's claim that it has recorded a fragment; worth nothing until its signature is checked.
+ */
 public interface Receipt {
   /** The ledger that it claims to be from. */
   String issuer();

@@ -62,16 +62,13 @@ public record TrustedLedgers(Map<String, Map<String, Offered>> keys) {
   /** Those receipts that a known key of the ledger they name has signed. */
   public List<Confirmed> confirm(List<Receipt> receipts) {
     return receipts.stream()
-        .flatMap(
-            receipt -> {
-              Offered offered =
-                  keys.getOrDefault(receipt.issuer(), Map.of()).get(receipt.keyId());
-              return offered != null && receipt.signedWith(offered.key)
-                  ? java.util.stream.Stream.of(
-                      new Confirmed(
-                          receipt.issuer(), offered.subjects.stream().sorted().toList()))
-                  : java.util.stream.Stream.empty();
-            })
+        .flatMap(receipt -> {
+          Offered offered = keys.getOrDefault(receipt.issuer(), Map.of()).get(receipt.keyId());
+          return offered != null && receipt.signedWith(offered.key)
+              ? java.util.stream.Stream.of(
+                  new Confirmed(receipt.issuer(), offered.subjects.stream().sorted().toList()))
+              : java.util.stream.Stream.empty();
+        })
         .toList();
   }
 }

@@ -54,9 +54,7 @@ public final class Compiled {
       case Outcome.Undefined undefined -> Tried.done(Optional.empty());
       case Outcome.Failed failed ->
           Tried.failed(
-              failed.errors().stream()
-                  .map(RegoError::toString)
-                  .collect(Collectors.joining("\n")));
+              failed.errors().stream().map(RegoError::toString).collect(Collectors.joining("\n")));
     };
   }
 

@@ -83,7 +83,8 @@ public final class Interpreter {
     Value changes = plain.get(METADATA);
     return changes == null
         ? Tried.done(new Results(plain))
-        : MetadataOperation.all(changes).then(all -> remember(all, new Results(plain.remove(METADATA))));
+        : MetadataOperation.all(changes)
+            .then(all -> remember(all, new Results(plain.remove(METADATA))));
   }
 
   private Tried<Results> remember(List<MetadataOperation> operations, Results results) {
@@ -146,10 +147,11 @@ public final class Interpreter {
 
   /** Replaces a document that is there. */
   public synchronized Tried<Value> updateData(String key, Value value) {
-    return data(key).map(before -> {
-      data = data.put(RegoString.of(key), Documents.plain(value));
-      return before;
-    });
+    return data(key)
+        .map(before -> {
+          data = data.put(RegoString.of(key), Documents.plain(value));
+          return before;
+        });
   }
 
   /**
@@ -157,8 +159,7 @@ public final class Interpreter {
    *
    * @return what it is known by
    */
-  public synchronized String addModule(
-      String issuer, String feed, String namespace, String code) {
+  public synchronized String addModule(String issuer, String feed, String namespace, String code) {
     String id = ModuleTable.id(issuer, feed);
     modules = modules.with(id, new ModuleTable.Entry(namespace, code));
     compiled = Optional.empty();

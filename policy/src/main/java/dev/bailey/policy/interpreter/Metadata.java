@@ -84,8 +84,7 @@ public record Metadata(RegoObject root) {
     String key = operation.key().orElseThrow();
     if (map.get(key) != null) {
       return Tried.failed(
-          "cannot add metadata value, key %s[%s] already exists"
-              .formatted(operation.name(), key));
+          "cannot add metadata value, key %s[%s] already exists".formatted(operation.name(), key));
     }
     return Tried.done(put(map, operation));
   }

@@ -47,11 +47,9 @@ record ModuleTable(Map<String, Entry> modules) {
     Map<String, ModuleText> byNamespace = new LinkedHashMap<>();
     modules
         .values()
-        .forEach(
-            entry ->
-                byNamespace.put(
-                    entry.namespace(),
-                    new ModuleText(entry.namespace() + ".rego", entry.code())));
+        .forEach(entry ->
+            byNamespace.put(
+                entry.namespace(), new ModuleText(entry.namespace() + ".rego", entry.code())));
     return new ArrayList<>(byNamespace.values());
   }
 }

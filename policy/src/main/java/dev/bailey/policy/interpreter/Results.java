@@ -32,9 +32,7 @@ public record Results(RegoObject object) {
 
   public Tried<RegoObject> object(String key) {
     return value(key)
-        .then(
-            value ->
-                value instanceof RegoObject o ? Tried.done(o) : wrong(key, "an object"));
+        .then(value -> value instanceof RegoObject o ? Tried.done(o) : wrong(key, "an object"));
   }
 
   public Tried<RegoArray> array(String key) {
@@ -44,18 +42,14 @@ public record Results(RegoObject object) {
 
   public Tried<Boolean> bool(String key) {
     return value(key)
-        .then(
-            value ->
-                value instanceof RegoBoolean b
-                    ? Tried.done(b.isTrue())
-                    : wrong(key, "a boolean"));
+        .then(value ->
+            value instanceof RegoBoolean b ? Tried.done(b.isTrue()) : wrong(key, "a boolean"));
   }
 
   public Tried<String> string(String key) {
     return value(key)
         .then(
-            value ->
-                value instanceof RegoString s ? Tried.done(s.text()) : wrong(key, "a string"));
+            value -> value instanceof RegoString s ? Tried.done(s.text()) : wrong(key, "a string"));
   }
 
   private static <T> Tried<T> wrong(String key, String wanted) {

@@ -71,15 +71,13 @@ public final class Simulator {
   private Tried<Prepared> prepared(SimulatorOptions options) {
     return files
         .read(options.policy())
-        .then(
-            policy ->
-                documents(options)
-                    .then(data -> interpreter(options, policy, data))
-                    .then(
-                        interpreter ->
-                            json(options.commands())
-                                .then(value -> array(value, options.commands()))
-                                .map(commands -> new Prepared(interpreter, commands))));
+        .then(policy ->
+            documents(options)
+                .then(data -> interpreter(options, policy, data))
+                .then(interpreter ->
+                    json(options.commands())
+                        .then(value -> array(value, options.commands()))
+                        .map(commands -> new Prepared(interpreter, commands))));
   }
 
   private Tried<RegoObject> documents(SimulatorOptions options) {
@@ -95,48 +93,41 @@ public final class Simulator {
               .build());
     }
     return json(options.data().get())
-        .then(
-            value ->
-                value instanceof RegoObject object
-                    ? Tried.done(object)
-                    : Tried.failed(options.data().get() + " is not an object"));
+        .then(value ->
+            value instanceof RegoObject object
+                ? Tried.done(object)
+                : Tried.failed(options.data().get() + " is not an object"));
   }
 
   private static RegoArray texts(List<String> texts) {
     return RegoArray.of(texts.stream().map(RegoString::of).toList());
   }
 
-  private Tried<Interpreter> interpreter(
-      SimulatorOptions options, String policy, RegoObject data) {
-    Interpreter interpreter =
-        new Interpreter(new Compiler(), Framework.with(policy), data);
+  private Tried<Interpreter> interpreter(SimulatorOptions options, String policy, RegoObject data) {
+    Interpreter interpreter = new Interpreter(new Compiler(), Framework.with(policy), data);
     return interpreter
         .operatingSystem(OperatingSystem.LINUX.text())
-        .then(
-            set -> {
-              options
-                  .log()
-                  .ifPresent(
-                      path -> {
-                        out.accept(
-                            "turning on logging to %s with level %s"
-                                .formatted(path, options.levelName()));
-                        interpreter.enableLogging(files.log(path), options.level());
-                      });
-              return interpreter.compile();
-            })
+        .then(set -> {
+          options
+              .log()
+              .ifPresent(path -> {
+                out.accept(
+                    "turning on logging to %s with level %s".formatted(path, options.levelName()));
+                interpreter.enableLogging(files.log(path), options.level());
+              });
+          return interpreter.compile();
+        })
         .map(compiled -> interpreter);
   }
 
   private Tried<Value> json(String path) {
     return files
         .read(path)
-        .then(
-            text ->
-                switch (Json.read(text)) {
-                  case Json.Read.Ok ok -> Tried.done(ok.value());
-                  case Json.Read.Malformed bad -> Tried.failed(path + ": " + bad);
-                });
+        .then(text ->
+            switch (Json.read(text)) {
+              case Json.Read.Ok ok -> Tried.done(ok.value());
+              case Json.Read.Malformed bad -> Tried.failed(path + ": " + bad);
+            });
   }
 
   private static Tried<RegoArray> array(Value value, String path) {
@@ -166,27 +157,21 @@ public final class Simulator {
     return (name.equals("load_fragment")
             ? withFragment(interpreter, input)
             : answer(interpreter, name, input))
-        .then(
-            results ->
-                results
-                    .bool("allowed")
-                    .orSay("policy result missing required `allowed` key: "))
-        .map(
-            allowed -> {
-              out.accept(
-                  "%02d> %s %s".formatted(number, name, allowed ? "ok" : "not allowed"));
-              if (!allowed) {
-                reason(interpreter, name, input).ifPresent(out);
-              }
-              return allowed;
-            });
+        .then(results ->
+            results.bool("allowed").orSay("policy result missing required `allowed` key: "))
+        .map(allowed -> {
+          out.accept("%02d> %s %s".formatted(number, name, allowed ? "ok" : "not allowed"));
+          if (!allowed) {
+            reason(interpreter, name, input).ifPresent(out);
+          }
+          return allowed;
+        });
   }
 
   private static Tried<Results> answer(Interpreter interpreter, String name, RegoObject input) {
     return interpreter
         .query("data.policy." + name, input)
-        .orSay(
-            "query of %s with input %s failed with error ".formatted(name, input.toJson()));
+        .orSay("query of %s with input %s failed with error ".formatted(name, input.toJson()));
   }
 
   private Tried<Results> withFragment(Interpreter interpreter, RegoObject input) {
@@ -197,20 +182,19 @@ public final class Simulator {
     return files
         .read(path.text())
         .orSay("unable to load fragment: ")
-        .then(
-            rego -> {
-              String id =
-                  interpreter.addModule(
-                      text(input, "issuer"), text(input, "feed"), namespace(rego), rego);
-              Tried<Results> results = answer(interpreter, "load_fragment", input);
-              boolean stays =
-                  results instanceof Tried.Done<Results> done
-                      && done.value().find("add_module").equals(Optional.of(RegoBoolean.TRUE));
-              if (!stays) {
-                interpreter.removeModule(id);
-              }
-              return results;
-            });
+        .then(rego -> {
+          String id =
+              interpreter.addModule(
+                  text(input, "issuer"), text(input, "feed"), namespace(rego), rego);
+          Tried<Results> results = answer(interpreter, "load_fragment", input);
+          boolean stays =
+              results instanceof Tried.Done<Results> done
+                  && done.value().find("add_module").equals(Optional.of(RegoBoolean.TRUE));
+          if (!stays) {
+            interpreter.removeModule(id);
+          }
+          return results;
+        });
   }
 
   private static String text(RegoObject input, String key) {
@@ -223,8 +207,7 @@ public final class Simulator {
     return words.length > 1 ? words[1] : "";
   }
 
-  private static Optional<String> reason(
-      Interpreter interpreter, String name, RegoObject input) {
+  private static Optional<String> reason(Interpreter interpreter, String name, RegoObject input) {
     RegoObject question = input.put(RegoString.of("rule"), RegoString.of(name));
     Tried<RegoArray> errors =
         interpreter.query("data.policy.reason", question).then(r -> r.array("errors"));

@@ -53,16 +53,15 @@ public record SimulatorOptions(
     }
     String level = given.getOrDefault("logLevel", "Info");
     return LogLevel.of(level)
-        .map(
-            known ->
-                Tried.done(
-                    new SimulatorOptions(
-                        given.getOrDefault("policy", ""),
-                        given.getOrDefault("commands", ""),
-                        Optional.ofNullable(given.get("data")),
-                        Optional.ofNullable(given.get("log")),
-                        known,
-                        level)))
+        .map(known ->
+            Tried.done(
+                new SimulatorOptions(
+                    given.getOrDefault("policy", ""),
+                    given.getOrDefault("commands", ""),
+                    Optional.ofNullable(given.get("data")),
+                    Optional.ofNullable(given.get("log")),
+                    known,
+                    level)))
         .orElse(Tried.failed("unrecognized log level: " + level));
   }
 }

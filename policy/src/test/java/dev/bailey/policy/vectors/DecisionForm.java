@@ -19,7 +19,6 @@ final class DecisionForm {
     Value set = inner.get(list);
     return set == null
         ? decision
-        : decision.put(
-            RegoString.of(part), inner.put(RegoString.of(list), Problems.inOrder(set)));
+        : decision.put(RegoString.of(part), inner.put(RegoString.of(list), Problems.inOrder(set)));
   }
 }

@@ -51,8 +51,7 @@ final class EnforcerCase {
     }
     String name = vector.text("enforcer");
     String policy =
-        Base64.getEncoder()
-            .encodeToString(vector.text("policy").getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString(vector.text("policy").getBytes(StandardCharsets.UTF_8));
     return switch (name) {
       case "closed_door" -> Tried.done(Enforcers.closedDoor());
       case "auto" -> ENFORCERS.create("", policy, terms);
@@ -102,8 +101,7 @@ final class EnforcerCase {
               where,
               Problems.inDoubles(expect.value("metadata")),
               Problems.inDoubles(Inside.metadata(enforcer)));
-      case "encoded_policy" ->
-          problems.same(where, expect.text("value"), enforcer.encodedPolicy());
+      case "encoded_policy" -> problems.same(where, expect.text("value"), enforcer.encodedPolicy());
       case "extend_default_mounts" ->
           enforcer.extendDefaultMounts(args.each("mounts", Args::mount));
       case "extend_networking_mounts" ->
@@ -122,22 +120,16 @@ final class EnforcerCase {
       case "load_transparency_trust_list" ->
           compare(where, expect, enforcer.loadTrustList(trustList(args)));
       default ->
-          compare(
-              where,
-              expect,
-              enforcer.enforce(Operation.request(step.text("op"), args, linux)));
+          compare(where, expect, enforcer.enforce(Operation.request(step.text("op"), args, linux)));
     }
   }
 
   private void transaction(String where, Args step, Args expect) {
     Tried<String> tried =
-        enforcer.transaction(
-            () -> {
-              steps(where + "/", step);
-              return step.flag("fail")
-                  ? Tried.failed("transaction failed by caller")
-                  : Tried.done("");
-            });
+        enforcer.transaction(() -> {
+          steps(where + "/", step);
+          return step.flag("fail") ? Tried.failed("transaction failed by caller") : Tried.done("");
+        });
     switch (tried) {
       case Tried.Done<String> done ->
           problems.same(where, expect.value("allowed"), RegoBoolean.TRUE);
@@ -171,14 +163,13 @@ final class EnforcerCase {
     Map<String, Map<String, LedgerKey>> ledgers = new HashMap<>();
     args.inner("ledgers")
         .object()
-        .forEach(
-            (ledger, keys) -> {
-              Map<String, LedgerKey> known = new HashMap<>();
-              Args.of(keys)
-                  .object()
-                  .forEach((id, key) -> known.put(text(id), new LedgerKey(text(key))));
-              ledgers.put(text(ledger), known);
-            });
+        .forEach((ledger, keys) -> {
+          Map<String, LedgerKey> known = new HashMap<>();
+          Args.of(keys)
+              .object()
+              .forEach((id, key) -> known.put(text(id), new LedgerKey(text(key))));
+          ledgers.put(text(ledger), known);
+        });
     return new TrustList(
         args.text("issuer"), args.text("subject"), args.number("svn").orElse(0), ledgers);
   }
@@ -238,21 +229,19 @@ final class EnforcerCase {
         denied.decision().map(d -> DecisionForm.of(d.document())).orElse(RegoObject.EMPTY);
     Args wantedArgs = new Args(wanted);
     boolean ofEngine = Problems.ofEngine(wantedArgs.text("policyError"));
-    wanted.forEach(
-        (key, value) -> {
-          String name = text(key);
-          if (!(ofEngine && (name.equals("policyError") || name.equals("truncated")))) {
-            problems.same(where + " " + name, value, Problems.orNull(got.get(key)));
-          } else if (!got.containsKey(key)) {
-            problems.add(where, "no " + name);
-          }
-        });
-    got.forEach(
-        (key, value) -> {
-          if (!wanted.containsKey(key)) {
-            problems.add(where, "unexpected " + text(key) + " " + value.toJson());
-          }
-        });
+    wanted.forEach((key, value) -> {
+      String name = text(key);
+      if (!(ofEngine && (name.equals("policyError") || name.equals("truncated")))) {
+        problems.same(where + " " + name, value, Problems.orNull(got.get(key)));
+      } else if (!got.containsKey(key)) {
+        problems.add(where, "no " + name);
+      }
+    });
+    got.forEach((key, value) -> {
+      if (!wanted.containsKey(key)) {
+        problems.add(where, "unexpected " + text(key) + " " + value.toJson());
+      }
+    });
     if (!ofEngine && expect.number("error_length").isPresent()) {
       problems.same(
           where + " length",

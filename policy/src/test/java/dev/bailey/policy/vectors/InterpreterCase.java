@@ -80,8 +80,7 @@ final class InterpreterCase {
           compare(where, expect, "", done(interpreter.operatingSystem(args.text("os"))));
       case "save_metadata" -> saved = interpreter.metadata();
       case "restore_metadata" -> interpreter.restore(saved);
-      case "metadata" ->
-          compare(where, expect, "value", Tried.done(interpreter.metadata().root()));
+      case "metadata" -> compare(where, expect, "value", Tried.done(interpreter.metadata().root()));
       default -> problems.add(where, "unknown operation");
     }
   }
@@ -98,9 +97,7 @@ final class InterpreterCase {
           problems.add(where, "should fail with " + expect.text("error"));
         } else if (!expect.value(field).toJson().contains("__not_representable")) {
           problems.same(
-              where,
-              Problems.inDoubles(expect.value(field)),
-              Problems.inDoubles(done.value()));
+              where, Problems.inDoubles(expect.value(field)), Problems.inDoubles(done.value()));
         }
       }
       case Tried.Failed<? extends Value> failed -> {

@@ -32,8 +32,7 @@ final class OtherCases {
         problems);
   }
 
-  private static void compare(
-      Args expect, String field, Tried<String> tried, Problems problems) {
+  private static void compare(Args expect, String field, Tried<String> tried, Problems problems) {
     switch (tried) {
       case Tried.Done<String> done ->
           problems.same(field, expect.value(field), RegoString.of(done.value()));

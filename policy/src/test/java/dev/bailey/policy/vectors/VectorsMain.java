@@ -38,9 +38,8 @@ final class VectorsMain {
         }
       }
     }
-    counts.forEach(
-        (kind, count) ->
-            System.out.printf("%-18s %d passed, %d failed%n", kind, count[0], count[1]));
+    counts.forEach((kind, count) ->
+        System.out.printf("%-18s %d passed, %d failed%n", kind, count[0], count[1]));
     System.out.println(passed + " passed, " + failed + " failed, 0 skipped");
   }
 
@@ -51,8 +50,7 @@ final class VectorsMain {
           case Json.Read.Ok ok -> {
             Args vector = Args.of(ok.value());
             List<String> found = Vectors.run(vector);
-            counts.computeIfAbsent(vector.text("kind"), k -> new int[2])[
-                found.isEmpty() ? 0 : 1]++;
+            counts.computeIfAbsent(vector.text("kind"), k -> new int[2])[found.isEmpty() ? 0 : 1]++;
             yield found;
           }
         };
