@@ -29,9 +29,9 @@ public final class Base64Text {
   }
 
   private static boolean isDigit(char c) {
-    return c >= 'A' && c <= 'Z'
-        || c >= 'a' && c <= 'z'
-        || c >= '0' && c <= '9'
+    return (c >= 'A' && c <= 'Z')
+        || (c >= 'a' && c <= 'z')
+        || (c >= '0' && c <= '9')
         || c == '+'
         || c == '/';
   }

@@ -46,10 +46,13 @@ public record Redaction(RegoObject privileged, RegoObject unprivileged) {
 
   private RegoObject withoutCapabilities(RegoObject object) {
     Value given = object.get(CAPABILITIES);
-    if (privileged.equals(given)) {
+    if (given == null) {
+      return object;
+    }
+    if (given.equals(privileged)) {
       return object.put(RegoString.of(CAPABILITIES), RegoString.of("[privileged]"));
     }
-    return unprivileged.equals(given)
+    return given.equals(unprivileged)
         ? object.put(RegoString.of(CAPABILITIES), RegoString.of("[unprivileged]"))
         : object;
   }

@@ -182,7 +182,7 @@ public final class Interpreter {
   public synchronized void enableLogging(Log where, LogLevel most) {
     log = where;
     setLogLevel(most);
-    log.add("INFO", "Logging Enabled at level " + most.ordinal());
+    log.add("INFO", "Logging Enabled at level " + most.number());
   }
 
   /** Tells more, or less. */

@@ -5,17 +5,19 @@ import java.util.Optional;
 
 /** How much an interpreter tells; each level tells what those before it tell. */
 public enum LogLevel {
-  NONE("None"),
+  NONE(0, "None"),
   /** What policies print, one line for each question. */
-  INFO("Info"),
+  INFO(1, "Info"),
   /** Questions and answers. */
-  RESULTS("Results"),
+  RESULTS(2, "Results"),
   /** The memory after each change. */
-  METADATA("Metadata");
+  METADATA(3, "Metadata");
 
+  private final int number;
   private final String text;
 
-  LogLevel(String text) {
+  LogLevel(int number, String text) {
+    this.number = number;
     this.text = text;
   }
 
@@ -24,7 +26,12 @@ public enum LogLevel {
     return Arrays.stream(values()).filter(level -> level.text.equalsIgnoreCase(name)).findFirst();
   }
 
+  /** How much it tells, as a number. */
+  int number() {
+    return number;
+  }
+
   boolean tells(LogLevel wanted) {
-    return compareTo(wanted) >= 0;
+    return number >= wanted.number;
   }
 }

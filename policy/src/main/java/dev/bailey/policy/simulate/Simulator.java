@@ -17,6 +17,7 @@ import dev.bailey.rego.value.Value;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.StringTokenizer;
 import java.util.function.Consumer;
 
 /**
@@ -203,8 +204,12 @@ public final class Simulator {
 
   /** The second word of the first line. */
   private static String namespace(String rego) {
-    String[] words = rego.lines().findFirst().orElse("").trim().split(" +");
-    return words.length > 1 ? words[1] : "";
+    StringTokenizer words = new StringTokenizer(rego.lines().findFirst().orElse(""));
+    if (words.countTokens() < 2) {
+      return "";
+    }
+    words.nextToken();
+    return words.nextToken();
   }
 
   private static Optional<String> reason(Interpreter interpreter, String name, RegoObject input) {
