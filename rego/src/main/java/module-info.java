@@ -14,6 +14,7 @@ module dev.bailey.rego {
   exports dev.bailey.rego.eval;
   exports dev.bailey.rego.bundle;
   exports dev.bailey.rego.plan;
+  exports dev.bailey.rego.tool;
 
   uses dev.bailey.rego.builtin.BuiltinProvider;
 }

@@ -1,17 +1,16 @@
 package dev.bailey.rego;
 
+import dev.bailey.rego.builtin.Builtin;
+import dev.bailey.rego.builtin.BuiltinCode;
+import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.bundle.DataReader;
-import dev.bailey.rego.parse.ParseOptions;
-import dev.bailey.rego.parse.Parsed;
-import dev.bailey.rego.parse.Parser;
-import dev.bailey.rego.syntax.Term;
-import dev.bailey.rego.value.RegoArray;
-import dev.bailey.rego.value.RegoNumber;
-import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.Json;
+import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.util.Optional;
 
 /** Documents from JSON and YAML texts. */
-public final class Documents implements DataReader {
+final class Documents implements DataReader {
   private final Settings settings;
 
   Documents(Settings settings) {
@@ -23,30 +22,43 @@ public final class Documents implements DataReader {
     return json(source, settings.limits());
   }
 
-  /** Reads a JSON text. */
-  public static Result<Value> json(Source source, Limits limits) {
-    return switch (Parser.term(source, ParseOptions.V1)) {
-      case Parsed.Ok<Term> ok -> Result.ok(value(ok.value()));
-      case Parsed.Failed<Term> failed -> Result.failed(failed.errors());
+  static Result<Value> json(Source source, Limits limits) {
+    int length = (int) Math.min(limits.sourceBytes(), Integer.MAX_VALUE);
+    Json.Limits most = new Json.Limits(limits.nesting(), length, Json.Limits.DEFAULT.digits());
+    return switch (Json.read(source.text(), most)) {
+      case Json.Read.Ok ok -> Result.ok(ok.value());
+      case Json.Read.Malformed wrong ->
+          failed(
+              source,
+              wrong.message(),
+              new Location(source, wrong.row(), wrong.column(), wrong.offset(), 0));
     };
   }
 
-  private static Value value(Term term) {
-    return switch (term) {
-      case Term.Constant c -> c.value();
-      case Term.ArrayTerm a -> RegoArray.of(a.items().stream().map(Documents::value).toList());
-      case Term.ObjectTerm o -> {
-        RegoObject.Builder all = RegoObject.builder();
-        o.entries().forEach(e -> all.put(value(e.key()), value(e.value())));
-        yield all.build();
-      }
-      case Term.Call c -> RegoNumber.parse(c.location().text());
-      default -> throw new IllegalArgumentException(term.toString());
-    };
-  }
-
+  /** YAML is read by the builtin {@code yaml.unmarshal}, which a provider may have. */
   @Override
   public Result<Value> yaml(Source source) {
-    throw new UnsupportedOperationException();
+    Location place = new Location(source, 0, 0, 0, 0);
+    Optional<Builtin> builtin = settings.builtins().find("yaml.unmarshal");
+    if (builtin.isEmpty()) {
+      return failed(source, "no builtin yaml.unmarshal is there to read YAML", place);
+    }
+    try {
+      Value text = RegoString.of(source.text());
+      Value value =
+          switch (builtin.get().code()) {
+            case BuiltinCode.Unary f -> f.call(text);
+            case BuiltinCode.General f -> f.call(new Alone(settings.limits()), new Value[] {text});
+            default -> null;
+          };
+      return value == null ? failed(source, "nothing in it", place) : Result.ok(value);
+    } catch (BuiltinException | Alone.LimitReached wrong) {
+      return failed(source, String.valueOf(wrong.getMessage()), place);
+    }
+  }
+
+  private static Result<Value> failed(Source source, String why, Location place) {
+    String message = source.name().isEmpty() ? why : source.name() + ": " + why;
+    return Result.failed(new RegoError(RegoError.Code.LOAD, message, place));
   }
 }

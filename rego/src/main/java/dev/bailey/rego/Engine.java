@@ -49,6 +49,20 @@ public final class Engine {
     return new PolicySources(settings);
   }
 
+  /**
+   * A document: YAML if its name ends with {@code .yaml} or {@code .yml} and a provider has the
+   * builtin {@code yaml.unmarshal}, else JSON.
+   *
+   * @param name how errors call it
+   */
+  public Result<Value> document(String name, String text) {
+    Source source = new Source(name, text);
+    Documents documents = new Documents(settings);
+    return name.endsWith(".yaml") || name.endsWith(".yml")
+        ? documents.yaml(source)
+        : documents.json(source);
+  }
+
   /** All builtins that policies of this engine may call, ordered by name. */
   public List<Builtin> builtins() {
     return settings.builtins().all();

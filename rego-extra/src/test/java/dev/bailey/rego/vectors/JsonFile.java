@@ -1,10 +1,6 @@
 package dev.bailey.rego.vectors;
 
-import dev.bailey.rego.Documents;
-import dev.bailey.rego.Limits;
-import dev.bailey.rego.RegoError;
-import dev.bailey.rego.Result;
-import dev.bailey.rego.Source;
+import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,9 +15,9 @@ public final class JsonFile {
   }
 
   public static Value parse(String name, String text) throws IOException {
-    return switch (Documents.json(new Source(name, text), Limits.STANDARD)) {
-      case Result.Ok<Value> ok -> ok.value();
-      case Result.Failed<Value> failed -> throw new IOException(RegoError.text(failed.errors()));
+    return switch (Json.read(text)) {
+      case Json.Read.Ok ok -> ok.value();
+      case Json.Read.Malformed wrong -> throw new IOException(name + ": " + wrong);
     };
   }
 }

@@ -1,9 +1,12 @@
 package dev.bailey.rego.builtin;
 
+import dev.bailey.rego.builtin.crypto.HashBuiltins;
 import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
 import dev.bailey.rego.builtin.encoding.UrlBuiltins;
 import dev.bailey.rego.builtin.glob.GlobBuiltins;
 import dev.bailey.rego.builtin.id.IdBuiltins;
+import dev.bailey.rego.builtin.net.CidrBuiltins;
+import dev.bailey.rego.builtin.net.NetBuiltins;
 import dev.bailey.rego.builtin.regex.RegexBuiltins;
 import dev.bailey.rego.builtin.time.TimeBuiltins;
 import java.util.List;
@@ -29,9 +32,12 @@ public final class Builtins {
     return new Builtins(
         Stream.concat(
             Stream.of(
+                    CidrBuiltins.all(),
                     EncodingBuiltins.all(),
                     GlobBuiltins.all(),
+                    HashBuiltins.all(),
                     IdBuiltins.all(),
+                    NetBuiltins.all(),
                     RegexBuiltins.all(),
                     TimeBuiltins.all(),
                     UrlBuiltins.all())

@@ -15,6 +15,11 @@ public interface CallContext {
   /** The embedder's facts for {@code opa.runtime}; an empty object if there are none. */
   Value runtime();
 
+  /** The network, if the embedder lets policies use it. */
+  default NetAccess net() {
+    return NetAccess.OFF;
+  }
+
   /** Gives {@code text} to the embedder's print hook. */
   void print(String text);
 

@@ -12,8 +12,7 @@ final class BuiltinUse extends Walk {
   private final boolean deprecatedIsWrong;
   private final Errors errors;
 
-  BuiltinUse(
-      Functions functions, CheckOptions options, boolean deprecatedIsWrong, Errors errors) {
+  BuiltinUse(Functions functions, CheckOptions options, boolean deprecatedIsWrong, Errors errors) {
     this.functions = functions;
     this.options = options;
     this.deprecatedIsWrong = deprecatedIsWrong;
@@ -37,14 +36,13 @@ final class BuiltinUse extends Walk {
   private void use(Term.Var name) {
     functions
         .builtin(name)
-        .ifPresent(
-            b -> {
-              if (options.unsafeBuiltins().contains(b.name())) {
-                report("unsafe", name);
-              } else if (deprecatedIsWrong && b.deprecated()) {
-                report("deprecated", name);
-              }
-            });
+        .ifPresent(b -> {
+          if (options.unsafeBuiltins().contains(b.name())) {
+            report("unsafe", name);
+          } else if (deprecatedIsWrong && b.deprecated()) {
+            report("deprecated", name);
+          }
+        });
   }
 
   private void report(String what, Term.Var name) {

@@ -49,8 +49,7 @@ final class Conflicts {
     }
   }
 
-  private void collect(
-      TreeBuilder<Draft> node, Draft rule, boolean open, List<String> details) {
+  private void collect(TreeBuilder<Draft> node, Draft rule, boolean open, List<String> details) {
     for (TreeBuilder<Draft> child : node.children().values()) {
       for (Draft r : child.rules()) {
         boolean otherPackage = r.scope.path().size() > rule.path.size();

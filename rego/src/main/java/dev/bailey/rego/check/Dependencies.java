@@ -84,8 +84,7 @@ final class Dependencies {
     };
   }
 
-  private static void follow(
-      TreeBuilder<Draft> from, List<Term> path, int at, Set<Object> found) {
+  private static void follow(TreeBuilder<Draft> from, List<Term> path, int at, Set<Object> found) {
     TreeBuilder<Draft> node = from;
     for (int i = at; i < path.size(); i++) {
       if (path.get(i) instanceof Term.Constant c) {

@@ -212,7 +212,10 @@ final class Expand {
 
     private Term.Var output(Term.Call call) {
       Location at = call.location();
-      if (functions.builtin(call.operator()).filter(b -> b.signature().result().isEmpty()).isPresent()) {
+      if (functions
+          .builtin(call.operator())
+          .filter(b -> b.signature().result().isEmpty())
+          .isPresent()) {
         errors.type(Stage.PRINTS, TermText.of(call, locals) + " used as value", at);
       }
       Term.Var local = new Term.Var(locals.fresh(), at);

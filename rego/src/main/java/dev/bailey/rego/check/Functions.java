@@ -4,6 +4,7 @@ import dev.bailey.rego.RegoError;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.check.Errors.Stage;
 import dev.bailey.rego.syntax.Term;
+import dev.bailey.rego.type.TypeText;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,11 @@ final class Functions {
         .builtins()
         .find(name)
         .filter(b -> options.capabilities().builtins().map(all -> all.contains(name)).orElse(true));
+  }
+
+  /** Names of a function's arguments, as far as they have some. */
+  List<String> names(Term operator) {
+    return builtin(operator).map(b -> b.signature().names()).orElse(List.of());
   }
 
   boolean isFunction(Term term) {
@@ -106,30 +112,47 @@ final class Functions {
       errors.add(
           Stage.FUNCTIONS,
           new RegoError(RegoError.Code.TYPE, "undefined function " + name, call.location()));
-    } else if (call.operator() instanceof Term.Ref) {
-      int given = call.arguments().size();
-      boolean nested =
-          given > 0
-              && call.arguments().getLast() instanceof Term.Var v
-              && locals.isGenerated(v.name());
-      if (nested) {
-        given--;
-      }
-      int wanted = arity.getAsInt();
-      if (wanted == 0 && given == 0) {
+      return;
+    }
+    int given = call.arguments().size();
+    boolean nested =
+        given > 0
+            && !Terms.isCallOf(call, Terms.EQ)
+            && call.arguments().getLast() instanceof Term.Var v
+            && locals.isGenerated(v.name())
+            && v.location().equals(call.location());
+    if (nested) {
+      given--;
+    }
+    int wanted = arity.getAsInt();
+    if (given == wanted || given == wanted + 1 && !nested || wanted == Integer.MAX_VALUE) {
+      if (wanted == 0 && call.operator() instanceof Term.Ref) {
         errors.type(Stage.FUNCTIONS, "undefined function " + name, call.location());
-      } else if (given != wanted && (nested || given != wanted + 1)) {
-        errors.type(
-            Stage.FUNCTIONS,
-            "function "
-                + name
-                + " has arity "
-                + wanted
-                + ", got "
-                + given
-                + (given == 1 ? " argument" : " arguments"),
-            call.location());
       }
+    } else if (call.operator() instanceof Term.Ref) {
+      String count = given + (given == 1 ? " argument" : " arguments");
+      errors.type(
+          Stage.FUNCTIONS,
+          "function " + name + " has arity " + wanted + ", got " + count,
+          call.location());
+    } else {
+      TypeEnvironment none = new TypeEnvironment(new DocumentTypes(), new DocumentTypes());
+      errors.add(
+          Stage.FUNCTIONS,
+          new RegoError(
+              RegoError.Code.TYPE,
+              name + ": arity mismatch",
+              call.location(),
+              List.of(
+                  "have: "
+                      + TypeText.arguments(
+                          List.of(), none.of(call.arguments()), Optional.empty(), Optional.empty()),
+                  "want: "
+                      + TypeText.arguments(
+                          names(call.operator()),
+                          builtin(call.operator()).orElseThrow().signature().arguments(),
+                          Optional.empty(),
+                          Optional.empty()))));
     }
   }
 }

@@ -15,8 +15,7 @@ final class Imports {
     for (Import i : imports) {
       Import before = byName.putIfAbsent(ModuleScope.name(i), i);
       if (before != null) {
-        errors.compile(
-            Stage.IMPORTS, "import must not shadow " + text(before), i.location());
+        errors.compile(Stage.IMPORTS, "import must not shadow " + text(before), i.location());
       }
     }
   }
@@ -31,7 +30,8 @@ final class Imports {
 
   private static String text(Import i) {
     Locals none = new Locals();
-    String path = i.path() instanceof Term.Ref r ? TermText.ref(r, none) : TermText.of(i.path(), none);
+    String path =
+        i.path() instanceof Term.Ref r ? TermText.ref(r, none) : TermText.of(i.path(), none);
     return "import " + path + i.alias().map(a -> " as " + a).orElse("");
   }
 }

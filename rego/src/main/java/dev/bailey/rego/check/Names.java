@@ -120,8 +120,7 @@ final class Names {
     @Override
     void term(Term term) {
       if (term instanceof Term.Call) {
-        errors.compile(
-            Stage.REWRITE, "rule arguments cannot contain calls", term.location());
+        errors.compile(Stage.REWRITE, "rule arguments cannot contain calls", term.location());
       }
       if (!(term instanceof Term.Template)) {
         super.term(term);

@@ -21,6 +21,7 @@ final class ProgramCheck {
   private final List<ModuleScope> scopes = new ArrayList<>();
   private final TreeBuilder<Draft> tree = new TreeBuilder<>();
   private final Functions functions;
+  private final DocumentTypes documents = new DocumentTypes();
   private List<Draft> inOrder = List.of();
 
   ProgramCheck(List<Module> modules, CheckOptions options) {
@@ -44,6 +45,7 @@ final class ProgramCheck {
             () -> each(r -> Safety.order(r, functions, errors)),
             () -> each(Flatten::flatten),
             this::recursion,
+            this::types,
             this::builtins);
     for (Runnable stage : stages) {
       stage.run();
@@ -117,6 +119,13 @@ final class ProgramCheck {
     inOrder = new Recursion(new Dependencies(tree), errors).order(rules);
   }
 
+  private void types() {
+    if (options.checkTypes()) {
+      RuleTyping typing = new RuleTyping(documents, functions, errors);
+      inOrder.forEach(r -> typing.check(r, new DocumentTypes()));
+    }
+  }
+
   private void builtins() {
     for (Draft r : rules) {
       boolean current = r.scope.isStrictAbout(options.strict());
@@ -132,7 +141,8 @@ final class ProgramCheck {
     for (Draft r : rules) {
       core.at(r.path).add(core(r));
     }
-    return new Program(TreeBuilder.freeze(core), modules, options, new RuleTypes(functions));
+    return new Program(
+        TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents));
   }
 
   private static CoreRule core(Draft rule) {

@@ -58,6 +58,14 @@ final class QueryCheck {
       return failed();
     }
     body = new Flatten(locals).body(body);
+    if (checks.checkTypes()) {
+      TypeEnvironment types = new TypeEnvironment(program.types().data(), new DocumentTypes());
+      new TypeCheck(types, functions, locals, errors).body(body);
+    }
+    new BuiltinUse(functions, checks, false, errors).body(body);
+    if (errors.any()) {
+      return failed();
+    }
     List<CoreQuery.Binding> bindings = new ArrayList<>();
     names.bindings().forEach((name, local) -> bindings.add(new CoreQuery.Binding(name, local)));
     return new CheckedQuery.Ok(new CoreQuery(body, bindings, captures, locals.names()));

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Finds rules that need themselves, and puts the others into an order in which each comes after
  * those it needs.
  *
- * <p>R. Tarjan, Depth-first search and linear graph algorithms, 1972; with a stack of its own, since
- * chains of rules may be long.
+ * <p>R. Tarjan, Depth-first search and linear graph algorithms, 1972; with a stack of its own,
+ * since chains of rules may be long.
  */
 final class Recursion {
   /** Cycles are searched for one by one; beyond this many nobody reads them. */

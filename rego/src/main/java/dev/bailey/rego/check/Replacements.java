@@ -72,7 +72,8 @@ final class Replacements extends Walk {
       noTarget(with);
       return;
     }
-    @Nullable TreeBuilder<?> node = target.head() instanceof Term.Var v && v.name().equals("data") ? tree : null;
+    @Nullable TreeBuilder<?> node =
+        target.head() instanceof Term.Var v && v.name().equals("data") ? tree : null;
     List<Term> path = target.path();
     for (int i = 0; i < path.size() && node != null; i++) {
       if (!node.rules().isEmpty()) {
@@ -82,7 +83,10 @@ final class Replacements extends Walk {
             target.location());
         return;
       }
-      node = path.get(i) instanceof Term.Constant(Value step, var at) ? node.children().get(step) : null;
+      node =
+          path.get(i) instanceof Term.Constant(Value step, var at)
+              ? node.children().get(step)
+              : null;
     }
   }
 }

@@ -46,7 +46,9 @@ final class BodyPlanner {
 
   private void expression(Expr e, Scope scope, List<Step> out) {
     if (plan.options().marks() && e.location().row() > 0) {
-      out.add(new Step.Mark(plan.point(e.location(), locals(scope))));
+      out.add(
+          new Step.Mark(
+              plan.point(Point.Kind.EXPRESSION, "", e.location(), locals(scope))));
     }
     if (!e.negated()) {
       positive(e, scope, out);
@@ -58,7 +60,7 @@ final class BodyPlanner {
     out.add(new Step.Not(new Block(steps, new Sink.Exists())));
   }
 
-  private Map<String, Integer> locals(Scope scope) {
+  Map<String, Integer> locals(Scope scope) {
     Map<String, Integer> known = new HashMap<>();
     names.forEach((local, name) -> {
       Integer slot = scope.slot(local);

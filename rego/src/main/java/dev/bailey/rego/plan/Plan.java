@@ -74,9 +74,10 @@ public final class Plan {
     return List.copyOf(points);
   }
 
-  Point point(Location location, Map<String, Integer> locals) {
+  Point point(
+      Point.Kind kind, String document, Location location, Map<String, Integer> locals) {
     synchronized (points) {
-      Point point = new Point(points.size(), location, locals);
+      Point point = new Point(points.size(), kind, document, location, locals);
       points.add(point);
       return point;
     }

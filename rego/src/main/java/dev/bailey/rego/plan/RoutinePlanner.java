@@ -1,13 +1,16 @@
 package dev.bailey.rego.plan;
 
+import dev.bailey.rego.Location;
 import dev.bailey.rego.check.CoreRule;
 import dev.bailey.rego.plan.Document.Definition;
 import dev.bailey.rego.plan.Routine.Clause;
 import dev.bailey.rego.plan.Routine.Ending;
 import dev.bailey.rego.syntax.Term;
+import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -88,14 +91,34 @@ final class RoutinePlanner {
             ? List.of()
             : keys.subList(parameters, keys.size());
     BodyPlanner bodies = new BodyPlanner(plan, rule.names());
-    Block block =
-        bodies.finish(
-            bodies.block(
-                steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of()))),
-            scope);
+    if (plan.options().marks()) {
+      steps.addFirst(mark(Point.Kind.RULE, rule, rule.location(), Map.of()));
+    }
+    Block planned =
+        bodies.block(
+            steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
+    if (plan.options().marks()) {
+      Location head = rule.source().head().location();
+      planned = with(planned, mark(Point.Kind.HEAD, rule, head, bodies.locals(scope)));
+    }
+    Block block = bodies.finish(planned, scope);
     frame = Math.max(frame, scope.size());
     Optional<Clause> otherwise = rule.otherwise().map(next -> clause(next, retained(next, keys)));
     return new Clause(block, otherwise, rule.location());
+  }
+
+  private Step mark(
+      Point.Kind kind, CoreRule rule, Location location, Map<String, Integer> locals) {
+    StringBuilder path = new StringBuilder("data");
+    rule.path()
+        .forEach(step -> path.append('.').append(step instanceof RegoString s ? s.text() : step));
+    return new Step.Mark(plan.point(kind, path.toString(), location, locals));
+  }
+
+  private static Block with(Block block, Step last) {
+    List<Step> steps = new ArrayList<>(block.steps());
+    steps.add(last);
+    return new Block(steps, block.sink());
   }
 
   /** The keys of the rule after {@code else}: constant steps before its own are kept. */

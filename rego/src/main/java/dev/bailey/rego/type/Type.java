@@ -21,6 +21,11 @@ public sealed interface Type {
     STRING
   }
 
+  /** Of a variable whose type was not found out, by whatever error or cycle. */
+  enum Unknown implements Type {
+    UNKNOWN
+  }
+
   /** {@code array<a, b>[rest]}: known items first, then any number of others if {@code rest}. */
   record ArrayOf(List<Type> items, Optional<Type> rest) implements Type {
     public ArrayOf {

@@ -1,9 +1,6 @@
 package dev.bailey.rego.fuzz;
 
-import dev.bailey.rego.Documents;
-import dev.bailey.rego.Limits;
-import dev.bailey.rego.Result;
-import dev.bailey.rego.Source;
+import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.Value;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -51,15 +48,11 @@ final class JsonTarget implements Target {
   @Override
   public void run(RandomGenerator random) {
     String text = TEXTS.text(random);
-    if (read(text) instanceof Result.Ok<Value> ok) {
-      Value again = read(ok.value().toJson()).orThrow();
-      if (!again.equals(ok.value()) || again.hashCode() != ok.value().hashCode()) {
+    if (Json.read(text) instanceof Json.Read.Ok ok) {
+      if (!(Json.read(ok.value().toJson()) instanceof Json.Read.Ok(Value again))
+          || !again.equals(ok.value()) || again.hashCode() != ok.value().hashCode()) {
         throw new AssertionError("written and read again it differs: " + text);
       }
     }
-  }
-
-  private static Result<Value> read(String text) {
-    return Documents.json(new Source("fuzz.json", text), Limits.STANDARD);
   }
 }

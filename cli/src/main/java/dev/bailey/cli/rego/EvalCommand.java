@@ -1,0 +1,205 @@
+package dev.bailey.cli.rego;
+
+import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
+import dev.bailey.cli.command.Context;
+import dev.bailey.cli.show.Terminal;
+import dev.bailey.rego.Answer;
+import dev.bailey.rego.Engine;
+import dev.bailey.rego.Input;
+import dev.bailey.rego.Limits;
+import dev.bailey.rego.Policy;
+import dev.bailey.rego.Query;
+import dev.bailey.rego.RegoError;
+import dev.bailey.rego.Result;
+import dev.bailey.rego.eval.EvalOptions.BuiltinErrors;
+import dev.bailey.rego.eval.Watcher;
+import dev.bailey.rego.tool.Coverage;
+import dev.bailey.rego.tool.Profile;
+import dev.bailey.rego.tool.Trace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Evaluates one query. */
+@Command(
+    name = "eval",
+    description = "Evaluate a query over policies, data and input.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:evaluated, whatever the result",
+      "1:--fail and nothing was found, or --fail-defined and something was",
+      "2:errors, or a wrong command line"
+    })
+final class EvalCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "QUERY", arity = "0..1", description = "Such as 'data.authz.allow'.")
+  private String query = "";
+
+  @Option(names = "--stdin", description = "Read the query from standard input.")
+  private boolean queryFromStdin;
+
+  @Mixin private Loading loading = new Loading();
+
+  @Option(
+      names = {"-i", "--input"},
+      paramLabel = "FILE",
+      description = "The input document, JSON or YAML.")
+  private String input = "";
+
+  @Option(
+      names = {"-I", "--stdin-input"},
+      description = "Read the input document from standard input.")
+  private boolean inputFromStdin;
+
+  @Option(names = "--package", paramLabel = "PATH", description = "Where the query stands.")
+  private String path = "";
+
+  @Option(names = "--import", paramLabel = "PATH", description = "What it imports.")
+  private List<String> imports = List.of();
+
+  @Option(
+      names = {"-f", "--format"},
+      description = "How: ${COMPLETION-CANDIDATES}.",
+      defaultValue = "json")
+  private Output format = Output.json;
+
+  @Option(names = "--fail", description = "Exit with 1 if the result is undefined or empty.")
+  private boolean fail;
+
+  @Option(names = "--fail-defined", description = "Exit with 1 if the result is defined.")
+  private boolean failDefined;
+
+  @Option(names = "--strict-builtin-errors", description = "The first error of a builtin ends it.")
+  private boolean strictErrors;
+
+  @Option(names = "--show-builtin-errors", description = "Report all errors of builtins.")
+  private boolean showErrors;
+
+  @Option(names = "--explain", description = "Trace: ${COMPLETION-CANDIDATES}.")
+  private Trace.Detail explain = Trace.Detail.off;
+
+  @Option(names = "--var-values", description = "Show values of variables in the trace.")
+  private boolean variables;
+
+  @Option(names = "--coverage", description = "Report which expressions were evaluated.")
+  private boolean coverage;
+
+  @Option(names = "--profile", description = "Report which expressions took the time.")
+  private boolean profile;
+
+  @Option(names = "--profile-limit", paramLabel = "N", defaultValue = "10")
+  private int profileLimit = 10;
+
+  @Option(names = "--metrics", description = "Report how long each stage took.")
+  private boolean metrics;
+
+  @Option(names = "--count", paramLabel = "N", description = "Evaluate N times.")
+  private int count = 1;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "Such as 500ms, 5s, 2m; 60s if not given.",
+      converter = Durations.class)
+  private Duration timeout = Limits.STANDARD.time();
+
+  EvalCommand(Context context) {
+    this.terminal = context.terminal();
+  }
+
+  @Override
+  public Integer call() {
+    if (query.isEmpty() && !queryFromStdin) {
+      throw new Failure(Exit.USAGE, "specify query argument or --stdin", "", "");
+    }
+    String text = queryFromStdin ? Documents.standardInput() : query;
+    Timings timings = new Timings();
+    Evaluated found = evaluate(text, timings);
+    EvalReport report = new EvalReport(text, found, format, profileLimit);
+    if (metrics || profile) {
+      report = report.with(timings);
+    }
+    report.print(terminal);
+    return exit(found);
+  }
+
+  private int exit(Evaluated found) {
+    if (!found.errors().isEmpty() && !showErrors) {
+      return Exit.USAGE;
+    }
+    boolean defined = !found.rows().isEmpty();
+    return (fail && !defined) || (failDefined && defined) ? Exit.FAILED : Exit.DONE;
+  }
+
+  private Evaluated evaluate(String text, Timings timings) {
+    Engine engine =
+        loading
+            .engine()
+            .limits(Limits.STANDARD.withTime(timeout))
+            .builtinErrors(
+                strictErrors
+                    ? BuiltinErrors.STOP
+                    : showErrors ? BuiltinErrors.COLLECT : BuiltinErrors.UNDEFINED)
+            .print((location, line) -> terminal.say(line))
+            .build();
+    Result<Policy> policy =
+        timings.time("rego_module_compile", () -> loading.sources(engine).compile());
+    return switch (policy) {
+      case Result.Failed<Policy> failed -> Evaluated.failed(failed.errors());
+      case Result.Ok<Policy> ok -> ask(ok.value(), text, timings);
+    };
+  }
+
+  private Evaluated ask(Policy policy, String text, Timings timings) {
+    List<String> in = path.isEmpty() ? List.of() : List.of(path.replaceFirst("^data\\.", "").split("\\."));
+    Result<Query> prepared =
+        timings.time("rego_query_compile", () -> policy.query(text, in, imports));
+    if (prepared instanceof Result.Failed<Query> failed) {
+      return Evaluated.failed(failed.errors());
+    }
+    Input document =
+        inputFromStdin
+            ? Documents.input("input", Documents.standardInput())
+            : input.isEmpty()
+                ? Input.NONE
+                : Documents.input(input, Loading.text(Path.of(input)));
+    return run(policy, prepared.orThrow(), document, timings);
+  }
+
+  private Evaluated run(Policy policy, Query prepared, Input document, Timings timings) {
+    Optional<Coverage> covered = coverage ? Optional.of(new Coverage(policy)) : Optional.empty();
+    Optional<Profile> profiled = profile ? Optional.of(new Profile()) : Optional.empty();
+    Optional<Trace> traced =
+        explain == Trace.Detail.off ? Optional.empty() : Optional.of(new Trace(explain, variables));
+    List<Watcher> watchers = new ArrayList<>();
+    covered.ifPresent(watchers::add);
+    profiled.ifPresent(watchers::add);
+    traced.ifPresent(watchers::add);
+    Answer answer = new Answer.Rows(List.of(), List.of());
+    for (int i = 0; i < Math.max(1, count); i++) {
+      answer =
+          timings.time(
+              "rego_query_eval",
+              () ->
+                  watchers.isEmpty()
+                      ? prepared.rows(document)
+                      : prepared.watch(document, Watchers.all(watchers)));
+    }
+    List<RegoError> errors =
+        switch (answer) {
+          case Answer.Failed failed -> failed.errors();
+          case Answer.Rows rows -> rows.errors();
+        };
+    List<Answer.Row> rows = answer instanceof Answer.Rows found ? found.rows() : List.of();
+    return new Evaluated(rows, errors, covered, profiled, traced);
+  }
+}

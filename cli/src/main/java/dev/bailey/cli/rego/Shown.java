@@ -1,0 +1,60 @@
+package dev.bailey.cli.rego;
+
+import dev.bailey.rego.Location;
+import dev.bailey.rego.RegoError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Errors and places as people and programs are used to see them. */
+final class Shown {
+  private Shown() {}
+
+  /** For people: how many, and each. */
+  static String errors(List<RegoError> errors) {
+    if (errors.size() == 1) {
+      return "1 error occurred: " + error(errors.getFirst());
+    }
+    StringBuilder out = new StringBuilder().append(errors.size()).append(" errors occurred:");
+    errors.forEach(error -> out.append('\n').append(error(error)));
+    return out.toString();
+  }
+
+  private static String error(RegoError error) {
+    return error.code() == RegoError.Code.LOAD ? error.message() : error.toString();
+  }
+
+  /** For programs. */
+  static List<Object> documents(List<RegoError> errors) {
+    return errors.stream().<Object>map(Shown::document).toList();
+  }
+
+  private static Map<String, Object> document(RegoError error) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("message", error.message());
+    if (error.code() == RegoError.Code.LOAD) {
+      return out;
+    }
+    out.put("code", error.code().text());
+    if (error.location().row() > 0) {
+      Map<String, Object> place = new LinkedHashMap<>();
+      place.put("file", error.location().source().name());
+      place.putAll(place(error.location()));
+      out.put("location", place);
+    }
+    if (error.code() == RegoError.Code.PARSE && error.location().row() > 0) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("line", error.location().line());
+      details.put("idx", error.location().column() - 1);
+      out.put("details", details);
+    }
+    return out;
+  }
+
+  static Map<String, Object> place(Location location) {
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("row", location.row());
+    place.put("col", location.column());
+    return place;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.bailey.rego.check;
+
+import dev.bailey.rego.syntax.Term;
+import dev.bailey.rego.type.Type;
+import dev.bailey.rego.type.Types;
+import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Types of documents by path, as far as they are known. Where nothing is known, anything may be.
+ */
+final class DocumentTypes {
+  private final Map<Value, DocumentTypes> children = new HashMap<>();
+  private @Nullable Type type;
+
+  /** The node at a path, made where it is missing. */
+  DocumentTypes at(List<? extends Value> path) {
+    DocumentTypes node = this;
+    for (Value step : path) {
+      node = node.children.computeIfAbsent(step, s -> new DocumentTypes());
+    }
+    return node;
+  }
+
+  /** Adds what one more definition gives. */
+  void add(Type more) {
+    type = type == null ? more : Types.or(type, more);
+  }
+
+  /** Replaces what is known. */
+  void set(Type known) {
+    type = known;
+  }
+
+  @Nullable Type type() {
+    return type;
+  }
+
+  @Nullable DocumentTypes child(Value step) {
+    return children.get(step);
+  }
+
+  Map<Value, DocumentTypes> children() {
+    return children;
+  }
+
+  /** The type of a reference below this node; anything if it leads out of what is known. */
+  Type of(List<Term> path) {
+    DocumentTypes node = this;
+    for (int i = 0; i < path.size(); i++) {
+      DocumentTypes child =
+          path.get(i) instanceof Term.Constant c ? node.children.get(c.value()) : null;
+      if (child == null) {
+        if (node.type != null) {
+          return select(node.type, path.subList(i, path.size()));
+        }
+        return path.get(i) instanceof Term.Constant
+            ? Type.ANY
+            : select(node.whole(), path.subList(i, path.size()));
+      }
+      node = child;
+    }
+    return node.whole();
+  }
+
+  /** The type of what a path leads to in a value of a type. */
+  static Type select(Type type, List<Term> path) {
+    Type at = type;
+    for (Term step : path) {
+      at = step instanceof Term.Constant c ? Types.select(at, c.value()) : Types.values(at);
+    }
+    return at;
+  }
+
+  /** The type of everything at and below this node. */
+  private Type whole() {
+    if (children.isEmpty()) {
+      return type == null ? Type.ANY : type;
+    }
+    if (type != null) {
+      return Type.ANY;
+    }
+    List<Type.Property> properties = new ArrayList<>();
+    children.forEach((step, child) -> {
+      Type inner = child.whole();
+      if (!(inner instanceof Type.Function) && step instanceof RegoString) {
+        properties.add(new Type.Property(step, inner));
+      }
+    });
+    properties.sort((a, b) -> a.key().compareTo(b.key()));
+    return new Type.ObjectOf(properties, Optional.of(new Type.Rest(Type.ANY, Type.ANY)));
+  }
+}

@@ -1,0 +1,3 @@
+/** What people use while they write policies: tests, traces, coverage, profiles, dependencies. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.tool;
