@@ -140,42 +140,52 @@ public final class Simulator {
   private Tried<Integer> ask(Prepared prepared) {
     int number = 0;
     for (Value command : prepared.commands) {
-      Tried<Boolean> asked = ask(prepared.interpreter, number++, command);
-      if (asked instanceof Tried.Failed<Boolean> failed) {
+      Tried<?> asked = ask(prepared.interpreter, number++, command);
+      if (asked instanceof Tried.Failed<?> failed) {
         return Tried.failed(failed.error());
       }
     }
     return Tried.done(number);
   }
 
-  private Tried<Boolean> ask(Interpreter interpreter, int number, Value command) {
+  private Tried<?> ask(Interpreter interpreter, int number, Value command) {
     if (!(command instanceof RegoObject object)
         || !(object.get("name") instanceof RegoString text)
         || !(object.get("input") instanceof RegoObject input)) {
       return Tried.failed("a command is an object with name and input");
     }
-    String name = text.text();
-    return (name.equals("load_fragment")
-            ? withFragment(interpreter, input)
-            : answer(interpreter, name, input))
-        .then(results ->
-            results.bool("allowed").orSay("policy result missing required `allowed` key: "))
-        .map(allowed -> {
-          out.accept("%02d> %s %s".formatted(number, name, allowed ? "ok" : "not allowed"));
-          if (!allowed) {
-            reason(interpreter, name, input).ifPresent(out);
-          }
-          return allowed;
-        });
+    return text.text().equals("load_fragment")
+        ? askWithFragment(interpreter, number, input)
+        : ask(interpreter, number, text.text(), input);
   }
 
-  private static Tried<Results> answer(Interpreter interpreter, String name, RegoObject input) {
+  private Tried<Results> ask(
+      Interpreter interpreter, int number, String name, RegoObject input) {
     return interpreter
         .query("data.policy." + name, input)
-        .orSay("query of %s with input %s failed with error ".formatted(name, input.toJson()));
+        .orSay(
+            "query of %s with input %s failed with error ".formatted(name, input.toJson()))
+        .then(results -> say(interpreter, number, name, input, results));
   }
 
-  private Tried<Results> withFragment(Interpreter interpreter, RegoObject input) {
+  private Tried<Results> say(
+      Interpreter interpreter, int number, String name, RegoObject input, Results results) {
+    return results
+        .bool("allowed")
+        .orSay("policy result missing required `allowed` key: ")
+        .map(
+            allowed -> {
+              out.accept(
+                  "%02d> %s %s".formatted(number, name, allowed ? "ok" : "not allowed"));
+              if (!allowed) {
+                reason(interpreter, name, input).ifPresent(out);
+              }
+              return results;
+            });
+  }
+
+  private Tried<Boolean> askWithFragment(
+      Interpreter interpreter, int number, RegoObject input) {
     if (!(input.get("local_path") instanceof RegoString path)) {
       return Tried.failed(
           "'load_fragment' requires a 'local_path' member in its input that names the file");
@@ -183,19 +193,22 @@ public final class Simulator {
     return files
         .read(path.text())
         .orSay("unable to load fragment: ")
-        .then(rego -> {
-          String id =
-              interpreter.addModule(
-                  text(input, "issuer"), text(input, "feed"), namespace(rego), rego);
-          Tried<Results> results = answer(interpreter, "load_fragment", input);
-          boolean stays =
-              results instanceof Tried.Done<Results> done
-                  && done.value().find("add_module").equals(Optional.of(RegoBoolean.TRUE));
-          if (!stays) {
-            interpreter.removeModule(id);
-          }
-          return results;
-        });
+        .then(
+            rego -> {
+              String id =
+                  interpreter.addModule(
+                      text(input, "issuer"), text(input, "feed"), namespace(rego), rego);
+              Tried<Results> results = ask(interpreter, number, "load_fragment", input);
+              return results.map(
+                  answer -> {
+                    boolean stays =
+                        answer.find("add_module").equals(Optional.of(RegoBoolean.TRUE));
+                    if (!stays) {
+                      interpreter.removeModule(id);
+                    }
+                    return stays;
+                  });
+            });
   }
 
   private static String text(RegoObject input, String key) {

@@ -55,12 +55,6 @@ final class SimulatorCase {
       files.put("data.json", input.text("data"));
     }
     input.inner("files").object().forEach((name, text) -> files.put(string(name), string(text)));
-    for (Args command : input.each("commands", args -> args)) {
-      Args asked = command.inner("input");
-      if (asked.has("local_path") && asked.has("rego")) {
-        files.put(asked.text("local_path"), asked.text("rego"));
-      }
-    }
     return files;
   }
 
