@@ -8,6 +8,7 @@ module dev.bailey.rego {
   exports dev.bailey.rego.value;
   exports dev.bailey.rego.syntax;
   exports dev.bailey.rego.parse;
+  exports dev.bailey.rego.format;
   exports dev.bailey.rego.type;
   exports dev.bailey.rego.builtin;
   exports dev.bailey.rego.check;

@@ -1,13 +1,31 @@
 package dev.bailey.rego.builtin;
 
+import dev.bailey.rego.builtin.collection.AggregateBuiltins;
+import dev.bailey.rego.builtin.collection.ArrayBuiltins;
+import dev.bailey.rego.builtin.collection.GraphBuiltins;
+import dev.bailey.rego.builtin.collection.ObjectBuiltins;
+import dev.bailey.rego.builtin.collection.SetBuiltins;
+import dev.bailey.rego.builtin.collection.WalkBuiltins;
 import dev.bailey.rego.builtin.crypto.HashBuiltins;
+import dev.bailey.rego.builtin.document.JsonTextBuiltins;
+import dev.bailey.rego.builtin.document.PathBuiltins;
 import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
 import dev.bailey.rego.builtin.encoding.UrlBuiltins;
+import dev.bailey.rego.builtin.engine.ComparisonBuiltins;
+import dev.bailey.rego.builtin.engine.EngineBuiltins;
+import dev.bailey.rego.builtin.engine.TypeBuiltins;
 import dev.bailey.rego.builtin.glob.GlobBuiltins;
 import dev.bailey.rego.builtin.id.IdBuiltins;
 import dev.bailey.rego.builtin.net.CidrBuiltins;
 import dev.bailey.rego.builtin.net.NetBuiltins;
+import dev.bailey.rego.builtin.number.IntegerBuiltins;
+import dev.bailey.rego.builtin.number.NumberBuiltins;
+import dev.bailey.rego.builtin.number.TextBuiltins;
 import dev.bailey.rego.builtin.regex.RegexBuiltins;
+import dev.bailey.rego.builtin.string.ChangeBuiltins;
+import dev.bailey.rego.builtin.string.JoinBuiltins;
+import dev.bailey.rego.builtin.string.PartBuiltins;
+import dev.bailey.rego.builtin.string.SearchBuiltins;
 import dev.bailey.rego.builtin.time.TimeBuiltins;
 import java.util.List;
 import java.util.Map;
@@ -32,15 +50,33 @@ public final class Builtins {
     return new Builtins(
         Stream.concat(
             Stream.of(
+                    AggregateBuiltins.all(),
+                    ArrayBuiltins.all(),
+                    ChangeBuiltins.all(),
                     CidrBuiltins.all(),
+                    ComparisonBuiltins.all(),
                     EncodingBuiltins.all(),
+                    EngineBuiltins.all(),
                     GlobBuiltins.all(),
+                    GraphBuiltins.all(),
                     HashBuiltins.all(),
                     IdBuiltins.all(),
+                    IntegerBuiltins.all(),
+                    JoinBuiltins.all(),
+                    JsonTextBuiltins.all(),
                     NetBuiltins.all(),
+                    NumberBuiltins.all(),
+                    ObjectBuiltins.all(),
+                    PartBuiltins.all(),
+                    PathBuiltins.all(),
                     RegexBuiltins.all(),
+                    SearchBuiltins.all(),
+                    SetBuiltins.all(),
+                    TextBuiltins.all(),
                     TimeBuiltins.all(),
-                    UrlBuiltins.all())
+                    TypeBuiltins.all(),
+                    UrlBuiltins.all(),
+                    WalkBuiltins.all())
                 .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lookups in base documents. Their places are named by texts: a number is as good as its text as
- * a key of an object, and a text of digits is as good as a number as an index.
+ * Lookups in base documents. Their places are named by texts: a number is as good as its text as a
+ * key of an object, and a text of digits is as good as a number as an index.
  */
 final class BaseData {
   private BaseData() {}

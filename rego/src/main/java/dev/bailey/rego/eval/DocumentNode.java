@@ -65,9 +65,7 @@ final class DocumentNode implements Mocks.Callable {
     }
     if (document.kind() == Document.Kind.PACKAGE) {
       Document child = document.child(keys[from]);
-      return child == null
-          ? base(c, keys, from)
-          : linker.document(child).find(c, keys, from + 1);
+      return child == null ? base(c, keys, from) : linker.document(child).find(c, keys, from + 1);
     }
     int useful = Math.min(left, linker.plan().usefulKeys(document));
     Value known = remembered(c);
@@ -106,8 +104,7 @@ final class DocumentNode implements Mocks.Callable {
     if (known != null) {
       return known instanceof Value v ? v : null;
     }
-    Value value =
-        document.kind() == Document.Kind.PACKAGE ? merged(c) : run(routine(0), c);
+    Value value = document.kind() == Document.Kind.PACKAGE ? merged(c) : run(routine(0), c);
     if (memo) {
       c.remember(memoId, value);
     }
@@ -123,13 +120,12 @@ final class DocumentNode implements Mocks.Callable {
     RegoObject.Builder out = RegoObject.builder();
     document
         .children()
-        .forEach(
-            (step, child) -> {
-              Value value = linker.document(child).whole(c);
-              if (value != null) {
-                out.put(step, value);
-              }
-            });
+        .forEach((step, child) -> {
+          Value value = linker.document(child).whole(c);
+          if (value != null) {
+            out.put(step, value);
+          }
+        });
     return c.base(document.path()) instanceof RegoObject base
         ? BaseData.merge(base, out.build())
         : out.build();

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 
 /** Sees how an evaluation goes, expression by expression; called by the evaluating thread. */
 public interface Watcher {
-  /** What happens at a point; each EVAL is followed by one of the others, unless an error ends all. */
+  /**
+   * What happens at a point; each EVAL is followed by one of the others, unless an error ends all.
+   */
   enum Event {
     /** It is about to be evaluated. */
     EVAL,

@@ -46,9 +46,7 @@ final class BodyPlanner {
 
   private void expression(Expr e, Scope scope, List<Step> out) {
     if (plan.options().marks() && e.location().row() > 0) {
-      out.add(
-          new Step.Mark(
-              plan.point(Point.Kind.EXPRESSION, "", e.location(), locals(scope))));
+      out.add(new Step.Mark(plan.point(Point.Kind.EXPRESSION, "", e.location(), locals(scope))));
     }
     if (!e.negated()) {
       positive(e, scope, out);

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Finds clauses that need something looked up to be one of some constants, and arranges them so that
- * a lookup or two choose among any number of clauses.
+ * Finds clauses that need something looked up to be one of some constants, and arranges them so
+ * that a lookup or two choose among any number of clauses.
  */
 final class Indexer {
   /** Fewer are as quickly tried. */
@@ -84,12 +84,11 @@ final class Indexer {
     Set<Op> inner = new HashSet<>(used);
     inner.add(on);
     Map<Value, Index> indexed = new HashMap<>();
-    cases.forEach(
-        (value, chosen) -> {
-          Set<Integer> together = new TreeSet<>(chosen);
-          together.addAll(free);
-          indexed.put(value, index(List.copyOf(together), inner));
-        });
+    cases.forEach((value, chosen) -> {
+      Set<Integer> together = new TreeSet<>(chosen);
+      together.addAll(free);
+      indexed.put(value, index(List.copyOf(together), inner));
+    });
     return new Index.Switch(on, indexed, index(free, inner));
   }
 
@@ -173,8 +172,7 @@ final class Indexer {
     return all;
   }
 
-  private static void need(
-      Map<Op, Set<Value>> found, Op op, Set<Value> values, int parameters) {
+  private static void need(Map<Op, Set<Value>> found, Op op, Set<Value> values, int parameters) {
     if (isKey(op, parameters)) {
       found.merge(
           op,

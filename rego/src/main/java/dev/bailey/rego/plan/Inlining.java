@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts an operation where its only use is, instead of a slot, if it is evaluated there just as often
- * and an undefined value has the same effect.
+ * Puts an operation where its only use is, instead of a slot, if it is evaluated there just as
+ * often and an undefined value has the same effect.
  */
 final class Inlining extends Rewriter {
   private final int[] reads;

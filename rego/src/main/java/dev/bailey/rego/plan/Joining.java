@@ -60,12 +60,7 @@ final class Joining extends Rewriter {
   }
 
   private boolean add(
-      Op of,
-      Op other,
-      Step.Scan scan,
-      BitSet inside,
-      List<List<Value>> paths,
-      List<Op> wanted) {
+      Op of, Op other, Step.Scan scan, BitSet inside, List<List<Value>> paths, List<Op> wanted) {
     List<Value> path = path(of, scan.value());
     if (path == null || !Uses.isLookup(other) || Uses.slots(other, slots).intersects(inside)) {
       return false;

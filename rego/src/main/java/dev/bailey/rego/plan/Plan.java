@@ -74,13 +74,17 @@ public final class Plan {
     return List.copyOf(points);
   }
 
-  Point point(
-      Point.Kind kind, String document, Location location, Map<String, Integer> locals) {
+  Point point(Point.Kind kind, String document, Location location, Map<String, Integer> locals) {
     synchronized (points) {
       Point point = new Point(points.size(), kind, document, location, locals);
       points.add(point);
       return point;
     }
+  }
+
+  /** The functions of the program, by path below {@code data}. */
+  public Map<List<Value>, Document> functions() {
+    return functions;
   }
 
   @Nullable Document function(List<Value> path) {

@@ -32,14 +32,14 @@ public final class Planner {
     BodyPlanner bodies = new BodyPlanner(plan, query.names());
     Block block =
         bodies.block(
-                query.body(),
-                scope,
-                inner -> {
-                  List<Op> columns = new ArrayList<>();
-                  query.bindings().forEach(b -> columns.add(inner.local(b.local())));
-                  captured.forEach(c -> columns.add(inner.local(c)));
-                  return new Sink.Row(columns);
-                });
+            query.body(),
+            scope,
+            inner -> {
+              List<Op> columns = new ArrayList<>();
+              query.bindings().forEach(b -> columns.add(inner.local(b.local())));
+              captured.forEach(c -> columns.add(inner.local(c)));
+              return new Sink.Row(columns);
+            });
     List<String> names = query.bindings().stream().map(CoreQuery.Binding::name).toList();
     Block finished = bodies.finish(block, scope);
     return new QueryPlan(plan, finished, scope.size(), names, captures);

@@ -16,16 +16,16 @@ abstract class Rewriter {
       case Step.Test s -> new Step.Test(op(s.value()));
       case Step.Same s -> new Step.Same(op(s.left()), op(s.right()));
       case Step.Shape s -> new Step.Shape(op(s.value()), s.object(), s.size());
-      case Step.Scan s -> new Step.Scan(op(s.collection()), s.key(), s.value());
+      case Step.Scan s -> new Step.Scan(op(s.collection()), s.key(), s.value(), s.ordered());
       case Step.Join s ->
-          new Step.Join(
-              op(s.collection()), s.key(), s.value(), s.paths(), ops(s.wanted()));
+          new Step.Join(op(s.collection()), s.key(), s.value(), s.paths(), ops(s.wanted()));
       case Step.ScanKeys s -> new Step.ScanKeys(s.document(), ops(s.keys()), s.key());
       case Step.Relate s ->
           new Step.Relate(s.builtin(), ops(s.arguments()), s.result(), s.location());
       case Step.Not s -> new Step.Not(block(s.block()));
       case Step.Every s -> new Step.Every(op(s.domain()), s.key(), s.value(), block(s.block()));
-      case Step.Enter s -> new Step.Enter(s.replacements().stream().map(this::replacement).toList());
+      case Step.Enter s ->
+          new Step.Enter(s.replacements().stream().map(this::replacement).toList());
       case Step.Leave s -> s;
       case Step.Mark s -> s;
     };
@@ -47,8 +47,7 @@ abstract class Rewriter {
       case Sink.Append s -> new Sink.Append(op(s.item()));
       case Sink.Add s -> new Sink.Add(op(s.member()));
       case Sink.Put s -> new Sink.Put(op(s.key()), op(s.value()), s.location());
-      case Sink.PutAt s ->
-          new Sink.PutAt(ops(s.path()), op(s.value()), s.member(), s.location());
+      case Sink.PutAt s -> new Sink.PutAt(ops(s.path()), op(s.value()), s.member(), s.location());
       case Sink.Row s -> new Sink.Row(ops(s.columns()));
     };
   }

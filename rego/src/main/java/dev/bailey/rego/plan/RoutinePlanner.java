@@ -51,8 +51,7 @@ final class RoutinePlanner {
         plan.options().optimisations().index()
             ? new Indexer(plan).index(clauses, parameters)
             : Optional.empty();
-    return new Routine(
-        document, ending, parameters, frame, clauses, fallbacks, index, early);
+    return new Routine(document, ending, parameters, frame, clauses, fallbacks, index, early);
   }
 
   private Ending ending() {
@@ -95,8 +94,7 @@ final class RoutinePlanner {
       steps.addFirst(mark(Point.Kind.RULE, rule, rule.location(), Map.of()));
     }
     Block planned =
-        bodies.block(
-            steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
+        bodies.block(steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
     if (plan.options().marks()) {
       Location head = rule.source().head().location();
       planned = with(planned, mark(Point.Kind.HEAD, rule, head, bodies.locals(scope)));

@@ -8,9 +8,24 @@ final class Uses extends Rewriter {
   /** Builtins that give a value for all arguments, and quickly. */
   private static final Set<String> INFALLIBLE =
       Set.of(
-          "equal", "neq", "lt", "lte", "gt", "gte", "internal.member_2", "internal.member_3",
-          "is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string",
+          "equal",
+          "neq",
+          "lt",
+          "lte",
+          "gt",
+          "gte",
+          "internal.member_2",
+          "internal.member_3",
+          "is_array",
+          "is_boolean",
+          "is_null",
+          "is_number",
+          "is_object",
+          "is_set",
+          "is_string",
           "type_name");
+
+  private static final Set<String> OUTPUTS = Set.of("internal.print", "print", "trace");
 
   private final int[] reads;
 
@@ -79,6 +94,19 @@ final class Uses extends Rewriter {
       case Step.Shape s -> isQuiet(s.value());
       default -> false;
     };
+  }
+
+  /** Whether nothing in a block itself writes to a trace or a log. */
+  static boolean isSilent(Block block) {
+    boolean[] silent = {true};
+    new Rewriter() {
+      @Override
+      Op op(Op op) {
+        silent[0] &= !(op instanceof Op.Invoke call && OUTPUTS.contains(call.builtin()));
+        return super.op(op);
+      }
+    }.block(block);
+    return silent[0];
   }
 
   /** Whether a step may hold more than once. */

@@ -128,8 +128,7 @@ public final class Coverage implements Watcher {
     private File file() {
       BitSet covered = (BitSet) all.clone();
       covered.andNot(missed);
-      return new File(
-          ranges(covered), ranges(missed), covered.cardinality(), missed.cardinality());
+      return new File(ranges(covered), ranges(missed), covered.cardinality(), missed.cardinality());
     }
 
     private List<Range> ranges(BitSet rows) {

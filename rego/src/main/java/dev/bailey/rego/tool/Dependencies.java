@@ -78,11 +78,10 @@ public record Dependencies(Collection<String> base, Collection<String> virtual) 
         case Term.SetTerm s -> s.items().forEach(this::term);
         case Term.ObjectTerm o ->
             o.entries()
-                .forEach(
-                    e -> {
-                      term(e.key());
-                      term(e.value());
-                    });
+                .forEach(e -> {
+                  term(e.key());
+                  term(e.value());
+                });
         case Term.ArrayComprehension c -> body(c.body());
         case Term.SetComprehension c -> body(c.body());
         case Term.ObjectComprehension c -> body(c.body());
@@ -156,8 +155,7 @@ public record Dependencies(Collection<String> base, Collection<String> virtual) 
     private static String text(String root, List<? extends Value> path) {
       StringBuilder out = new StringBuilder(root);
       for (Value step : path) {
-        boolean plain =
-            step instanceof RegoString s && s.text().matches("[A-Za-z_][A-Za-z0-9_]*");
+        boolean plain = step instanceof RegoString s && s.text().matches("[A-Za-z_][A-Za-z0-9_]*");
         out.append(plain ? "." + ((RegoString) step).text() : "[" + step + "]");
       }
       return out.toString();

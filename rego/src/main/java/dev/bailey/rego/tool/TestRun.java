@@ -35,8 +35,7 @@ final class TestRun {
   private final Optional<Coverage> coverage;
   private final StringBuilder output = new StringBuilder();
 
-  TestRun(
-      Policy policy, Tests.Found test, Duration timeout, Optional<Coverage> coverage) {
+  TestRun(Policy policy, Tests.Found test, Duration timeout, Optional<Coverage> coverage) {
     this.policy = policy;
     this.test = test;
     this.timeout = timeout;
@@ -143,13 +142,12 @@ final class TestRun {
     private Map<String, Boolean> cases(Optional<Value> value) {
       Map<String, Boolean> cases = new TreeMap<>();
       if (test.variable().isPresent()) {
-        names.forEach(
-            (text, name) ->
-                cases.put(
-                    text,
-                    value.orElse(RegoObject.EMPTY) instanceof RegoObject o
-                        && o.get(name) != null
-                        && !(o.get(name) instanceof RegoBoolean b && !b.isTrue())));
+        names.forEach((text, name) ->
+            cases.put(
+                text,
+                value.orElse(RegoObject.EMPTY) instanceof RegoObject o
+                    && o.get(name) != null
+                    && !(o.get(name) instanceof RegoBoolean b && !b.isTrue())));
       }
       return cases;
     }

@@ -61,8 +61,7 @@ public final class Tests {
    * @param ended hears of each test as it ends, on the thread that called
    * @return the results, in the order of files and texts
    */
-  public List<TestResult> run(
-      Predicate<String> wanted, int threads, Consumer<TestResult> ended)
+  public List<TestResult> run(Predicate<String> wanted, int threads, Consumer<TestResult> ended)
       throws InterruptedException {
     List<Found> found = found().stream().filter(t -> wanted.test(t.fullName())).toList();
     List<TestResult> results = new ArrayList<>();

@@ -100,7 +100,9 @@ public final class Trace implements Watcher {
       String place =
           location.row() == 0
               ? ""
-              : location.source().name().isEmpty() ? "query:" + location.row() : location.toString();
+              : location.source().name().isEmpty()
+                  ? "query:" + location.row()
+                  : location.toString();
       lines.add(new Line(place, depth, text, values, wanted));
     }
   }

@@ -77,26 +77,48 @@ public final class Arithmetic {
     return subtract(RegoNumber.ZERO, a);
   }
 
+  /** The magnitude; of numbers that do not fit a long in floating point. */
   public static RegoNumber abs(RegoNumber a) {
-    return a.signum() < 0 ? negate(a) : add(a, RegoNumber.ZERO);
+    if (a.isLong() && a.longValue() != Long.MIN_VALUE) {
+      return RegoNumber.of(Math.abs(a.longValue()));
+    }
+    return RegoNumber.of(a.signum() < 0 ? a.extended().negate() : a.extended());
   }
 
   /** The least integer that is not less; 1 for numbers between -1 and 0, as the language has it. */
   public static RegoNumber ceil(RegoNumber a) {
+    if (a.isLong()) {
+      return RegoNumber.of(a.longValue());
+    }
     Extended x = a.extended();
     return x.isInteger() ? integer(x) : shifted(x, x.exponent() > -64 && x.negative() ? 0 : 1);
   }
 
   /** The greatest integer that is not greater; 0 for numbers between -1 and 0. */
   public static RegoNumber floor(RegoNumber a) {
+    if (a.isLong()) {
+      return RegoNumber.of(a.longValue());
+    }
     Extended x = a.extended();
     return x.isInteger() ? integer(x) : shifted(x, x.exponent() > -64 && x.negative() ? -1 : 0);
   }
 
   /** The nearest integer, halves away from zero. */
   public static RegoNumber round(RegoNumber a) {
+    if (a.isLong()) {
+      return RegoNumber.of(a.longValue());
+    }
     Extended x = a.extended();
     return integer(x.isInteger() ? x : x.add(x.negative() ? HALF.negate() : HALF));
+  }
+
+  /** The integer part: exactly, if the number is written as an integer. */
+  public static RegoNumber truncate(RegoNumber a) {
+    if (a.isLong() || a.isWrittenAsInteger()) {
+      return a;
+    }
+    Extended x = a.extended();
+    return x.isInteger() ? integer(x) : shifted(x, 0);
   }
 
   private static RegoNumber shifted(Extended x, long by) {

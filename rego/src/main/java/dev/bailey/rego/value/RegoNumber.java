@@ -23,13 +23,13 @@ public final class RegoNumber implements Value {
   public static final RegoNumber ZERO = of(0);
   public static final RegoNumber ONE = of(1);
 
-  /** The value, unless {@link #text} is there and {@link #whole} is not set. */
+  /** The value if {@link #whole}. */
   private final long value;
 
   private final boolean whole;
 
-  /** Absent if it is the customary text of {@link #value}. */
-  private final @Nullable String text;
+  /** Absent if it is the customary text of {@link #value}, or not written yet. */
+  private @Nullable String text;
 
   private @Nullable Decimal decimal;
   private @Nullable Extended extended;
@@ -46,6 +46,12 @@ public final class RegoNumber implements Value {
     this.whole = false;
     this.text = text;
     this.decimal = decimal;
+  }
+
+  private RegoNumber(Extended extended) {
+    this.value = 0;
+    this.whole = false;
+    this.extended = extended;
   }
 
   public static RegoNumber of(long value) {
@@ -110,21 +116,28 @@ public final class RegoNumber implements Value {
     return true;
   }
 
-  /** A result of arithmetic in floating point. */
+  /**
+   * A result of arithmetic in floating point. Its text, which is its value, is written when it is
+   * first asked for, if reading the text would give the result again.
+   */
   static RegoNumber of(Extended result) {
     if (result.isLong()) {
       return of(result.longValue());
     }
-    RegoNumber number = new RegoNumber(result.toString(), null);
-    if (result.readsBackExactly()) {
-      number.extended = result;
-    }
-    return number;
+    return result.readsBackExactly()
+        ? new RegoNumber(result)
+        : new RegoNumber(result.toString(), null);
   }
 
   /** Whether the value has no fraction. */
   public boolean isInteger() {
-    return whole || decimal().isInteger();
+    return whole || (!isFraction() && decimal().isInteger());
+  }
+
+  /** Whether it is known, without a look at the text, that there is a fraction. */
+  private boolean isFraction() {
+    Extended known = extended;
+    return known != null && !known.isInteger();
   }
 
   /** Whether the value is an integer that fits a long. */
@@ -147,7 +160,7 @@ public final class RegoNumber implements Value {
 
   /** Whether {@link #toBigInteger} can give the value: an integer of at most 100,000 digits. */
   public boolean isBigInteger() {
-    return whole || (decimal().isInteger() && decimal().point() <= MAX_INTEGER_DIGITS);
+    return whole || (isInteger() && decimal().point() <= MAX_INTEGER_DIGITS);
   }
 
   /**
@@ -171,25 +184,43 @@ public final class RegoNumber implements Value {
   }
 
   public int signum() {
-    return whole ? Long.signum(value) : decimal().signum();
+    if (whole) {
+      return Long.signum(value);
+    }
+    Extended known = extended;
+    return known != null ? known.signum() : decimal().signum();
   }
 
   /** As it was read; for a result of arithmetic, as the language prints it. */
   public String text() {
-    return text == null ? Long.toString(value) : text;
+    String known = text;
+    if (known != null) {
+      return known;
+    }
+    if (whole) {
+      return Long.toString(value);
+    }
+    String written = extended().toString();
+    text = written;
+    return written;
   }
 
   void appendTo(StringBuilder out) {
-    if (text == null) {
+    if (whole && text == null) {
       out.append(value);
     } else {
-      out.append(text);
+      out.append(text());
     }
   }
 
-  /** Whether the text is what {@link Long#toString} gives. */
+  /** Whether the number is a long whose text is what {@link Long#toString} gives. */
   public boolean isCustomaryLong() {
-    return text == null;
+    return whole && text == null;
+  }
+
+  /** Whether the text consists of digits, after a sign if it is negative. */
+  public boolean isWrittenAsInteger() {
+    return isCustomaryLong() || (isInteger() && isCustomary(text()));
   }
 
   private Decimal decimal() {

@@ -88,19 +88,17 @@ public final class Values {
       case BigDecimal b -> RegoNumber.parse(b.toString());
       case Double d -> RegoNumber.of(d);
       case Float f -> RegoNumber.of(Double.parseDouble(f.toString()));
-      default ->
-          throw new IllegalArgumentException("no value for " + number.getClass().getName());
+      default -> throw new IllegalArgumentException("no value for " + number.getClass().getName());
     };
   }
 
   private static Value map(Map<?, ?> map, int depth) {
     RegoObject.Builder builder = RegoObject.builder();
-    map.forEach(
-        (key, value) -> {
-          if (!(value instanceof Optional<?> o) || o.isPresent()) {
-            builder.put(of(key, depth + 1), of(value, depth + 1));
-          }
-        });
+    map.forEach((key, value) -> {
+      if (!(value instanceof Optional<?> o) || o.isPresent()) {
+        builder.put(of(key, depth + 1), of(value, depth + 1));
+      }
+    });
     return builder.build();
   }
 
@@ -210,5 +208,13 @@ public final class Values {
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("a number too large for Java", e);
     }
+  }
+
+  /**
+   * Whether a code point is shown as it is where text is quoted: letters, marks, numbers,
+   * punctuation, symbols, and of all spaces only the usual one.
+   */
+  public static boolean isPrintable(int codePoint) {
+    return Quoting.isPrintable(codePoint);
   }
 }

@@ -50,7 +50,8 @@ final class JsonTarget implements Target {
     String text = TEXTS.text(random);
     if (Json.read(text) instanceof Json.Read.Ok ok) {
       if (!(Json.read(ok.value().toJson()) instanceof Json.Read.Ok(Value again))
-          || !again.equals(ok.value()) || again.hashCode() != ok.value().hashCode()) {
+          || !again.equals(ok.value())
+          || again.hashCode() != ok.value().hashCode()) {
         throw new AssertionError("written and read again it differs: " + text);
       }
     }

@@ -18,7 +18,8 @@ public final class EncodingBuiltins {
 
   public static List<Builtin> all() {
     return List.of(
-        Builtin.unary("base64.encode", "(x: string) -> string", x -> encode(x, Base64.getEncoder())),
+        Builtin.unary(
+            "base64.encode", "(x: string) -> string", x -> encode(x, Base64.getEncoder())),
         Builtin.unary("base64.decode", "(x: string) -> string", EncodingBuiltins::decode),
         Builtin.unary("base64.is_valid", "(x: string) -> boolean", EncodingBuiltins::isValid),
         Builtin.unary(

@@ -81,9 +81,7 @@ final class Glob {
 
   /** A measure of the work for a text. */
   long cost(String text) {
-    return literal || ends != null
-        ? 1
-        : (long) steps.length * (text.length() + 1) / 8;
+    return literal || ends != null ? 1 : (long) steps.length * (text.length() + 1) / 8;
   }
 
   boolean matches(String text) {
@@ -96,7 +94,8 @@ final class Glob {
   private boolean matchesLiterally(String text) {
     int at = 0;
     for (int i = 0; i < steps.length - 1; i++) {
-      if (at >= text.length() || !(steps[i] instanceof Step.Sign s)
+      if (at >= text.length()
+          || !(steps[i] instanceof Step.Sign s)
           || text.codePointAt(at) != s.codePoint()) {
         return false;
       }

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Reads a glob: {@code *} (no delimiters), {@code **} (anything), {@code ?}, {@code [abc]}, {@code
- * [!abc]}, {@code [a-c]}, {@code [!a-c]}, <code>{a,b}</code> nested freely, and escapes with
- * {@code \}.
+ * [!abc]}, {@code [a-c]}, {@code [!a-c]}, <code>{a,b}</code> nested freely, and escapes with {@code
+ * \}.
  */
 final class GlobParser {
   /** A jump whose targets are filled in once the alternatives have been read. */

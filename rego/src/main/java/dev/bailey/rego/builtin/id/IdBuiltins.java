@@ -28,8 +28,7 @@ public final class IdBuiltins {
             "units.parse_bytes",
             "(x: string) -> number",
             x -> Units.parseBytes(Operands.string(x, 1))),
-        Builtin.unary(
-            "uuid.parse", "(uuid: string) -> object[string: any]", IdBuiltins::parseUuid),
+        Builtin.unary("uuid.parse", "(uuid: string) -> object[string: any]", IdBuiltins::parseUuid),
         Builtin.general("uuid.rfc4122", "(k: string) -> string", IdBuiltins::newUuid)
             .depending(Effect.RANDOM));
   }
@@ -51,8 +50,7 @@ public final class IdBuiltins {
   }
 
   private static Value isValid(Value version) {
-    return RegoBoolean.of(
-        version instanceof RegoString s && Semver.parse(s.text()).isPresent());
+    return RegoBoolean.of(version instanceof RegoString s && Semver.parse(s.text()).isPresent());
   }
 
   private static @Nullable Value parseUuid(Value uuid) throws BuiltinException {

@@ -51,8 +51,8 @@ final class Units {
       throw failed("units.parse_bytes", "no byte amount provided");
     }
     String unit = plain.substring(end);
-    String prefix = unit.length() > 1 && unit.endsWith("b") ? unit.substring(0, unit.length() - 1)
-        : unit;
+    String prefix =
+        unit.length() > 1 && unit.endsWith("b") ? unit.substring(0, unit.length() - 1) : unit;
     BigDecimal factor = factor(prefix, unit, "units.parse_bytes", "byte unit");
     BigDecimal amount = amount("units.parse_bytes", "byte amount", plain.substring(0, end));
     return RegoNumber.of(round(round(amount).multiply(factor)).toBigInteger());

@@ -25,8 +25,7 @@ final class Uuid {
           case 32 -> text;
           case 36 -> bare(text);
           case 38 -> bare(text.substring(1, 37));
-          case 45 ->
-              text.regionMatches(true, 0, "urn:uuid:", 0, 9) ? bare(text.substring(9)) : "";
+          case 45 -> text.regionMatches(true, 0, "urn:uuid:", 0, 9) ? bare(text.substring(9)) : "";
           default -> "";
         };
     if (digits.length() != 32 || !digits.chars().allMatch(HexFormat::isHexDigit)) {
@@ -82,7 +81,9 @@ final class Uuid {
 
   private String variant() {
     int bits = bytes[8] & 0xFF;
-    return bits < 0x80 ? "Reserved" : bits < 0xC0 ? "RFC4122" : bits < 0xE0 ? "Microsoft" : "Future";
+    return bits < 0x80
+        ? "Reserved"
+        : bits < 0xC0 ? "RFC4122" : bits < 0xE0 ? "Microsoft" : "Future";
   }
 
   private String mac() {

@@ -161,7 +161,12 @@ record Address(long high, long low) {
   public String toString() {
     if (isV4()) {
       int bits = (int) low;
-      return (bits >>> 24) + "." + (bits >>> 16 & 255) + "." + (bits >>> 8 & 255) + "."
+      return (bits >>> 24)
+          + "."
+          + (bits >>> 16 & 255)
+          + "."
+          + (bits >>> 8 & 255)
+          + "."
           + (bits & 255);
     }
     int gap = -1;

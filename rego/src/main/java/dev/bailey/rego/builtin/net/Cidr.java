@@ -13,8 +13,7 @@ record Cidr(Address address, int bits) {
   static final int V4_OFFSET = 96;
 
   static Cidr parse(String text) throws BuiltinException {
-    return find(text)
-        .orElseThrow(() -> BuiltinException.failed("invalid CIDR address: " + text));
+    return find(text).orElseThrow(() -> BuiltinException.failed("invalid CIDR address: " + text));
   }
 
   static Optional<Cidr> find(String text) {
@@ -27,7 +26,8 @@ record Cidr(Address address, int bits) {
     return bits < 0
         ? Optional.empty()
         : Address.parse(text.substring(0, slash))
-            .map(a -> new Cidr(a.masked(v4 ? bits + V4_OFFSET : bits), v4 ? bits + V4_OFFSET : bits));
+            .map(a ->
+                new Cidr(a.masked(v4 ? bits + V4_OFFSET : bits), v4 ? bits + V4_OFFSET : bits));
   }
 
   private static int prefix(String digits, int most) {
@@ -46,10 +46,9 @@ record Cidr(Address address, int bits) {
   static Cidr parseWithAddress(String text) throws BuiltinException {
     return find(text)
         .or(() -> Address.parse(text).map(a -> new Cidr(a, 128)))
-        .orElseThrow(
-            () ->
-                BuiltinException.failed(
-                    "not a valid textual representation of an IP address or CIDR: " + text));
+        .orElseThrow(() ->
+            BuiltinException.failed(
+                "not a valid textual representation of an IP address or CIDR: " + text));
   }
 
   Address first() {

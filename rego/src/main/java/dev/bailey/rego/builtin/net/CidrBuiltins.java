@@ -31,8 +31,7 @@ public final class CidrBuiltins {
             "net.cidr_contains",
             "(cidr: string, cidr_or_ip: string) -> boolean",
             CidrBuiltins::contains),
-        Builtin.binary(
-                "net.cidr_overlap", "(string, string) -> boolean", CidrBuiltins::contains)
+        Builtin.binary("net.cidr_overlap", "(string, string) -> boolean", CidrBuiltins::contains)
             .onlyV0(),
         Builtin.binary(
             "net.cidr_intersects",
@@ -42,8 +41,7 @@ public final class CidrBuiltins {
             "net.cidr_is_valid",
             "(cidr: string) -> boolean",
             x -> RegoBoolean.of(x instanceof RegoString s && Cidr.find(s.text()).isPresent())),
-        Builtin.general(
-            "net.cidr_expand", "(cidr: string) -> set[string]", CidrBuiltins::expand),
+        Builtin.general("net.cidr_expand", "(cidr: string) -> set[string]", CidrBuiltins::expand),
         Builtin.unary(
             "net.cidr_merge",
             "(addrs: any<array[any<string>], set[string]>) -> set[string]",

@@ -17,10 +17,11 @@ public final class NetBuiltins {
   public static List<Builtin> all() {
     return List.of(
         Builtin.general(
-                "http.send", "(request: object[string: any]) -> object[any: any]", NetBuiltins::send)
+                "http.send",
+                "(request: object[string: any]) -> object[any: any]",
+                NetBuiltins::send)
             .depending(Effect.NET),
-        Builtin.general(
-                "net.lookup_ip_addr", "(name: string) -> set[string]", NetBuiltins::lookup)
+        Builtin.general("net.lookup_ip_addr", "(name: string) -> set[string]", NetBuiltins::lookup)
             .depending(Effect.NET));
   }
 

@@ -135,8 +135,7 @@ final class RegexSize {
     at = end + 1;
     current.repeat(times);
     if (current.lastRepeated > MOST_REPEATED) {
-      throw BuiltinException.failed(
-          "error parsing regexp: invalid repeat count: `" + text + "`");
+      throw BuiltinException.failed("error parsing regexp: invalid repeat count: `" + text + "`");
     }
   }
 

@@ -5,8 +5,18 @@ import java.time.ZonedDateTime;
 /** English names of months and days; the short ones are their first three letters. */
 final class Names {
   static final String[] MONTHS = {
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December"
   };
 
   /** Monday first. */

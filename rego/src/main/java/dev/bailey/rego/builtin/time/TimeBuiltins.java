@@ -55,7 +55,11 @@ public final class TimeBuiltins {
             TimeBuiltins::addDate),
         Builtin.binary(
             "time.diff",
-            "(ns1: " + TIME + ", ns2: " + TIME + ")"
+            "(ns1: "
+                + TIME
+                + ", ns2: "
+                + TIME
+                + ")"
                 + " -> array<number, number, number, number, number, number>",
             TimeBuiltins::diff));
   }

@@ -1,0 +1,77 @@
+package dev.bailey.rego.builtin.collection;
+
+import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoSet;
+import dev.bailey.rego.value.Value;
+
+/**
+ * Whether a collection is part of another: all pairs of an object, deep in values that are objects,
+ * sets or arrays on both sides; all members of a set; an array as a stretch of another. A set may
+ * be part of an array, too.
+ */
+final class Subset {
+  /** Objects nested deeper are compared for equality. */
+  private static final int MAX_DEPTH = 1_000;
+
+  private Subset() {}
+
+  static Value test(Value all, Value part) throws BuiltinException {
+    boolean comparable =
+        switch (all) {
+          case RegoObject o -> part instanceof RegoObject;
+          case RegoSet s -> part instanceof RegoSet;
+          case RegoArray a -> part instanceof RegoArray || part instanceof RegoSet;
+          default -> false;
+        };
+    if (!comparable) {
+      throw BuiltinException.type(
+          "both arguments object.subset must be of the same type or array and set");
+    }
+    return RegoBoolean.of(
+        (all instanceof RegoArray a && part instanceof RegoSet s)
+            ? holds(a, s)
+            : contains(all, part, 0));
+  }
+
+  private static boolean contains(Value all, Value part, int depth) {
+    if (depth > MAX_DEPTH) {
+      return all.equals(part);
+    }
+    return switch (all) {
+      case RegoObject x when part instanceof RegoObject y -> objects(x, y, depth);
+      case RegoSet x when part instanceof RegoSet y -> y.isSubsetOf(x);
+      case RegoArray x when part instanceof RegoArray y -> arrays(x, y);
+      default -> all.equals(part);
+    };
+  }
+
+  private static boolean objects(RegoObject all, RegoObject part, int depth) {
+    for (int i = 0; i < part.size(); i++) {
+      Value value = all.get(part.unorderedKey(i));
+      if (value == null || !contains(value, part.unorderedValue(i), depth + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean arrays(RegoArray all, RegoArray part) {
+    for (int from = 0; from + part.size() <= all.size(); from++) {
+      int i = 0;
+      while (i < part.size() && all.at(from + i).equals(part.at(i))) {
+        i++;
+      }
+      if (i == part.size()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holds(RegoArray all, RegoSet part) {
+    return part.isSubsetOf(RegoSet.of(all));
+  }
+}
