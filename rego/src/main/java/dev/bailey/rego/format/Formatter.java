@@ -49,14 +49,17 @@ public final class Formatter {
   }
 
   private static List<String> comments(Module module) {
-    return module.comments().stream().map(Comment::text).map(String::stripTrailing).sorted().toList();
+    return module.comments().stream()
+        .map(Comment::text)
+        .map(String::stripTrailing)
+        .sorted()
+        .toList();
   }
 
   private static Parsed<String> lost(Module module, String why) {
     Location place = module.packageLocation();
     return new Parsed.Failed<>(
         List.of(
-            new RegoError(
-                RegoError.Code.PARSE, "this module cannot be formatted: " + why, place)));
+            new RegoError(RegoError.Code.PARSE, "this module cannot be formatted: " + why, place)));
   }
 }

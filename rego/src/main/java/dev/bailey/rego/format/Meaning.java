@@ -28,11 +28,9 @@ final class Meaning {
     RegoSet.Builder imports = RegoSet.builder();
     module.imports().stream()
         .filter(read -> !toV1 || !Imported.isOfLanguage(read))
-        .forEach(
-            read ->
-                imports.add(
-                    RegoArray.of(
-                        SyntaxJson.of(read.path()), RegoString.of(read.alias().orElse("")))));
+        .forEach(read ->
+            imports.add(
+                RegoArray.of(SyntaxJson.of(read.path()), RegoString.of(read.alias().orElse("")))));
     List<Value> rules = new ArrayList<>();
     module.rules().forEach(rule -> rules.add(normal(of(rule))));
     Value path = RegoArray.of(module.path().stream().map(RegoString::of).toList());
@@ -83,9 +81,8 @@ final class Meaning {
       case RegoObject o -> {
         RegoObject.Builder out = RegoObject.builder();
         boolean template = TEMPLATE.equals(o.get(TYPE));
-        o.forEach(
-            (key, item) ->
-                out.put(key, template && key.equals(VALUE) ? joined(item) : normal(item)));
+        o.forEach((key, item) ->
+            out.put(key, template && key.equals(VALUE) ? joined(item) : normal(item)));
         yield out.build();
       }
       default -> value;
@@ -111,8 +108,7 @@ final class Meaning {
     return RegoArray.of(out);
   }
 
-  private static String shown(
-      String type, @org.jspecify.annotations.Nullable Value value) {
+  private static String shown(String type, @org.jspecify.annotations.Nullable Value value) {
     return switch (value) {
       case RegoString s -> s.text();
       case null -> "";

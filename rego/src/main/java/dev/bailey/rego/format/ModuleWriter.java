@@ -20,6 +20,7 @@ import java.util.Optional;
 final class ModuleWriter {
   private final Module module;
   private final boolean toV1;
+  private final boolean ifs;
   private final Page page;
   private final RuleWriter rules;
   private final TermWriter terms;
@@ -29,7 +30,9 @@ final class ModuleWriter {
     this.toV1 = toV1;
     this.page = new Page(module.comments());
     BodyWriter bodies = new BodyWriter(page, guarded);
-    this.rules = new RuleWriter(page, bodies, style(module, toV1));
+    RuleWriter.Style style = style(module, toV1);
+    this.ifs = style.ifs();
+    this.rules = new RuleWriter(page, bodies, style);
     this.terms = bodies.terms();
   }
 
@@ -142,7 +145,8 @@ final class ModuleWriter {
   }
 
   private void path(Term path) {
-    boolean words = path instanceof Term.Ref r && r.head() instanceof Term.Var v && v.name().equals("future");
+    boolean words =
+        path instanceof Term.Ref r && r.head() instanceof Term.Var v && v.name().equals("future");
     if (words) {
       page.write(String.join(".", Imported.names(path)));
     } else {
@@ -157,7 +161,7 @@ final class ModuleWriter {
     if (index + 1 < module.rules().size()) {
       Rule next = module.rules().get(index + 1);
       boolean follows = next.location().row() == rule.location().row() + 1;
-      if (follows && isShort(rule) && isShort(next)) {
+      if (ifs && follows && isShort(rule) && isShort(next)) {
         return;
       }
     }

@@ -16,6 +16,7 @@ final class Page {
   private int nextComment;
   private Optional<Comment> lineEnd = Optional.empty();
   private boolean delayed;
+  private int conflicts;
   private int indent;
   private boolean fresh = true;
 
@@ -43,6 +44,11 @@ final class Page {
     delayed = mark.delayed;
     indent = mark.indent;
     fresh = mark.fresh;
+  }
+
+  /** How often two comments wanted to end one line. */
+  int conflicts() {
+    return conflicts;
   }
 
   void write(String text) {
@@ -92,8 +98,12 @@ final class Page {
 
   void commentsFor(int row) {
     commentsAbove(row);
-    if (nextComment < comments.size() && lineEnd.isEmpty() && nextRow() == row) {
-      lineEnd = Optional.of(comments.get(nextComment++));
+    if (nextComment < comments.size() && nextRow() == row) {
+      if (lineEnd.isPresent()) {
+        conflicts++;
+      } else {
+        lineEnd = Optional.of(comments.get(nextComment++));
+      }
     }
   }
 
@@ -139,11 +149,13 @@ final class Page {
     return nextComment < comments.size() && comments.get(nextComment).location().offset() < offset;
   }
 
-  /** Takes the comments before a place of the source for written. */
-  void dropCommentsBefore(int offset) {
-    while (isLeftBefore(offset)) {
+  /** Takes the comments inside a stretch of the source for written. */
+  void dropComments(Location place) {
+    int end = place.offset() + place.length();
+    while (isLeftBefore(end)) {
       nextComment++;
     }
+    lineEnd = lineEnd.filter(comment -> comment.location().offset() < place.offset());
   }
 
   @Override

@@ -97,13 +97,21 @@ final class RuleWriter {
   private void value(Head head, boolean needed, boolean bodied) {
     String sign = style.assigns || head.assigned() ? " := " : " = ";
     if (head.value().isPresent()) {
-      if (!bodied || !isTrue(head.value().get())) {
+      if (!bodied || !isTrue(head.value().get()) || isMemberWithoutValue(head)) {
         page.write(sign);
         terms.term(head.value().get());
       }
     } else if (needed) {
       page.write(sign + "true");
     }
+  }
+
+  /** Whether a head without a value would stand for a member of a set, in the old form. */
+  private boolean isMemberWithoutValue(Head head) {
+    return !style.assigns
+        && head.arguments().isEmpty()
+        && head.name() instanceof Term.Ref ref
+        && ref.path().size() == 1;
   }
 
   private void name(Head head) {
@@ -153,10 +161,13 @@ final class RuleWriter {
 
   private boolean otherwise(Rule rule, Rule before, boolean open) {
     int row = rule.location().row();
-    boolean besides = open && row == closeRow(before, before.body().orElseThrow());
-    if (besides) {
+    int closed = before.body().map(body -> closeRow(before, body)).orElse(row);
+    if (open && row == closed && closed > Page.endRow(before.head().location())) {
       page.write(" ");
     } else {
+      if (closed < row) {
+        page.commentsFor(closed);
+      }
       page.endLine();
       page.blankLine();
     }

@@ -33,20 +33,24 @@ final class TermWriter {
     this.sequences = new Sequences(page);
   }
 
-  /** A term in a place of its own; if a comment in it finds no place, the term as it was. */
+  /**
+   * A term in a place of its own. If a comment in it finds no place, or two want the same, the term
+   * stays as it was.
+   */
   void term(Term term) {
     if (isSimple(term)) {
       write(term);
       return;
     }
     Page.Mark mark = page.mark();
+    int conflicts = page.conflicts();
     write(term);
     Location place = term.location();
     int end = place.offset() + place.length();
-    if (page.isLeftBefore(end)) {
+    if (page.isLeftBefore(end) || page.conflicts() > conflicts) {
       page.reset(mark);
       page.write(place.text());
-      page.dropCommentsBefore(end);
+      page.dropComments(place);
     }
   }
 
@@ -191,8 +195,7 @@ final class TermWriter {
         });
   }
 
-  private void comprehension(
-      String open, Runnable head, Body body, String close, Location place) {
+  private void comprehension(String open, Runnable head, Body body, String close, Location place) {
     page.write(open);
     head.run();
     page.write(" |");

@@ -32,10 +32,8 @@ public final class Imported {
   /** Whether a module imports one of the newer words, by itself or with all others. */
   public static boolean word(Module module, String word) {
     return module.imports().stream()
-        .anyMatch(
-            read ->
-                Imports.is(read, "future", "keywords")
-                    || Imports.is(read, "future", "keywords", word));
+        .anyMatch(read ->
+            Imports.is(read, "future", "keywords") || Imports.is(read, "future", "keywords", word));
   }
 
   /** Whether it brings words of the language rather than a name. */
