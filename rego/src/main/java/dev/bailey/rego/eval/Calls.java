@@ -30,8 +30,7 @@ final class Calls {
           return values == null ? null : mock.call(c, values);
         }
       }
-      RoutineNode routine = function.routine(arguments.length);
-      Value[] inner = routine.frame();
+      Value[] inner = function.routine(arguments.length).frame();
       for (int i = 0; i < arguments.length; i++) {
         Value value = arguments[i].eval(c, frame);
         if (value == null) {
@@ -39,7 +38,7 @@ final class Calls {
         }
         inner[i] = value;
       }
-      return routine.run(c, inner);
+      return function.apply(c, inner, arguments.length);
     }
   }
 

@@ -26,6 +26,9 @@ final class Session implements CallContext {
   /** Steps between two looks at the clock; some tens of microseconds. */
   private static final int STRIDE = 4096;
 
+  /** Rules and calls for which the stack of any thread is large enough. */
+  private static final int USUAL_DEPTH = 200;
+
   private static final long[] NOTHING = {};
 
   private final EvalOptions options;
@@ -46,7 +49,6 @@ final class Session implements CallContext {
     this.options = options;
     this.steps = options.limits().steps();
     this.memory = options.limits().memoryBytes();
-    this.depth = options.limits().depth();
     refuel();
   }
 
@@ -117,16 +119,26 @@ final class Session implements CallContext {
     }
   }
 
-  /** Goes one rule or call deeper. */
-  void enter() {
-    if (--depth < 0) {
+  /**
+   * Goes one rule or call deeper.
+   *
+   * @return whether the stack may not be large enough for many more
+   */
+  boolean enter() {
+    if (++depth > options.limits().depth()) {
       throw new LimitReached("depth: more than " + options.limits().depth());
     }
     step();
+    return depth == USUAL_DEPTH;
+  }
+
+  /** How many rules and calls may still be entered. */
+  int levels() {
+    return options.limits().depth() - depth;
   }
 
   void leave() {
-    depth++;
+    depth--;
   }
 
   void at(Location place) {

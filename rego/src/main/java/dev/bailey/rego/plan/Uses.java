@@ -109,6 +109,27 @@ final class Uses extends Rewriter {
     return silent[0];
   }
 
+  /**
+   * Whether a block does more than a few lookups, tests and calls of builtins, or is not silent.
+   */
+  static boolean isCostly(Block block) {
+    boolean[] costly = {!isSilent(block)};
+    new Rewriter() {
+      @Override
+      Op op(Op op) {
+        costly[0] |= op instanceof Op.Collect || op instanceof Op.Apply || op instanceof Op.Read;
+        return super.op(op);
+      }
+
+      @Override
+      Step step(Step step) {
+        costly[0] |= isLoop(step) || step instanceof Step.Every || step instanceof Step.Enter;
+        return super.step(step);
+      }
+    }.block(block);
+    return costly[0];
+  }
+
   /** Whether a step may hold more than once. */
   static boolean isLoop(Step step) {
     return switch (step) {
