@@ -30,8 +30,7 @@ final class Calls {
           return values == null ? null : mock.call(c, values);
         }
       }
-      RoutineNode routine = function.routine(arguments.length);
-      Value[] inner = routine.frame();
+      Value[] inner = function.routine(arguments.length).frame();
       for (int i = 0; i < arguments.length; i++) {
         Value value = arguments[i].eval(c, frame);
         if (value == null) {
@@ -39,7 +38,7 @@ final class Calls {
         }
         inner[i] = value;
       }
-      return routine.run(c, inner);
+      return function.apply(c, inner, arguments.length);
     }
   }
 
@@ -90,10 +89,7 @@ final class Calls {
               case BuiltinCode.Intrinsic f ->
                   throw new IllegalStateException("not a function: " + name);
             };
-        if (result != null) {
-          c.session.made(result);
-        }
-        return result;
+        return c.session.made(result);
       } catch (BuiltinException e) {
         return c.session.failed(name, e, location);
       }

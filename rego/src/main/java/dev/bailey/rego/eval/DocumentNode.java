@@ -6,6 +6,7 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +49,38 @@ final class DocumentNode implements Mocks.Callable {
   /** The result of a function. */
   @Override
   public @Nullable Value call(Context c, Value[] arguments) {
-    RoutineNode routine = routine(arguments.length);
-    Value[] frame = routine.frame();
+    Value[] frame = routine(arguments.length).frame();
     System.arraycopy(arguments, 0, frame, 0, arguments.length);
-    return routine.run(c, frame);
+    return apply(c, frame, arguments.length);
+  }
+
+  /** The result of a function whose arguments are in a frame of its own. */
+  @Nullable Value apply(Context c, Value[] frame, int count) {
+    RoutineNode routine = routine(count);
+    if (!memo || !routine.isCostly()) {
+      return routine.run(c, frame);
+    }
+    FunctionMemo known = functionMemo(c);
+    if (known.isUseless()) {
+      return routine.run(c, frame);
+    }
+    Object found = known.find(frame, count);
+    if (found != null) {
+      return found instanceof Value v ? v : null;
+    }
+    Value[] key = Arrays.copyOf(frame, count);
+    Value value = routine.run(c, frame);
+    known.put(key, value);
+    return value;
+  }
+
+  private FunctionMemo functionMemo(Context c) {
+    if (c.remembered(memoId) instanceof FunctionMemo known) {
+      return known;
+    }
+    FunctionMemo known = new FunctionMemo();
+    c.remember(memoId, known);
+    return known;
   }
 
   /** What is under the keys from one on; base data included. */
@@ -137,9 +166,7 @@ final class DocumentNode implements Mocks.Callable {
       return compute(c, keys, from, count);
     }
     Value key =
-        count == 1
-            ? keys[from]
-            : RegoArray.wrap(java.util.Arrays.copyOfRange(keys, from, from + count));
+        count == 1 ? keys[from] : RegoArray.wrap(Arrays.copyOfRange(keys, from, from + count));
     Map<Value, Object> known = parts(c);
     Object value = known.get(key);
     if (value == null) {

@@ -24,10 +24,11 @@ final class Marked extends Link {
     watcher.at(Watcher.Event.EVAL, point, () -> locals(frame));
     long before = c.session.passed(point.id());
     boolean ended = next.run(c, frame);
-    boolean held = ended || c.session.passed(point.id()) > before;
-    if (!ended) {
-      watcher.at(held ? Watcher.Event.REDO : Watcher.Event.FAIL, point, () -> locals(frame));
-    }
+    Watcher.Event event =
+        ended
+            ? Watcher.Event.DONE
+            : c.session.passed(point.id()) > before ? Watcher.Event.REDO : Watcher.Event.FAIL;
+    watcher.at(event, point, () -> locals(frame));
     return ended;
   }
 

@@ -51,6 +51,11 @@ final class RoutineNode {
     };
   }
 
+  /** Whether it may be worth remembering what it gives. */
+  boolean isCostly() {
+    return routine.costly();
+  }
+
   /** A frame in which the parameters are to be put. */
   Value[] frame() {
     return new Value[routine.frame() + 1];
@@ -58,15 +63,21 @@ final class RoutineNode {
 
   /** Its value for the parameters in the frame. */
   @Nullable Value run(Context c, Value[] frame) {
-    c.session.enter();
+    Session session = c.session;
     Value value =
-        switch (routine.ending()) {
-          case VALUE -> value(c, frame);
-          case EXISTS -> exists(c, frame) ? frame[routine.parameters() - 1] : null;
-          default -> gather(c, frame);
-        };
-    c.session.leave();
+        session.enter()
+            ? LargeStack.run(session.levels(), () -> compute(c, frame))
+            : compute(c, frame);
+    session.leave();
     return value;
+  }
+
+  private @Nullable Value compute(Context c, Value[] frame) {
+    return switch (routine.ending()) {
+      case VALUE -> value(c, frame);
+      case EXISTS -> exists(c, frame) ? frame[routine.parameters() - 1] : null;
+      default -> gather(c, frame);
+    };
   }
 
   private @Nullable Value value(Context c, Value[] frame) {

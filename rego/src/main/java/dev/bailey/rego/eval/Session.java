@@ -6,6 +6,8 @@ import dev.bailey.rego.RegoError.Code;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
+import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Session implements CallContext {
   /** Steps between two looks at the clock; some tens of microseconds. */
   private static final int STRIDE = 4096;
+
+  /** Rules and calls for which the stack of any thread is large enough. */
+  private static final int USUAL_DEPTH = 200;
 
   private static final long[] NOTHING = {};
 
@@ -44,7 +49,6 @@ final class Session implements CallContext {
     this.options = options;
     this.steps = options.limits().steps();
     this.memory = options.limits().memoryBytes();
-    this.depth = options.limits().depth();
     refuel();
   }
 
@@ -94,15 +98,18 @@ final class Session implements CallContext {
     refuel();
   }
 
-  /** Accounts for a value that was made. */
-  void made(Value value) {
+  /** Accounts for a value that was made, and passes it on. */
+  @Nullable Value made(@Nullable Value value) {
     switch (value) {
+      case RegoBoolean b -> {}
+      case RegoNumber n -> {}
       case RegoString s -> allocate(s.text().length());
       case RegoArray a -> allocate(8L * a.size());
       case RegoSet s -> allocate(32L * s.size());
       case RegoObject o -> allocate(48L * o.size());
-      default -> {}
+      case null, default -> {}
     }
+    return value;
   }
 
   void allocate(long bytes) {
@@ -112,16 +119,26 @@ final class Session implements CallContext {
     }
   }
 
-  /** Goes one rule or call deeper. */
-  void enter() {
-    if (--depth < 0) {
+  /**
+   * Goes one rule or call deeper.
+   *
+   * @return whether the stack may not be large enough for many more
+   */
+  boolean enter() {
+    if (++depth > options.limits().depth()) {
       throw new LimitReached("depth: more than " + options.limits().depth());
     }
     step();
+    return depth == USUAL_DEPTH;
+  }
+
+  /** How many rules and calls may still be entered. */
+  int levels() {
+    return options.limits().depth() - depth;
   }
 
   void leave() {
-    depth++;
+    depth--;
   }
 
   void at(Location place) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param fallbacks the same of default rules; they count where no clause gives anything
  * @param index which clauses to try; absent: all
  * @param early whether the first clause that gives a value may be the last
+ * @param costly whether it loops or calls, so that its results are worth remembering
  */
 public record Routine(
     Document document,
@@ -23,7 +24,8 @@ public record Routine(
     List<Clause> clauses,
     List<Clause> fallbacks,
     Optional<Index> index,
-    boolean early) {
+    boolean early,
+    boolean costly) {
   /** What the clauses of a routine have as sinks, and what becomes of it. */
   public enum Ending {
     /** {@link Sink.Give}: that value. */

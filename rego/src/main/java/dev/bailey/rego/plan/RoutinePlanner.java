@@ -23,6 +23,7 @@ final class RoutinePlanner {
   private final Ending ending;
   private final boolean early;
   private int frame;
+  private boolean costly;
 
   RoutinePlanner(Plan plan, Document document, int parameters) {
     this.plan = plan;
@@ -51,7 +52,8 @@ final class RoutinePlanner {
         plan.options().optimisations().index()
             ? new Indexer(plan).index(clauses, parameters)
             : Optional.empty();
-    return new Routine(document, ending, parameters, frame, clauses, fallbacks, index, early);
+    return new Routine(
+        document, ending, parameters, frame, clauses, fallbacks, index, early, costly);
   }
 
   private Ending ending() {
@@ -101,6 +103,7 @@ final class RoutinePlanner {
     }
     Block block = bodies.finish(planned, scope);
     frame = Math.max(frame, scope.size());
+    costly |= Uses.isCostly(block);
     Optional<Clause> otherwise = rule.otherwise().map(next -> clause(next, retained(next, keys)));
     return new Clause(block, otherwise, rule.location());
   }
