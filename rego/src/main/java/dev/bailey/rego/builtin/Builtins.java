@@ -13,6 +13,7 @@ import dev.bailey.rego.builtin.encoding.EncodingBuiltins;
 import dev.bailey.rego.builtin.encoding.UrlBuiltins;
 import dev.bailey.rego.builtin.engine.ComparisonBuiltins;
 import dev.bailey.rego.builtin.engine.EngineBuiltins;
+import dev.bailey.rego.builtin.engine.SyntaxBuiltins;
 import dev.bailey.rego.builtin.engine.TypeBuiltins;
 import dev.bailey.rego.builtin.glob.GlobBuiltins;
 import dev.bailey.rego.builtin.id.IdBuiltins;
@@ -73,6 +74,7 @@ public final class Builtins {
                     SearchBuiltins.all(),
                     SetBuiltins.all(),
                     TextBuiltins.all(),
+                    SyntaxBuiltins.all(),
                     TimeBuiltins.all(),
                     TypeBuiltins.all(),
                     UrlBuiltins.all(),

@@ -30,10 +30,24 @@ final class BodyWriter {
         page.blankLine();
       }
       page.commentsFor(row);
-      statement(expr);
+      line(expr);
       last = Page.endRow(expr.location());
-      page.commentsFor(last);
       page.endLine();
+    }
+  }
+
+  /** A statement; as it was, if a comment inside it finds no place of its own. */
+  private void line(Expr expr) {
+    Location place = expr.location();
+    Page.Mark mark = page.mark();
+    int conflicts = page.conflicts();
+    statement(expr);
+    page.commentsFor(Page.endRow(place));
+    if (page.isLeftIn(place) || page.conflicts() > conflicts) {
+      page.reset(mark);
+      page.write(place.text());
+      page.keepComments(place);
+      page.commentsFor(Page.endRow(place));
     }
   }
 

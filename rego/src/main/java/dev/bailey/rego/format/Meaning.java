@@ -20,6 +20,7 @@ import java.util.List;
 final class Meaning {
   private static final RegoString TYPE = RegoString.of("type");
   private static final RegoString VALUE = RegoString.of("value");
+  private static final RegoString WILDCARD = RegoString.of("_");
   private static final RegoString TEMPLATE = RegoString.of("templatestring");
 
   private Meaning() {}
@@ -70,7 +71,7 @@ final class Meaning {
         && RegoBoolean.TRUE.equals(term.get("value"));
   }
 
-  /** Templates with their constant pieces joined. */
+  /** Templates with their constant pieces joined, wildcards without their numbers. */
   private static Value normal(Value value) {
     return switch (value) {
       case RegoArray a -> {
@@ -81,12 +82,19 @@ final class Meaning {
       case RegoObject o -> {
         RegoObject.Builder out = RegoObject.builder();
         boolean template = TEMPLATE.equals(o.get(TYPE));
+        if (o.get(VALUE) instanceof RegoString s && s.text().startsWith("$") && isVar(o)) {
+          yield WILDCARD;
+        }
         o.forEach((key, item) ->
             out.put(key, template && key.equals(VALUE) ? joined(item) : normal(item)));
         yield out.build();
       }
       default -> value;
     };
+  }
+
+  private static boolean isVar(RegoObject term) {
+    return term.get(TYPE) instanceof RegoString type && type.text().equals("var");
   }
 
   private static Value joined(Value template) {

@@ -8,7 +8,6 @@ import dev.bailey.rego.syntax.Import;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.syntax.Term;
-import dev.bailey.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,7 +62,7 @@ final class ModuleWriter {
     List<Import> imports = imports();
     int rule = 0;
     int read = 0;
-    if (toV1) {
+    if (toV1 || wordsComeLate()) {
       writeImports(imports);
       read = imports.size();
     }
@@ -84,6 +83,14 @@ final class ModuleWriter {
     return page.toString().stripTrailing() + "\n";
   }
 
+  /** Whether the words for the first rules are imported behind them. */
+  private boolean wordsComeLate() {
+    return !module.rules().isEmpty()
+        && module.imports().stream()
+            .filter(Imported::isOfLanguage)
+            .anyMatch(read -> read.location().offset() > offset(module.rules().getFirst()));
+  }
+
   private static int offset(Rule rule) {
     return rule.location().offset();
   }
@@ -92,7 +99,7 @@ final class ModuleWriter {
     List<String> path = module.path();
     page.write(path.getFirst());
     for (String name : path.subList(1, path.size())) {
-      page.write(Words.isName(name) ? "." + name : "[" + RegoString.of(name) + "]");
+      page.write(Words.isName(name) ? "." + name : "[" + Names.quote(name) + "]");
     }
   }
 
@@ -157,11 +164,13 @@ final class ModuleWriter {
   private void writeRule(int index) {
     Rule rule = module.rules().get(index);
     page.commentsFor(rule.location());
+    int lines = page.lines();
     rules.rule(rule);
     if (index + 1 < module.rules().size()) {
       Rule next = module.rules().get(index + 1);
       boolean follows = next.location().row() == rule.location().row() + 1;
-      if (ifs && follows && isShort(rule) && isShort(next)) {
+      boolean oneLine = page.lines() == lines + 1;
+      if (ifs && oneLine && follows && isShort(rule) && isShort(next)) {
         return;
       }
     }

@@ -25,7 +25,39 @@ final class Names {
   /** A string as it was written, or between quotes if it was a name. */
   static String quoted(Term.Constant step) {
     String text = step.location().text();
-    return text.startsWith("\"") || text.startsWith("`") ? text : step.value().toString();
+    return text.startsWith("\"") || text.startsWith("`")
+        ? text
+        : quote(((RegoString) step.value()).text());
+  }
+
+  /** A text between quotes. */
+  static String quote(String text) {
+    StringBuilder out = new StringBuilder().append('"');
+    escape(text, out);
+    return out.append('"').toString();
+  }
+
+  /** Appends a text as it stands between quotes. */
+  static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\t' -> out.append("\\t");
+        case '\r' -> out.append("\\r");
+        case '\b' -> out.append("\\b");
+        case '\f' -> out.append("\\f");
+        default -> {
+          if (c < ' ') {
+            out.append("\\u00").append(c < 0x10 ? "0" : "").append(Integer.toHexString(c));
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
   }
 
   static String operator(String builtin) {

@@ -2,6 +2,7 @@ package dev.bailey.rego.format;
 
 import dev.bailey.rego.Location;
 import dev.bailey.rego.syntax.Comment;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +14,11 @@ import java.util.Optional;
 final class Page {
   private final StringBuilder out = new StringBuilder();
   private final List<Comment> comments;
+  private final BitSet kept = new BitSet();
   private int nextComment;
   private Optional<Comment> lineEnd = Optional.empty();
   private boolean delayed;
+  private int lines;
   private int conflicts;
   private int indent;
   private boolean fresh = true;
@@ -67,7 +70,13 @@ final class Page {
       lineEnd = Optional.empty();
     }
     out.append('\n');
+    lines++;
     fresh = true;
+  }
+
+  /** How many lines were ended. */
+  int lines() {
+    return lines;
   }
 
   /** Leaves the comment of the current line to the line that ends after the next one. */
@@ -102,7 +111,7 @@ final class Page {
       if (lineEnd.isPresent()) {
         conflicts++;
       } else {
-        lineEnd = Optional.of(comments.get(nextComment++));
+        lineEnd = Optional.of(next());
       }
     }
   }
@@ -110,7 +119,7 @@ final class Page {
   /** Takes the next comment if it stands on a row. */
   Optional<Comment> take(int row) {
     return nextComment < comments.size() && nextRow() == row
-        ? Optional.of(comments.get(nextComment++))
+        ? Optional.of(next())
         : Optional.empty();
   }
 
@@ -125,7 +134,7 @@ final class Page {
     }
     int last = 0;
     while (nextComment < comments.size() && nextRow() < row) {
-      Comment comment = comments.get(nextComment++);
+      Comment comment = next();
       int at = comment.location().row();
       if (last > 0 && at - last > 1) {
         blankLine();
@@ -145,17 +154,43 @@ final class Page {
   }
 
   /** Whether a comment within a stretch of the source has not been written. */
-  boolean isLeftBefore(int offset) {
-    return nextComment < comments.size() && comments.get(nextComment).location().offset() < offset;
+  boolean isLeftIn(Location place) {
+    return firstIn(place) < comments.size();
+  }
+
+  private int firstIn(Location place) {
+    int end = place.offset() + place.length();
+    for (int i = nextComment; i < comments.size(); i++) {
+      int offset = comments.get(i).location().offset();
+      if (offset >= end) {
+        break;
+      }
+      if (offset >= place.offset() && !kept.get(i)) {
+        return i;
+      }
+    }
+    return comments.size();
   }
 
   /** Takes the comments inside a stretch of the source for written. */
-  void dropComments(Location place) {
-    int end = place.offset() + place.length();
-    while (isLeftBefore(end)) {
-      nextComment++;
+  void keepComments(Location place) {
+    for (int i = firstIn(place); i < comments.size(); i = firstIn(place)) {
+      kept.set(i);
     }
     lineEnd = lineEnd.filter(comment -> comment.location().offset() < place.offset());
+    skipKept();
+  }
+
+  private void skipKept() {
+    while (kept.get(nextComment)) {
+      nextComment++;
+    }
+  }
+
+  private Comment next() {
+    Comment comment = comments.get(nextComment++);
+    skipKept();
+    return comment;
   }
 
   @Override

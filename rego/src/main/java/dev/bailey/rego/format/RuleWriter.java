@@ -134,7 +134,7 @@ final class RuleWriter {
     Location head = rule.head().location();
     boolean ifs = style.ifs && (style.words || rule.head().key().isEmpty());
     page.write(ifs ? " if " : " ");
-    boolean single = body.expressions().size() == 1;
+    boolean single = body.expressions().size() == 1 && !isSet(body.expressions().getFirst());
     boolean besides = body.location().row() == Page.endRow(head);
     if (ifs && single && besides) {
       bodies.statement(body.expressions().getFirst());
@@ -143,6 +143,14 @@ final class RuleWriter {
     page.write("{");
     bodies.block(body, closeRow(rule, body));
     return true;
+  }
+
+  /** Whether a statement would be read as a body in braces if it stood after {@code if}. */
+  private static boolean isSet(Expr expr) {
+    return !expr.negated()
+        && expr.kind() instanceof Expr.Bare bare
+        && bare.term() instanceof Term.SetTerm set
+        && !set.items().isEmpty();
   }
 
   private static int closeRow(Rule rule, Body body) {

@@ -24,32 +24,11 @@ final class Templates {
 
   /** Text as it is written in a template. */
   static String text(String text, boolean raw) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '{') {
-        out.append("\\{");
-      } else if (raw) {
-        out.append(c);
-      } else {
-        switch (c) {
-          case '"' -> out.append("\\\"");
-          case '\\' -> out.append("\\\\");
-          case '\n' -> out.append("\\n");
-          case '\t' -> out.append("\\t");
-          case '\r' -> out.append("\\r");
-          case '\b' -> out.append("\\b");
-          case '\f' -> out.append("\\f");
-          default -> {
-            if (c < ' ') {
-              out.append(String.format("\\u%04x", (int) c));
-            } else {
-              out.append(c);
-            }
-          }
-        }
-      }
+    if (raw) {
+      return text.replace("{", "\\{");
     }
-    return out.toString();
+    StringBuilder out = new StringBuilder();
+    Names.escape(text, out);
+    return out.toString().replace("{", "\\{");
   }
 }

@@ -46,11 +46,10 @@ final class TermWriter {
     int conflicts = page.conflicts();
     write(term);
     Location place = term.location();
-    int end = place.offset() + place.length();
-    if (page.isLeftBefore(end) || page.conflicts() > conflicts) {
+    if (page.isLeftIn(place) || page.conflicts() > conflicts) {
       page.reset(mark);
       page.write(place.text());
-      page.dropComments(place);
+      page.keepComments(place);
     }
   }
 
@@ -125,7 +124,7 @@ final class TermWriter {
     if (!(constant.value() instanceof RegoString)) {
       return constant.value().toString();
     }
-    return text.startsWith("\"") || text.startsWith("`") ? text : constant.value().toString();
+    return Names.quoted(constant);
   }
 
   /** Whether a text is a number as it stands, without space or parentheses in it. */

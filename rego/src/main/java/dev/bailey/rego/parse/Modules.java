@@ -46,6 +46,9 @@ final class Modules {
       switch (scanner.token()) {
         case IMPORT -> {
           Import next = imports.read();
+          if (!all.isEmpty() && Imports.is(next, "rego", "v1")) {
+            throw new ParseFailure(next.location(), "`import rego.v1` must come before the rules");
+          }
           imported.add(next);
           apply(next);
         }
