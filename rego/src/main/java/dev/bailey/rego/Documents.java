@@ -3,6 +3,7 @@ package dev.bailey.rego;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
 import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.bundle.DataReader;
 import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoString;
@@ -52,7 +53,7 @@ final class Documents implements DataReader {
             default -> null;
           };
       return value == null ? failed(source, "nothing in it", place) : Result.ok(value);
-    } catch (BuiltinException | Alone.LimitReached wrong) {
+    } catch (BuiltinException | CallContext.LimitReached wrong) {
       return failed(source, String.valueOf(wrong.getMessage()), place);
     }
   }

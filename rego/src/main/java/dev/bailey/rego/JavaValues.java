@@ -30,7 +30,7 @@ final class JavaValues {
     try {
       return Result.ok(convert(object, 0));
     } catch (TooDeep deep) {
-      return refused(deep.getMessage());
+      return refused(TooDeep.MESSAGE);
     } catch (ReflectiveOperationException | IllegalArgumentException unreadable) {
       return refused(String.valueOf(unreadable.getMessage()));
     }
@@ -126,8 +126,10 @@ final class JavaValues {
   static final class TooDeep extends Exception {
     private static final long serialVersionUID = 1L;
 
+    static final String MESSAGE = "nested more than " + MOST_NESTING + " deep";
+
     private TooDeep() {
-      super("nested more than " + MOST_NESTING + " deep");
+      super(MESSAGE, null, false, false);
     }
 
     static void check(int depth) throws TooDeep {

@@ -21,7 +21,7 @@ final class Trees {
     } catch (NumberFormatException wrong) {
       return JavaValues.refused("a number of the tree is not one of JSON");
     } catch (JavaValues.TooDeep deep) {
-      return JavaValues.refused(deep.getMessage());
+      return JavaValues.refused(JavaValues.TooDeep.MESSAGE);
     }
   }
 

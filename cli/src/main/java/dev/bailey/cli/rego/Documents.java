@@ -17,7 +17,7 @@ final class Documents {
     return switch (Engine.standard().document(name, text)) {
       case Result.Ok<Value> ok -> ok.value();
       case Result.Failed<Value> failed ->
-          throw new Failure(Exit.USAGE, Shown.errors(failed.errors()), "", "");
+          throw Shown.failure(Exit.USAGE, "", failed.errors());
     };
   }
 

@@ -129,11 +129,8 @@ final class FmtCommand implements Callable<Integer> {
     return switch (Formatter.format(source, options)) {
       case Parsed.Ok<String> ok -> ok.value();
       case Parsed.Failed<String> failed ->
-          throw new Failure(
-              Exit.FAILED,
-              "failed to format Rego source file: " + Shown.errors(failed.errors()),
-              "",
-              "");
+          throw Shown.failure(
+              Exit.FAILED, "failed to format Rego source file: ", failed.errors());
     };
   }
 }

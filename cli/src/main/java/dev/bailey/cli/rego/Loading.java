@@ -159,6 +159,6 @@ final class Loading {
   }
 
   static Failure failure(List<RegoError> errors) {
-    return new Failure(Exit.USAGE, Shown.errors(errors), "", "");
+    return Shown.failure(Exit.USAGE, "", errors);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bailey.cli.rego;
 
+import dev.bailey.cli.Failure;
 import dev.bailey.rego.Location;
 import dev.bailey.rego.RegoError;
 import java.util.LinkedHashMap;
@@ -18,6 +19,12 @@ final class Shown {
     StringBuilder out = new StringBuilder().append(errors.size()).append(" errors occurred:");
     errors.forEach(error -> out.append('\n').append(error(error)));
     return out.toString();
+  }
+
+  /** What ends a command: the first line is what, the others are why. */
+  static Failure failure(int exit, String before, List<RegoError> errors) {
+    String[] lines = (before + errors(errors)).replace("\t", "    ").split("\n", 2);
+    return new Failure(exit, lines[0], lines.length > 1 ? lines[1] : "", "");
   }
 
   private static String error(RegoError error) {

@@ -1,7 +1,6 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
-import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Engine;
@@ -109,9 +108,8 @@ final class TestCommand implements Callable<Integer> {
     Policy policy =
         switch (sources.compile()) {
           case Result.Ok<Policy> ok -> ok.value();
-          case Result.Failed<Policy> failed -> {
-            throw new Failure(Exit.FAILED, Shown.errors(failed.errors()), "", "");
-          }
+          case Result.Failed<Policy> failed ->
+              throw Shown.failure(Exit.FAILED, "", failed.errors());
         };
     boolean measured = coverage || threshold > 0;
     Optional<Coverage> covered = measured ? Optional.of(new Coverage(policy)) : Optional.empty();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What {@code test} prints. */
 final class TestReport {
@@ -33,14 +34,9 @@ final class TestReport {
   }
 
   void print(List<TestResult> results) {
-    String file = "";
     for (TestResult result : results) {
       if (verbose || result.status() != Status.PASS) {
-        String in = result.location().source().name();
-        if (!in.equals(file)) {
-          terminal.data(in + ":");
-          file = in;
-        }
+        terminal.data(result.location() + ":");
         print(result);
       }
     }
@@ -48,12 +44,20 @@ final class TestReport {
       return;
     }
     terminal.data(RULE);
+    List<Status> ends = results.stream().flatMap(TestReport::ends).toList();
     for (Status status : Status.values()) {
-      long count = results.stream().filter(r -> r.status() == status).count();
+      long count = ends.stream().filter(status::equals).count();
       if (count > 0) {
-        terminal.data(word(status) + ": " + count + "/" + results.size());
+        terminal.data(word(status) + ": " + count + "/" + ends.size());
       }
     }
+  }
+
+  /** How a test ended, or each of its cases. */
+  private static Stream<Status> ends(TestResult result) {
+    return result.cases().isEmpty()
+        ? Stream.of(result.status())
+        : result.cases().values().stream().map(passed -> passed ? Status.PASS : Status.FAIL);
   }
 
   private void print(TestResult result) {

@@ -38,9 +38,9 @@ final class Paths {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Whether {@code path} is {@code root} or below it. */
-  static boolean below(String root, String path) {
-    return root.isEmpty() || path.equals(root) || path.startsWith(root + "/");
+  /** Whether {@code path} is {@code above} or below it. */
+  static boolean below(String above, String path) {
+    return above.isEmpty() || path.equals(above) || path.startsWith(above + "/");
   }
 
   /** Whether one of two roots contains the other. */

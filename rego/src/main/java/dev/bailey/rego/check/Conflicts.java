@@ -70,7 +70,7 @@ final class Conflicts {
     for (Draft r : rules) {
       multi.add(r.kind == CoreRule.Kind.MULTI);
       arities.add(r.arguments.size());
-      complete |= r.keys().isEmpty() && r.kind != CoreRule.Kind.MULTI;
+      complete |= r.keys().isEmpty();
       keyed |= !r.keys().isEmpty();
       if (r.source.isDefault()) {
         defaults.add(r.location());
@@ -85,7 +85,7 @@ final class Conflicts {
       errors.type(
           Stage.CONFLICTS,
           "multiple default rules " + first.nameText() + " found at " + String.join(", ", places),
-          first.location());
+          first.scope.packageLocation());
     }
   }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class DocumentTypes {
   private final Map<Value, DocumentTypes> children = new HashMap<>();
   private @Nullable Type type;
+  private boolean isPackage;
 
   /** The node at a path, made where it is missing. */
   DocumentTypes at(List<? extends Value> path) {
@@ -36,6 +37,15 @@ final class DocumentTypes {
   /** Replaces what is known. */
   void set(Type known) {
     type = known;
+  }
+
+  void markPackage() {
+    isPackage = true;
+  }
+
+  /** Whether this is the node of a package, or above one. */
+  boolean isPackage() {
+    return isPackage || children.values().stream().anyMatch(DocumentTypes::isPackage);
   }
 
   @Nullable Type type() {

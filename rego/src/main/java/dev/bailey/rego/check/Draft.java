@@ -27,6 +27,9 @@ final class Draft {
   Body body;
   @Nullable Draft otherwise;
 
+  /** Whether the rule has templates or prints. */
+  boolean captures;
+
   /** What the name says as long as it is constant; set when the head is in core form. */
   List<Value> path = List.of();
 

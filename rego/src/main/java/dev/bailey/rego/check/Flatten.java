@@ -50,17 +50,7 @@ final class Flatten {
           case Expr.SomeVars s -> s;
           case Expr.SomeIn s -> s;
         };
-    List<With> withs = lift.targets();
-    if (kind instanceof Expr.NotBody(Body(List<Expr> body, Location at), boolean braced)
-        && body.size() == 1
-        && !body.getFirst().negated()
-        && (withs.isEmpty() || body.getFirst().withs().isEmpty())) {
-      Expr only = body.getFirst();
-      List<With> either = withs.isEmpty() ? only.withs() : withs;
-      out.add(new Expr(only.kind(), true, either, expr.location()));
-    } else {
-      out.add(new Expr(kind, expr.negated(), withs, expr.location()));
-    }
+    out.add(new Expr(kind, expr.negated(), lift.targets(), expr.location()));
   }
 
   private final class Lift {

@@ -9,17 +9,22 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The metadata of all modules, and what {@code rego.metadata} calls say about it in each rule. */
 final class Metadata {
   private static final String RULE = "rego.metadata.rule";
   private static final String CHAIN = "rego.metadata.chain";
 
-  private final Map<List<Value>, List<Annotation>> documents = new HashMap<>();
+  /** Rules of one document share an annotation of the document. */
+  private final Map<List<Value>, Set<Annotation>> documents = new HashMap<>();
+
   private final Map<List<Value>, List<Annotation>> packages = new HashMap<>();
 
   void add(Module module) {
@@ -34,7 +39,7 @@ final class Metadata {
   void add(Draft rule) {
     for (Annotation a : rule.source.annotations()) {
       if (a.scope() == Scope.DOCUMENT) {
-        documents.computeIfAbsent(rule.path, p -> new ArrayList<>()).add(a);
+        documents.computeIfAbsent(rule.path, p -> new LinkedHashSet<>()).add(a);
       }
     }
   }
@@ -71,7 +76,7 @@ final class Metadata {
       entries.add(RegoObject.builder().put("path", path).build());
     }
     add(own, rule.path, entries);
-    add(documents.getOrDefault(rule.path, List.of()), rule.path, entries);
+    add(documents.getOrDefault(rule.path, Set.of()), rule.path, entries);
     List<Value> path = rule.path.subList(0, Math.min(rule.scope.path().size(), rule.path.size()));
     add(ofPackage(path, Scope.PACKAGE), path, entries);
     for (int n = path.size(); n > 0; n--) {
@@ -85,7 +90,7 @@ final class Metadata {
     return packages.getOrDefault(path, List.of()).stream().filter(a -> a.scope() == scope).toList();
   }
 
-  private static void add(List<Annotation> annotations, List<Value> path, List<Value> to) {
+  private static void add(Collection<Annotation> annotations, List<Value> path, List<Value> to) {
     for (Annotation a : annotations) {
       to.add(
           RegoObject.builder()

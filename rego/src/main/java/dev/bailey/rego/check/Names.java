@@ -33,6 +33,7 @@ final class Names {
   private final boolean strict;
   private final Map<String, String> bindings = new LinkedHashMap<>();
   private @Nullable Scope scope;
+  private boolean captures;
 
   Names(ModuleScope module, Locals locals, Builtins builtins, Errors errors, boolean strict) {
     this.module = module;
@@ -62,7 +63,12 @@ final class Names {
     }
     Scope own = new Scope(null, rule.body.expressions(), List.of());
     scope = own;
-    Walk declareArguments = new ArgumentNames(own, rootsAreTaken);
+    for (Term a : rule.arguments) {
+      if (rootsAreTaken && a instanceof Term.Var v && Terms.isRoot(v)) {
+        shadows("args", "variable name", v.name(), v.location());
+      }
+    }
+    Walk declareArguments = new ArgumentNames(own);
     rule.arguments.forEach(declareArguments::term);
     rule.arguments = terms(rule.arguments);
     own.declarations().values().forEach(d -> d.used = false);
@@ -76,6 +82,7 @@ final class Names {
           }
         });
     leave(own);
+    rule.captures = captures;
   }
 
   /**
@@ -98,18 +105,13 @@ final class Names {
 
   private final class ArgumentNames extends Walk {
     private final Scope own;
-    private final boolean rootsAreTaken;
 
-    ArgumentNames(Scope own, boolean rootsAreTaken) {
+    ArgumentNames(Scope own) {
       this.own = own;
-      this.rootsAreTaken = rootsAreTaken;
     }
 
     @Override
     void variable(Term.Var v) {
-      if (rootsAreTaken && Terms.isRoot(v)) {
-        shadows("args", "variable name", v.name(), v.location());
-      }
       if (!v.isWildcard() && own.declaredHere(v.name()) == null) {
         own.declare(
             v.name(),
@@ -238,12 +240,12 @@ final class Names {
 
   private Expr.Kind every(Expr.Every every) {
     Term domain = term(every.domain());
-    Scope own = new Scope(scope, List.of(), List.of());
+    Scope own = new Scope(scope, every.body().expressions(), List.of());
     scope = own;
     Optional<Term> key = every.key().map(this::everyVariable);
     Term value = everyVariable(every.value());
     own.declarations().values().forEach(d -> d.used = false);
-    Body body = nested(every.body());
+    Body body = body(every.body());
     leave(own);
     return new Expr.Every(key, value, domain, body);
   }
@@ -318,6 +320,7 @@ final class Names {
     Scope own = current();
     Scope.Declaration before = own.declaredHere(v.name());
     if (before != null) {
+      before.used = true;
       errors.compile(
           Stage.LOCALS,
           switch (before.how) {
@@ -421,6 +424,7 @@ final class Names {
   }
 
   private Term operator(Term operator) {
+    captures |= operator instanceof Term.Var print && print.name().equals(Captures.PRINT);
     return switch (operator) {
       case Term.Var v -> {
         Term global = isHidden(v.name()) ? null : module.find(v);
@@ -503,6 +507,7 @@ final class Names {
   }
 
   private Term template(Term.Template template) {
+    captures = true;
     List<Term.Part> parts = new ArrayList<>(template.parts().size());
     for (Term.Part p : template.parts()) {
       if (p instanceof Term.Part.Embedded(Expr e)) {

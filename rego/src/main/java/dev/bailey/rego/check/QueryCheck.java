@@ -40,7 +40,7 @@ final class QueryCheck {
     if (options.capture()) {
       body = capture(body, captures);
     }
-    body = new Captures(locals, functions, errors, checks.keepPrints()).body(body, new HashSet<>());
+    body = new Captures(locals, functions, errors, checks.keepPrints()).query(body);
     if (errors.any()) {
       return failed();
     }

@@ -73,7 +73,8 @@ final class RefCheck {
     boolean texts = names.stream().allMatch(n -> n instanceof RegoString);
     Type wanted = texts ? Type.STRING : Type.ANY;
     Type known = types.of(step);
-    return unifier.accept(step, wanted, false)
+    return step instanceof Term.Constant && !node.isPackage()
+        || unifier.accept(step, wanted, false)
         || invalid(ref, at, "have (type): " + TypeText.of(known), wanted, names);
   }
 

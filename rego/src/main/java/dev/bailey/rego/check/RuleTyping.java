@@ -30,6 +30,7 @@ final class RuleTyping {
     TypeEnvironment types = new TypeEnvironment(data, input);
     TypeCheck check = new TypeCheck(types, functions, rule.locals, errors);
     check.body(rule.body);
+    data.at(TreeBuilder.steps(rule.scope.path())).markPackage();
     DocumentTypes node = data.at(rule.path);
     if (check.hasFailed()) {
       node.set(Type.ANY);
@@ -61,9 +62,6 @@ final class RuleTyping {
   }
 
   private static Type under(Term key, Type value, TypeEnvironment types) {
-    if (key instanceof Term.Constant c) {
-      return new Type.ObjectOf(List.of(new Type.Property(c.value(), value)), Optional.empty());
-    }
     Type type = types.of(key);
     Type.Rest rest = new Type.Rest(Types.isUnknown(type) ? Type.ANY : type, value);
     return new Type.ObjectOf(List.of(), Optional.of(rest));

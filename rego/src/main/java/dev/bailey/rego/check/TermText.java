@@ -4,9 +4,28 @@ import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.List;
+import java.util.Set;
 
 /** Terms as messages show them. */
 final class TermText {
+  private static final Set<String> RESERVED =
+      Set.of(
+          "as",
+          "contains",
+          "default",
+          "else",
+          "every",
+          "false",
+          "if",
+          "import",
+          "in",
+          "not",
+          "null",
+          "package",
+          "some",
+          "true",
+          "with");
+
   private TermText() {}
 
   /** {@code head.a["b c"][x]}. */
@@ -68,7 +87,7 @@ final class TermText {
         return false;
       }
     }
-    return !text.isEmpty();
+    return !text.isEmpty() && !RESERVED.contains(text);
   }
 
   static String of(Term term, Locals locals) {

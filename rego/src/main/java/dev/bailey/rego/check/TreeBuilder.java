@@ -23,7 +23,11 @@ final class TreeBuilder<R> {
   }
 
   TreeBuilder<R> atNames(List<String> path) {
-    return at(path.stream().map(RegoString::of).toList());
+    return at(steps(path));
+  }
+
+  static List<RegoString> steps(List<String> path) {
+    return path.stream().map(RegoString::of).toList();
   }
 
   void add(R rule) {

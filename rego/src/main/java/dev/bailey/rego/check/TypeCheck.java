@@ -57,16 +57,9 @@ final class TypeCheck {
             }
             yield all;
           }
-          case Expr.Every e -> {
-            e.key().ifPresent(k -> unifier.accept(k, Type.ANY, false));
-            unifier.accept(e.value(), Type.ANY, false);
-            body(e.body());
-            yield true;
-          }
-          case Expr.NotBody n -> {
-            body(n.body());
-            yield true;
-          }
+          // The language leaves these bodies to evaluation, but not the comprehensions in them.
+          case Expr.Every e -> inner(e.body());
+          case Expr.NotBody n -> inner(n.body());
           case Expr.SomeVars s -> true;
           case Expr.SomeIn s -> true;
         };
@@ -106,6 +99,17 @@ final class TypeCheck {
       }
       default -> true;
     };
+  }
+
+  private boolean inner(Body body) {
+    boolean[] fine = {true};
+    new Walk() {
+      @Override
+      void closure(Term comprehension) {
+        fine[0] &= parts(comprehension);
+      }
+    }.body(body);
+    return fine[0];
   }
 
   private boolean closed(Body body) {

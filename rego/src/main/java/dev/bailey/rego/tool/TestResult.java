@@ -34,9 +34,9 @@ public record TestResult(
   public enum Status {
     PASS,
     FAIL,
-    ERROR,
     /** Its name begins with {@code todo_}. */
-    SKIPPED
+    SKIPPED,
+    ERROR
   }
 
   /**
