@@ -32,7 +32,11 @@ final class MetadataTest {
       })
   void readsKeys(String yaml, String wanted) {
     Annotation annotation =
-        module(block(yaml.replace("\\n", "\n")) + "p := 1").rules().getFirst().annotations().getFirst();
+        module(block(yaml.replace("\\n", "\n")) + "p := 1")
+            .rules()
+            .getFirst()
+            .annotations()
+            .getFirst();
     String scope = wanted.equals("{}") ? "{\"scope\":\"rule\"}" : wanted;
     assertThat(annotation.content().toJson().replace(",\"scope\":\"rule\"", ""))
         .isEqualTo(scope.contains("title") ? "{\"scope\":\"rule\"," + scope.substring(1) : scope);
