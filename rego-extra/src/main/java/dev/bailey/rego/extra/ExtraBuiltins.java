@@ -3,6 +3,7 @@ package dev.bailey.rego.extra;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinProvider;
 import dev.bailey.rego.extra.graphql.GraphqlBuiltins;
+import dev.bailey.rego.extra.jwt.JwtBuiltins;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,6 @@ public final class ExtraBuiltins implements BuiltinProvider {
 
   @Override
   public List<Builtin> builtins() {
-    return Stream.of(GraphqlBuiltins.all()).flatMap(List::stream).toList();
+    return Stream.of(GraphqlBuiltins.all(), JwtBuiltins.all()).flatMap(List::stream).toList();
   }
 }

@@ -84,7 +84,23 @@ final class Patterns {
           element(e.value(), new Op.Get(value, value(e.key())), false);
         }
       }
+      case Term.SetTerm s -> {
+        // Sets only match when they are known; the body is planned all the same.
+        out.add(Ops.FAIL);
+        s.items().forEach(this::declare);
+      }
       default -> throw new IllegalStateException("not a pattern: " + pattern);
+    }
+  }
+
+  /** Binds what is unbound in a pattern that is never matched. */
+  private void declare(Term pattern) {
+    switch (pattern) {
+      case Term.Var v when !scope.isBound(v.name()) -> scope.bind(v.name());
+      case Term.ArrayTerm a -> a.items().forEach(this::declare);
+      case Term.SetTerm s -> s.items().forEach(this::declare);
+      case Term.ObjectTerm o -> o.entries().forEach(e -> declare(e.value()));
+      default -> {}
     }
   }
 

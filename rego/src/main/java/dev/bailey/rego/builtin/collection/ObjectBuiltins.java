@@ -80,13 +80,21 @@ public final class ObjectBuiltins {
 
   private static Value unionAll(Value a) throws BuiltinException {
     RegoArray objects = Operands.array(a, 1);
-    RegoObject all = RegoObject.EMPTY;
+    RegoObject.Builder all = RegoObject.builder();
     for (Value next : objects) {
       if (!(next instanceof RegoObject object)) {
         throw Operands.element(1, objects.kind(), "objects", next);
       }
-      all = ObjectUnion.of(all, object);
+      for (int i = 0; i < object.size(); i++) {
+        Value key = object.unorderedKey(i);
+        Value value = object.unorderedValue(i);
+        all.put(
+            key,
+            value instanceof RegoObject right && all.get(key) instanceof RegoObject left
+                ? ObjectUnion.of(left, right)
+                : value);
+      }
     }
-    return all;
+    return all.build();
   }
 }

@@ -114,6 +114,9 @@ final class Units {
 
   /** The nearest number with 64 significant bits, ties to even. */
   private static BigDecimal round(BigDecimal exact) {
+    if (exact.scale() == 0 && exact.unscaledValue().bitLength() <= SIGNIFICAND_BITS) {
+      return exact;
+    }
     if (exact.signum() == 0) {
       return exact;
     }
