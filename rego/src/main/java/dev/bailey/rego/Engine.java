@@ -3,6 +3,7 @@ package dev.bailey.rego;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinProvider;
 import dev.bailey.rego.builtin.Builtins;
+import dev.bailey.rego.builtin.NetAccess;
 import dev.bailey.rego.check.Capabilities;
 import dev.bailey.rego.eval.EvalOptions;
 import dev.bailey.rego.value.RegoObject;
@@ -78,7 +79,7 @@ public final class Engine {
     private RegoVersion version = RegoVersion.V1;
     private boolean strict;
     private EvalOptions.BuiltinErrors errors = EvalOptions.BuiltinErrors.UNDEFINED;
-    private boolean network;
+    private NetAccess net = NetAccess.OFF;
     private Optimisations optimisations = Optimisations.ALL;
     private InstantSource clock = InstantSource.system();
     private OptionalLong seed = OptionalLong.empty();
@@ -140,9 +141,9 @@ public final class Engine {
       return this;
     }
 
-    /** Lets builtins reach the network ({@code http.send}, {@code net.lookup_ip_addr}). */
-    public Builder network(boolean allowed) {
-      network = allowed;
+    /** Lets builtins use the network, which they cannot unless this is called. */
+    public Builder network(NetAccess access) {
+      net = access;
       return this;
     }
 
@@ -197,7 +198,7 @@ public final class Engine {
               capabilities,
               version,
               strict,
-              network,
+              net,
               optimisations,
               clock,
               seed,

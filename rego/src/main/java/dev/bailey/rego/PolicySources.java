@@ -2,6 +2,7 @@ package dev.bailey.rego;
 
 import dev.bailey.rego.bundle.Bundle;
 import dev.bailey.rego.bundle.Collector;
+import dev.bailey.rego.bundle.Trust;
 import dev.bailey.rego.bundle.VerificationKey;
 import dev.bailey.rego.check.CheckOptions;
 import dev.bailey.rego.check.Checked;
@@ -31,7 +32,7 @@ public final class PolicySources {
   private final Documents documents;
   private final Collector collector;
   private final Map<List<String>, Value> schemas = new HashMap<>();
-  private final List<VerificationKey> keys = new ArrayList<>();
+  private Trust trust = Trust.NONE;
   private Set<String> unsafe = Set.of();
   private int maxErrors = 10;
 
@@ -72,19 +73,25 @@ public final class PolicySources {
 
   /** A bundle: a folder, or a {@code .tar.gz} file. */
   public PolicySources bundle(Path place) {
-    collector.bundle(Bundle.read(place, settings.limits(), documents, keys));
+    collector.bundle(Bundle.read(place, settings.limits(), documents, trust));
     return this;
   }
 
   /** A bundle as a {@code .tar.gz} file in memory. */
   public PolicySources bundle(String name, byte[] archive) {
-    collector.bundle(Bundle.read(name, archive, settings.limits(), documents, keys));
+    collector.bundle(Bundle.read(name, archive, settings.limits(), documents, trust));
     return this;
   }
 
   /** Bundles that are added from now on must be signed with one of these keys. */
   public PolicySources trust(VerificationKey key) {
-    keys.add(key);
+    trust = trust.with(key);
+    return this;
+  }
+
+  /** What is asked of the signatures of bundles that are added from now on. */
+  public PolicySources trust(Trust wanted) {
+    trust = wanted;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package dev.bailey.rego;
 
 import dev.bailey.rego.builtin.Builtins;
+import dev.bailey.rego.builtin.NetAccess;
 import dev.bailey.rego.check.Capabilities;
 import dev.bailey.rego.eval.EvalOptions;
 import dev.bailey.rego.parse.ParseOptions;
@@ -21,7 +22,7 @@ record Settings(
     Capabilities capabilities,
     RegoVersion version,
     boolean strict,
-    boolean network,
+    NetAccess net,
     Optimisations optimisations,
     InstantSource clock,
     OptionalLong seed,
@@ -46,7 +47,8 @@ record Settings(
         .withPrint(print::accept)
         .withClock(Settings.nanos(clock))
         .withRandom(this::random)
-        .withRuntime(runtime);
+        .withRuntime(runtime)
+        .withNet(net);
   }
 
   private RandomGenerator random() {

@@ -33,18 +33,18 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
   /**
    * Reads a bundle: a folder, or a gzip-compressed tar archive.
    *
-   * @param keys with one of which it must be signed; none: signatures do not matter
+   * @param trust what is asked of its signature
    */
   public static Result<Bundle> read(
-      Path place, Limits limits, DataReader data, List<VerificationKey> keys) {
+      Path place, Limits limits, DataReader data, Trust trust) {
     try {
       String name = place.toString();
       if (Files.isDirectory(place)) {
         return Result.ok(
             new BundleFiles(name, Folder.read(place, limits, BundleFiles::belongs), limits, data)
-                .read(keys));
+                .read(trust));
       }
-      return Result.ok(archive(name, Folder.file(place, limits.bundleBytes()), limits, data, keys));
+      return Result.ok(archive(name, Folder.file(place, limits.bundleBytes()), limits, data, trust));
     } catch (Unreadable broken) {
       return Result.failed(broken.error());
     }
@@ -52,19 +52,19 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
 
   /** Reads a gzip-compressed tar archive. */
   public static Result<Bundle> read(
-      String name, byte[] archive, Limits limits, DataReader data, List<VerificationKey> keys) {
+      String name, byte[] archive, Limits limits, DataReader data, Trust trust) {
     try {
-      return Result.ok(archive(name, archive, limits, data, keys));
+      return Result.ok(archive(name, archive, limits, data, trust));
     } catch (Unreadable broken) {
       return Result.failed(broken.error());
     }
   }
 
   private static Bundle archive(
-      String name, byte[] archive, Limits limits, DataReader data, List<VerificationKey> keys)
+      String name, byte[] archive, Limits limits, DataReader data, Trust trust)
       throws Unreadable {
     SortedMap<String, byte[]> files = Tar.unpack(name, archive, limits);
-    return new BundleFiles(name, files, limits, data).read(keys);
+    return new BundleFiles(name, files, limits, data).read(trust);
   }
 
   /** Whether a path below {@code data}, with slashes, is in the reach of both bundles. */

@@ -39,9 +39,11 @@ final class BundleFiles {
     return last.equals("data.json") || last.equals("data.yaml") || last.equals("data.yml");
   }
 
-  Bundle read(List<VerificationKey> keys) throws Unreadable {
-    if (!keys.isEmpty()) {
-      new Signatures(name, reader).verify(files, SIGNATURES, keys);
+  Bundle read(Trust trust) throws Unreadable {
+    if (!trust.keys().isEmpty() && !trust.skip()) {
+      new Signatures(name, reader).verify(files, SIGNATURES, trust.keys());
+    } else if (files.containsKey(SIGNATURES) && !trust.skip()) {
+      throw new Unreadable(name, "the bundle is signed and no verification key was provided");
     }
     Manifest manifest =
         files.containsKey(MANIFEST) ? Manifest.of(name, document(MANIFEST)) : Manifest.NONE;

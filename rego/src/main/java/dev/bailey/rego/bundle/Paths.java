@@ -38,9 +38,9 @@ final class Paths {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Whether {@code path} is {@code above} or below it. */
-  static boolean below(String above, String path) {
-    return above.isEmpty() || path.equals(above) || path.startsWith(above + "/");
+  /** Whether {@code inner} is {@code outer} or below it. */
+  static boolean below(String outer, String inner) {
+    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + "/");
   }
 
   /** Whether one of two roots contains the other. */

@@ -59,6 +59,18 @@ final class Tar {
     if (header.length != BLOCK) {
       throw new Unreadable(name, "the archive ends too early");
     }
+    drain();
+  }
+
+  /** Reads what is left, so that the check sum at the end of the compressed stream is checked. */
+  private void drain() throws IOException, Unreadable {
+    byte[] rest = new byte[1 << 13];
+    for (int n = in.read(rest); n >= 0; n = in.read(rest)) {
+      total += n;
+      if (total > limits.bundleBytes()) {
+        throw new Unreadable(name, "larger than " + limits.bundleBytes() + " bytes when unpacked");
+      }
+    }
   }
 
   private void entry(byte[] header) throws IOException, Unreadable {

@@ -3,9 +3,8 @@ package dev.bailey.rego.bundle;
 import dev.bailey.rego.Limits;
 import dev.bailey.rego.Result;
 import dev.bailey.rego.Source;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.bailey.rego.parse.Parsed;
+import dev.bailey.rego.parse.Utf8;
 
 /** Bytes as text. */
 public final class Texts {
@@ -16,11 +15,9 @@ public final class Texts {
     if (utf8.length > limits.sourceBytes()) {
       return Result.failed(Unreadable.of(name, "larger than " + limits.sourceBytes() + " bytes"));
     }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-      return Result.ok(new Source(name, text.startsWith("\ufeff") ? text.substring(1) : text));
-    } catch (CharacterCodingException wrong) {
-      return Result.failed(Unreadable.of(name, "not UTF-8"));
-    }
+    return switch (Utf8.source(name, utf8)) {
+      case Parsed.Ok<Source>(Source source) -> Result.ok(source);
+      case Parsed.Failed<Source> failed -> Result.failed(failed.errors().getFirst());
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.bailey.rego.eval;
 
 import dev.bailey.rego.Limits;
 import dev.bailey.rego.Location;
+import dev.bailey.rego.builtin.NetAccess;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.Value;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param clock nanoseconds since 1970; asked once in an evaluation, if at all
  * @param random asked once in an evaluation, if at all
  * @param runtime what {@code opa.runtime} gives
+ * @param net the network, as far as policies may use it
  * @param cancelled asked now and then; true ends the evaluation
  * @param watcher sees the expressions; only of plans with marks
  */
@@ -29,6 +31,7 @@ public record EvalOptions(
     LongSupplier clock,
     Supplier<RandomGenerator> random,
     Value runtime,
+    NetAccess net,
     BooleanSupplier cancelled,
     Optional<Watcher> watcher) {
 
@@ -57,40 +60,46 @@ public record EvalOptions(
           EvalOptions::systemClock,
           SplittableRandom::new,
           RegoObject.EMPTY,
+          NetAccess.OFF,
           () -> false,
           Optional.empty());
 
   public EvalOptions withLimits(Limits other) {
-    return new EvalOptions(other, errors, print, clock, random, runtime, cancelled, watcher);
+    return new EvalOptions(other, errors, print, clock, random, runtime, net, cancelled, watcher);
   }
 
   public EvalOptions withErrors(BuiltinErrors other) {
-    return new EvalOptions(limits, other, print, clock, random, runtime, cancelled, watcher);
+    return new EvalOptions(limits, other, print, clock, random, runtime, net, cancelled, watcher);
   }
 
   public EvalOptions withPrint(PrintHook other) {
-    return new EvalOptions(limits, errors, other, clock, random, runtime, cancelled, watcher);
+    return new EvalOptions(limits, errors, other, clock, random, runtime, net, cancelled, watcher);
   }
 
   public EvalOptions withClock(LongSupplier other) {
-    return new EvalOptions(limits, errors, print, other, random, runtime, cancelled, watcher);
+    return new EvalOptions(limits, errors, print, other, random, runtime, net, cancelled, watcher);
   }
 
   public EvalOptions withRandom(Supplier<RandomGenerator> other) {
-    return new EvalOptions(limits, errors, print, clock, other, runtime, cancelled, watcher);
+    return new EvalOptions(limits, errors, print, clock, other, runtime, net, cancelled, watcher);
   }
 
   public EvalOptions withRuntime(Value other) {
-    return new EvalOptions(limits, errors, print, clock, random, other, cancelled, watcher);
+    return new EvalOptions(limits, errors, print, clock, random, other, net, cancelled, watcher);
+  }
+
+  public EvalOptions withNet(NetAccess other) {
+    return new EvalOptions(
+        limits, errors, print, clock, random, runtime, other, cancelled, watcher);
   }
 
   public EvalOptions withCancelled(BooleanSupplier other) {
-    return new EvalOptions(limits, errors, print, clock, random, runtime, other, watcher);
+    return new EvalOptions(limits, errors, print, clock, random, runtime, net, other, watcher);
   }
 
   public EvalOptions withWatcher(Watcher other) {
     return new EvalOptions(
-        limits, errors, print, clock, random, runtime, cancelled, Optional.of(other));
+        limits, errors, print, clock, random, runtime, net, cancelled, Optional.of(other));
   }
 
   private static long systemClock() {

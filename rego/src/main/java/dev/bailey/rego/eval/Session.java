@@ -5,6 +5,7 @@ import dev.bailey.rego.RegoError;
 import dev.bailey.rego.RegoError.Code;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.builtin.NetAccess;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNumber;
@@ -220,6 +221,11 @@ final class Session implements CallContext {
   @Override
   public Value runtime() {
     return options.runtime();
+  }
+
+  @Override
+  public NetAccess net() {
+    return options.net();
   }
 
   @Override

@@ -52,15 +52,33 @@ final class Bodies {
   private boolean separated(Token close) {
     if (scanner.token() == Token.SEMICOLON) {
       scanner.next();
+      if (scanner.token() == close) {
+        throw scanner.fail(
+            "unexpected " + close.text(), "no semicolon may stand behind the last statement");
+      }
       return true;
     }
     if (scanner.token() == close) {
       return false;
     }
     if (!scanner.onNewLine() || scanner.token() == Token.EOF) {
-      throw unexpected("expected \\n or ; or }");
+      throw scanner.fail(
+          "unexpected " + scanner.token().text() + ": expected \\n or ; or }", hint());
     }
     return true;
+  }
+
+  private String hint() {
+    return switch (scanner.token()) {
+      case IDENT ->
+          scanner.isLikelyWord()
+              ? "in the old form `" + scanner.text() + "` needs `import future.keywords`"
+              : "";
+      case LBRACKET, LPAREN, DOT ->
+          scanner.spaced() ? "no space may stand between a name and what belongs to it" : "";
+      case ASSIGN, UNIFY -> "a statement has at most one `:=` or `=`";
+      default -> "";
+    };
   }
 
   /** A body of one statement. */

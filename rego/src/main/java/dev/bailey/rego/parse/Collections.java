@@ -145,6 +145,10 @@ final class Collections {
   }
 
   private ParseFailure unexpected(String wanted) {
-    return scanner.fail("unexpected " + scanner.token().text() + ": " + wanted);
+    Token token = scanner.token();
+    boolean equality = token == Token.UNIFY || token == Token.ASSIGN;
+    return scanner.fail(
+        "unexpected " + token.text() + ": " + wanted,
+        equality ? "inside a term only `==` compares" : "");
   }
 }

@@ -71,10 +71,13 @@ final class Heads {
       value = Optional.of(terms.termOrPair());
     }
     if (scanner.token() == Token.WITH && !scanner.isNameOnNewLine()) {
-      throw new ParseFailure(from, "expressions using with keyword cannot be used for rule head");
+      throw new ParseFailure(
+          from,
+          "expressions using with keyword cannot be used for rule head",
+          "put it into the body: `p := x if { x := q with input as y }`");
     }
     if (scanner.token() == Token.SEMICOLON) {
-      throw scanner.fail("unexpected ; token");
+      throw scanner.fail("unexpected ; token", "rules need no separator");
     }
     boolean assigned = token == Token.ASSIGN;
     Location location = scanner.since(from);
@@ -97,7 +100,10 @@ final class Heads {
   /** Operators after the name make it an expression, which no rule begins with. */
   private void checkStatement(Term written) {
     if (scanner.token().strength() > 0) {
-      throw new ParseFailure(written.location(), "rule name conflicts with built-in function");
+      throw new ParseFailure(
+          written.location(),
+          "rule name conflicts with built-in function",
+          "a rule gets its value by `:=`");
     }
   }
 
@@ -121,7 +127,12 @@ final class Heads {
   }
 
   private static ParseFailure notAName(Term term, String kind) {
-    return new ParseFailure(term.location(), kind + " cannot be used for rule name");
+    return new ParseFailure(
+        term.location(),
+        kind + " cannot be used for rule name",
+        kind.equals("var")
+            ? "a rule has a value, `p := 1`, or a body, `p if { ... }`"
+            : "a rule begins with a name");
   }
 
   /** The head of a rule whose body is known now, after the version's rules. */
@@ -144,7 +155,8 @@ final class Heads {
           head.location(),
           member
               ? "`contains` keyword is required for partial set rules"
-              : "rule must have value assignment and/or body declaration");
+              : "rule must have value assignment and/or body declaration",
+          member ? "write `p contains x` for a set, `p[x] := y` for an object" : "");
     }
     return member
         ? new Head(

@@ -97,7 +97,8 @@ final class Imports {
           throw new ParseFailure(
               path.location(),
               "unexpected import path, must begin with one of: {data, future, input, rego}, got: "
-                  + names.getFirst());
+                  + names.getFirst(),
+              "to import a package, write `import data.` before its name");
     }
   }
 

@@ -132,6 +132,11 @@ final class Scanner {
     return word != Token.IDENT && (bit == 0 || (words & bit) != 0);
   }
 
+  /** Whether the current name is a word that an import would reserve. */
+  boolean isLikelyWord() {
+    return Token.word(text, start, next) != Token.IDENT;
+  }
+
   /** A name of its own for the next wildcard. */
   String wildcard() {
     return "$" + wildcards++;
@@ -167,6 +172,10 @@ final class Scanner {
 
   ParseFailure fail(String message) {
     return new ParseFailure(location(), message);
+  }
+
+  ParseFailure fail(String message, String hint) {
+    return new ParseFailure(location(), message, hint);
   }
 
   /** Goes on to the next token. */

@@ -233,7 +233,8 @@ final class Terms {
   private Term name() {
     scanner.next();
     if (scanner.spaced()) {
-      throw scanner.fail("unexpected whitespace token: expected identifier");
+      throw scanner.fail(
+          "unexpected whitespace token: expected identifier", "no space may stand behind a dot");
     }
     if (scanner.token() != Token.IDENT && !scanner.token().isWord()) {
       throw scanner.fail("unexpected " + scanner.token().text() + ": expected identifier");

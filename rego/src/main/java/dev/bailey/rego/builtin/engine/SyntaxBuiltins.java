@@ -33,8 +33,7 @@ public final class SyntaxBuiltins {
     String name = Operands.string(arguments[0], 1);
     String text = Operands.string(arguments[1], 2);
     context.spend(text.length());
-    return switch (Parser.module(
-        new Source(name, text), ParseOptions.V1.withAnnotations(false))) {
+    return switch (Parser.module(new Source(name, text), ParseOptions.V1.withAnnotations(false))) {
       case Parsed.Ok<Module>(Module module) -> SyntaxJson.of(module);
       case Parsed.Failed<Module>(List<RegoError> errors) ->
           throw BuiltinException.failed(RegoError.text(errors));
