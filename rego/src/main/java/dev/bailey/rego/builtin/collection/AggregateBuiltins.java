@@ -72,33 +72,31 @@ public final class AggregateBuiltins {
   private static Value sum(Value a) throws BuiltinException {
     requireCollection(a);
     long small = 0; // as long as all members are ints: 2^31 of them fit
-    int i = 0;
-    while (i < a.size() && number(a, i).isInt()) {
-      small += number(a, i++).longValue();
+    for (int i = 0; i < a.size(); i++) {
+      if (!(member(a, i) instanceof RegoNumber n) || !n.isInt()) {
+        return Arithmetic.sum(numbers(a));
+      }
+      small += n.longValue();
     }
-    RegoNumber sum = RegoNumber.of(small);
-    while (i < a.size()) {
-      sum = Arithmetic.add(sum, number(a, i++));
-    }
-    return sum;
+    return RegoNumber.of(small);
   }
 
   private static Value product(Value a) throws BuiltinException {
     requireCollection(a);
-    RegoNumber product = RegoNumber.ONE;
-    for (int i = 0; i < a.size(); i++) {
-      product = Arithmetic.multiply(product, number(a, i));
-    }
-    return product;
+    return Arithmetic.product(numbers(a));
   }
 
-  private static RegoNumber number(Value collection, int index) throws BuiltinException {
-    Value member =
-        collection instanceof RegoArray a ? a.at(index) : ((RegoSet) collection).at(index);
-    if (member instanceof RegoNumber n) {
-      return n;
+  private static RegoNumber[] numbers(Value collection) throws BuiltinException {
+    RegoNumber[] numbers = new RegoNumber[collection.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      Value member =
+          collection instanceof RegoArray a ? a.at(i) : ((RegoSet) collection).at(i);
+      if (!(member instanceof RegoNumber n)) {
+        throw Operands.element(1, collection.kind(), "numbers", member);
+      }
+      numbers[i] = n;
     }
-    throw Operands.element(1, collection.kind(), "numbers", member);
+    return numbers;
   }
 
   private static @Nullable Value max(Value a) throws BuiltinException {
