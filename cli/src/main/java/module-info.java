@@ -7,9 +7,14 @@ module dev.bailey.cli {
   requires dev.bailey.store;
   requires dev.bailey.verify;
   requires dev.bailey.sys;
+  requires dev.bailey.rego;
+  requires dev.bailey.rego.extra;
+  requires re2j;
   requires info.picocli;
   requires java.logging;
 
   opens dev.bailey.cli.command to
+      info.picocli;
+  opens dev.bailey.cli.rego to
       info.picocli;
 }

@@ -5,6 +5,12 @@
 @org.jspecify.annotations.NullMarked
 module dev.bailey.policy {
   requires static transitive org.jspecify;
+  requires transitive dev.bailey.rego;
 
   exports dev.bailey.policy;
+  exports dev.bailey.policy.decision;
+  exports dev.bailey.policy.enforce;
+  exports dev.bailey.policy.fragment;
+  exports dev.bailey.policy.interpreter;
+  exports dev.bailey.policy.simulate;
 }

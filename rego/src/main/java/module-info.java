@@ -8,8 +8,15 @@ module dev.bailey.rego {
   exports dev.bailey.rego.value;
   exports dev.bailey.rego.syntax;
   exports dev.bailey.rego.parse;
+  exports dev.bailey.rego.format;
   exports dev.bailey.rego.type;
   exports dev.bailey.rego.builtin;
+  exports dev.bailey.rego.builtin.encoding to
+      dev.bailey.rego.extra;
+  exports dev.bailey.rego.builtin.crypto to
+      dev.bailey.rego.extra;
+  exports dev.bailey.rego.builtin.time to
+      dev.bailey.rego.extra;
   exports dev.bailey.rego.check;
   exports dev.bailey.rego.eval;
   exports dev.bailey.rego.bundle;

@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ROOMS =
       Map.ofEntries(
           Map.entry("sys", Set.of()),
+          Map.entry("rego", Set.of()),
           Map.entry("policy", Set.of()),
           Map.entry("ledger", Set.of()),
           Map.entry("verify", Set.of()),
@@ -40,7 +41,7 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               Set.of(
-                  "sys", "policy", "ledger", "verify", "scan", "job", "store", "worker",
+                  "sys", "rego", "policy", "ledger", "verify", "scan", "job", "store", "worker",
                   "server")));
 
   private static JavaClasses classes;

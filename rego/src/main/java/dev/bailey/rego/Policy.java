@@ -108,6 +108,7 @@ public final class Policy {
         yield Result.ok(
             new Query(
                 body,
+                ok.query().body(),
                 machine,
                 machinery.entry(body),
                 () -> machinery.query(ok.query(), true),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
   private final Body body;
+  private final Body core;
   private final Evaluator.Query machine;
   private final Evaluator.@Nullable Entry entry;
   private final Supplier<Evaluator.Query> watchable;
@@ -27,12 +28,14 @@ public final class Query {
    */
   Query(
       Body body,
+      Body core,
       Evaluator.Query machine,
       Evaluator.@Nullable Entry entry,
       Supplier<Evaluator.Query> watchable,
       RegoObject data,
       EvalOptions options) {
     this.body = body;
+    this.core = core;
     this.machine = machine;
     this.entry = entry;
     this.watchable = watchable;
@@ -72,12 +75,17 @@ public final class Query {
 
   /** The same question with other base documents. */
   public Query withData(RegoObject documents) {
-    return new Query(body, machine, entry, watchable, documents, options);
+    return new Query(body, core, machine, entry, watchable, documents, options);
   }
 
   /** The same question with other limits, hooks or clock. */
   public Query withOptions(EvalOptions other) {
-    return new Query(body, machine, entry, watchable, data, other);
+    return new Query(body, core, machine, entry, watchable, data, other);
+  }
+
+  /** The question in core form, for tools. */
+  public Body core() {
+    return core;
   }
 
   public EvalOptions options() {

@@ -2,6 +2,7 @@ package dev.bailey.cli.command;
 
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.Failure;
+import dev.bailey.cli.rego.RegoCommand;
 import dev.bailey.job.spec.Shown;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ public final class Program {
           KeyCommand.class,
           AuditCommand.class,
           ImageCommand.class,
+          RegoCommand.class,
           DoctorCommand.class,
           AgentCommand.class,
           VersionCommand.class);
@@ -40,6 +42,10 @@ public final class Program {
   public static int run(Context context, String... args) {
     CommandLine line = new CommandLine(new Bailey(context), new Factory(context));
     wanted(args).forEach(line::addSubcommand);
+    CommandLine rego = line.getSubcommands().get("rego");
+    if (rego != null) {
+      RegoCommand.complete(rego, args);
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
     line.setOut(writer(context.terminal().out()));

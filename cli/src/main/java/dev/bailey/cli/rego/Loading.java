@@ -80,6 +80,10 @@ final class Loading {
     return engine;
   }
 
+  boolean isEmpty() {
+    return data.isEmpty() && bundles.isEmpty();
+  }
+
   RegoVersion version() {
     return old ? RegoVersion.V0 : RegoVersion.V1;
   }

@@ -22,16 +22,6 @@ final class Watchers {
     }
 
     @Override
-    public void enter(String document) {
-      watchers.forEach(w -> w.enter(document));
-    }
-
-    @Override
-    public void leave(String document, boolean defined) {
-      watchers.forEach(w -> w.leave(document, defined));
-    }
-
-    @Override
     public void note(String text) {
       watchers.forEach(w -> w.note(text));
     }

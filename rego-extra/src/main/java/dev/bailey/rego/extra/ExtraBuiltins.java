@@ -2,7 +2,9 @@ package dev.bailey.rego.extra;
 
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinProvider;
+import dev.bailey.rego.extra.graphql.GraphqlBuiltins;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The builtins of this module. */
 public final class ExtraBuiltins implements BuiltinProvider {
@@ -11,6 +13,6 @@ public final class ExtraBuiltins implements BuiltinProvider {
 
   @Override
   public List<Builtin> builtins() {
-    return List.of();
+    return Stream.of(GraphqlBuiltins.all()).flatMap(List::stream).toList();
   }
 }

@@ -1,5 +1,10 @@
 package dev.bailey.rego.vectors;
 
+import dev.bailey.rego.RegoError;
+import dev.bailey.rego.Source;
+import dev.bailey.rego.format.FormatOptions;
+import dev.bailey.rego.format.Formatter;
+import dev.bailey.rego.parse.Parsed;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import java.util.List;
@@ -21,7 +26,10 @@ record FormatCase(String id, String source, String want) {
   }
 
   private static String format(String text) {
-    throw new UnsupportedOperationException(text);
+    return switch (Formatter.format(new Source("test.rego", text), FormatOptions.V1)) {
+      case Parsed.Ok<String> ok -> ok.value();
+      case Parsed.Failed<String> failed -> RegoError.text(failed.errors());
+    };
   }
 
   /** The first lines that differ. */

@@ -9,7 +9,9 @@ import dev.bailey.rego.syntax.With;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Moves nested calls, and heads of references that are not variables, into expressions of their own
@@ -21,16 +23,26 @@ final class Expand {
   private final Locals locals;
   private final Functions functions;
   private final Errors errors;
+  private final Function<Term.Call, Optional<Term.Constant>> known;
 
-  Expand(Locals locals, Functions functions, Errors errors) {
+  /**
+   * @param known calls whose value is known already
+   */
+  Expand(
+      Locals locals,
+      Functions functions,
+      Errors errors,
+      Function<Term.Call, Optional<Term.Constant>> known) {
     this.locals = locals;
     this.functions = functions;
     this.errors = errors;
+    this.known = known;
   }
 
-  static void expand(Draft rule, Functions functions, Errors errors) {
+  static void expand(Draft rule, Functions functions, Metadata metadata, Errors errors) {
     for (Draft d = rule; d != null; d = d.otherwise) {
-      new Expand(d.locals, functions, errors).rule(d);
+      Draft here = d;
+      new Expand(d.locals, functions, errors, c -> metadata.value(c, here)).rule(d);
     }
   }
 
@@ -85,6 +97,18 @@ final class Expand {
   }
 
   private void expr(Expr expr, List<Expr> out) {
+    if (expr.kind() instanceof Expr.Call(Term.Call c)) {
+      Optional<Term.Constant> value = known.apply(c);
+      if (value.isPresent()) {
+        if (!c.arguments().isEmpty()) {
+          expr(Terms.eq(c.arguments().getFirst(), value.get(), expr.location()), out);
+        } else {
+          Term holds = Terms.truth(expr.location());
+          out.add(new Expr(new Expr.Bare(holds), false, List.of(), expr.location()));
+        }
+        return;
+      }
+    }
     List<With> withs = withs(expr.withs(), out);
     Lift lift = new Lift(withs, out);
     Expr.Kind kind =
@@ -175,15 +199,15 @@ final class Expand {
           Term head = r.head() instanceof Term.Var v ? v : head(term(r.head()));
           yield new Term.Ref(head, terms(r.path()), r.location());
         }
-        case Term.ArrayTerm a -> new Term.ArrayTerm(terms(a.items()), a.location());
-        case Term.SetTerm s -> new Term.SetTerm(terms(s.items()), s.location());
+        case Term.ArrayTerm a -> Terms.fold(new Term.ArrayTerm(terms(a.items()), a.location()));
+        case Term.SetTerm s -> Terms.fold(new Term.SetTerm(terms(s.items()), s.location()));
         case Term.ObjectTerm o -> {
           List<Term.Entry> entries = new ArrayList<>(o.entries().size());
           for (Term.Entry e : o.entries()) {
             Term key = term(e.key());
             entries.add(new Term.Entry(key, term(e.value())));
           }
-          yield new Term.ObjectTerm(entries, o.location());
+          yield Terms.fold(new Term.ObjectTerm(entries, o.location()));
         }
         case Term.ArrayComprehension c -> {
           List<Expr> after = new ArrayList<>();
@@ -201,7 +225,10 @@ final class Expand {
           Term value = simple(c.value(), after);
           yield new Term.ObjectComprehension(key, value, body(c.body(), after), c.location());
         }
-        case Term.Call c -> output(flat(c));
+        case Term.Call c -> {
+          Optional<Term.Constant> value = known.apply(c);
+          yield value.isPresent() ? value.get() : output(flat(c));
+        }
         case Term.Template t -> throw new IllegalStateException("templates are calls by now");
       };
     }

@@ -21,6 +21,7 @@ final class ProgramCheck {
   private final List<ModuleScope> scopes = new ArrayList<>();
   private final TreeBuilder<Draft> tree = new TreeBuilder<>();
   private final Functions functions;
+  private final Metadata metadata = new Metadata();
   private final DocumentTypes documents = new DocumentTypes();
   private List<Draft> inOrder = List.of();
 
@@ -39,7 +40,7 @@ final class ProgramCheck {
             this::imports,
             this::replacements,
             () -> each(r -> Captures.rewrite(r, functions, errors, options.keepPrints())),
-            () -> each(r -> Expand.expand(r, functions, errors)),
+            () -> each(r -> Expand.expand(r, functions, metadata, errors)),
             this::conflicts,
             this::calls,
             () -> each(r -> Safety.order(r, functions, errors)),
@@ -69,6 +70,7 @@ final class ProgramCheck {
       }
     }
     for (Module m : modules) {
+      metadata.add(m);
       ModuleScope scope = ModuleScope.of(m, words.getOrDefault(m.path(), Set.of()));
       scopes.add(scope);
       for (Rule r : m.rules()) {
@@ -83,6 +85,7 @@ final class ProgramCheck {
         d.settlePath();
       }
       functions.add(r);
+      metadata.add(r);
       tree.at(r.path).add(r);
     }
   }

@@ -44,7 +44,7 @@ final class QueryCheck {
     if (errors.any()) {
       return failed();
     }
-    body = new Expand(locals, functions, errors).body(body);
+    body = new Expand(locals, functions, errors, c -> Optional.empty()).body(body);
     if (errors.any()) {
       return failed();
     }

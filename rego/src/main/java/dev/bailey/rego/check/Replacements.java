@@ -4,6 +4,7 @@ import dev.bailey.rego.RegoError.Code;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
 import dev.bailey.rego.check.Errors.Stage;
+import dev.bailey.rego.syntax.Expr;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.syntax.With;
 import dev.bailey.rego.value.Value;
@@ -26,6 +27,13 @@ final class Replacements extends Walk {
     this.functions = functions;
     this.tree = tree;
     this.errors = errors;
+  }
+
+  @Override
+  void expr(Expr expr) {
+    if (!Terms.callOf(expr).filter(Metadata::isCall).isPresent()) {
+      super.expr(expr);
+    }
   }
 
   @Override

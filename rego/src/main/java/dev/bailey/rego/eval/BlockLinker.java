@@ -10,6 +10,7 @@ import dev.bailey.rego.plan.Routine;
 import dev.bailey.rego.plan.Sink;
 import dev.bailey.rego.plan.Step;
 import dev.bailey.rego.value.RegoNull;
+import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,13 +84,15 @@ final class BlockLinker {
   /** A step that holds at most once and needs nothing of what follows it. */
   private Optional<Node> test(Step step) {
     return switch (step) {
+      case Step.Bind s when s.slot() == Step.NOWHERE ->
+          Optional.of(new Tests.Defined(node(s.value())));
       case Step.Bind s -> Optional.of(new Tests.Bind(s.slot(), node(s.value())));
       case Step.Let s -> Optional.of(new Tests.Let(s.slot(), node(s.value())));
       case Step.Test s -> Optional.of(condition(s.value()));
       case Step.Same s when s.left() instanceof Op.Const c ->
-          Optional.of(new Tests.SameConstant(c.value(), node(s.right())));
+          Optional.of(same(c.value(), node(s.right())));
       case Step.Same s when s.right() instanceof Op.Const c ->
-          Optional.of(new Tests.SameConstant(c.value(), node(s.left())));
+          Optional.of(same(c.value(), node(s.left())));
       case Step.Same s -> Optional.of(new Tests.Same(node(s.left()), node(s.right())));
       case Step.Shape s -> Optional.of(new Tests.Shape(node(s.value()), s.object(), s.size()));
       case Step.Not s -> Optional.of(new Tests.Not(block(s.block())));
@@ -99,9 +102,16 @@ final class BlockLinker {
     };
   }
 
+  private static Node same(Value constant, Node other) {
+    return constant instanceof RegoString s
+        ? new Tests.SameString(s, other)
+        : new Tests.SameConstant(constant, other);
+  }
+
   private Link link(Step step, Link next) {
     return switch (step) {
-      case Step.Scan s -> new Loops.Scan(node(s.collection()), s.key(), s.value(), next);
+      case Step.Scan s ->
+          new Loops.Scan(node(s.collection()), s.key(), s.value(), s.ordered(), next);
       case Step.Join s -> join(s, next);
       case Step.ScanKeys s ->
           new Loops.ScanKeys(linker.document(s.document()), nodes(s.keys()), s.key(), next);
@@ -233,13 +243,23 @@ final class BlockLinker {
   }
 
   private Node invoke(Op.Invoke op) {
-    return linker
-        .plan()
-        .options()
-        .builtins()
-        .find(op.builtin())
-        .<Node>map(b -> new Calls.Invoke(b, nodes(op.arguments()), op.location()))
-        .orElseGet(() -> new Calls.Missing(op.builtin(), op.location()));
+    Node[] arguments = nodes(op.arguments());
+    Builtin builtin = linker.plan().options().builtins().find(op.builtin()).orElse(null);
+    if (builtin == null) {
+      return new Calls.Missing(op.builtin(), op.location());
+    }
+    if (linker.plan().isReplaced(op.builtin())) {
+      return new Calls.Invoke(builtin, arguments, op.location());
+    }
+    return switch (builtin.code()) {
+      case BuiltinCode.Unary code ->
+          new Invocations.OfOne(op.builtin(), code, arguments[0], op.location());
+      case BuiltinCode.Binary code ->
+          new Invocations.OfTwo(op.builtin(), code, arguments[0], arguments[1], op.location());
+      case BuiltinCode.Ternary code ->
+          new Invocations.OfThree(op.builtin(), code, arguments, op.location());
+      default -> new Calls.Invoke(builtin, arguments, op.location());
+    };
   }
 
   private Node collect(Block block) {
@@ -262,6 +282,9 @@ final class BlockLinker {
     if (start instanceof Op.Input && path.stream().allMatch(key -> key instanceof Op.Const)) {
       return new Values.InputPath(
           path.stream().map(key -> ((Op.Const) key).value()).toArray(Value[]::new));
+    }
+    if (op.of() instanceof Op.Local(int slot) && op.key() instanceof Op.Const c) {
+      return new Values.GetOfLocal(slot, c.value());
     }
     Node of = node(op.of());
     return op.key() instanceof Op.Const c

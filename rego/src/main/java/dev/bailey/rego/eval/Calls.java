@@ -90,10 +90,7 @@ final class Calls {
               case BuiltinCode.Intrinsic f ->
                   throw new IllegalStateException("not a function: " + name);
             };
-        if (result != null) {
-          c.session.made(result);
-        }
-        return result;
+        return c.session.made(result);
       } catch (BuiltinException e) {
         return c.session.failed(name, e, location);
       }

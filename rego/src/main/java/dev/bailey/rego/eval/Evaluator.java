@@ -29,7 +29,8 @@ public final class Evaluator {
 
   /** A query, ready to be run. */
   public Query query(QueryPlan query) {
-    return new Query(query, linker.query(query));
+    Linker nodes = query.plan() == plan ? linker : new Linker(query.plan());
+    return new Query(query, nodes.query(query));
   }
 
   /** The document at a path below {@code data}, ready to be asked for. */
@@ -62,7 +63,7 @@ public final class Evaluator {
       Session session = new Session(options);
       try {
         machine.run(new Context(session, data, input.orElse(null)));
-      } catch (EvalException | CallContext.LimitReached | StackOverflowError e) {
+      } catch (RuntimeException | StackOverflowError e) {
         return new Outcome.Failed(List.of(error(e)));
       }
       return new Outcome.Rows(rows(session), session.errors());
@@ -102,7 +103,7 @@ public final class Evaluator {
       try {
         Value value = machine.run(new Context(new Session(options), data, input.orElse(null)));
         return value == null ? Decision.Undefined.INSTANCE : Decision.Defined.of(value);
-      } catch (EvalException | CallContext.LimitReached | StackOverflowError e) {
+      } catch (RuntimeException | StackOverflowError e) {
         return new Decision.Failed(List.of(error(e)));
       }
     }
@@ -113,11 +114,12 @@ public final class Evaluator {
       case EvalException x -> x.error();
       case CallContext.LimitReached x ->
           new RegoError(RegoError.Code.EVAL_LIMIT, String.valueOf(x.getMessage()), Location.NONE);
-      default ->
+      case StackOverflowError x ->
           new RegoError(
               RegoError.Code.EVAL_LIMIT,
               "depth: the evaluation is nested too deeply",
               Location.NONE);
+      default -> new RegoError(RegoError.Code.EVAL_INTERNAL, e.toString(), Location.NONE);
     };
   }
 }

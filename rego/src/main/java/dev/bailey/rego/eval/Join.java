@@ -132,7 +132,9 @@ final class Join extends Link {
             default -> Loops.index(i);
           };
     }
-    frame[value] = element;
+    if (value >= 0) {
+      frame[value] = element;
+    }
     return next.run(c, frame);
   }
 

@@ -58,12 +58,14 @@ final class Loops {
     private final Node collection;
     private final int key;
     private final int value;
+    private final boolean ordered;
     private final Link next;
 
-    Scan(Node collection, int key, int value, Link next) {
+    Scan(Node collection, int key, int value, boolean ordered, Link next) {
       this.collection = collection;
       this.key = key;
       this.value = value;
+      this.ordered = ordered;
       this.next = next;
     }
 
@@ -78,8 +80,10 @@ final class Loops {
     }
 
     private boolean array(RegoArray array, Context c, Value[] frame) {
-      for (int i = 0; i < array.size(); i++) {
-        c.session.step();
+      Session session = c.session;
+      int size = array.size();
+      for (int i = 0; i < size; i++) {
+        session.step();
         if (key >= 0) {
           frame[key] = index(i);
         }
@@ -94,13 +98,15 @@ final class Loops {
     }
 
     private boolean object(RegoObject object, Context c, Value[] frame) {
-      for (int i = 0; i < object.size(); i++) {
-        c.session.step();
+      Session session = c.session;
+      int size = object.size();
+      for (int i = 0; i < size; i++) {
+        session.step();
         if (key >= 0) {
-          frame[key] = object.keyAt(i);
+          frame[key] = ordered ? object.keyAt(i) : object.unorderedKey(i);
         }
         if (value >= 0) {
-          frame[value] = object.valueAt(i);
+          frame[value] = ordered ? object.valueAt(i) : object.unorderedValue(i);
         }
         if (next.run(c, frame)) {
           return true;
@@ -110,9 +116,11 @@ final class Loops {
     }
 
     private boolean set(RegoSet set, Context c, Value[] frame) {
-      for (int i = 0; i < set.size(); i++) {
-        c.session.step();
-        Value member = set.at(i);
+      Session session = c.session;
+      int size = set.size();
+      for (int i = 0; i < size; i++) {
+        session.step();
+        Value member = ordered ? set.at(i) : set.unordered(i);
         if (key >= 0) {
           frame[key] = member;
         }

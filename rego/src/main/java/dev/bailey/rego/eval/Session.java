@@ -6,6 +6,8 @@ import dev.bailey.rego.RegoError.Code;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
+import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
@@ -94,15 +96,18 @@ final class Session implements CallContext {
     refuel();
   }
 
-  /** Accounts for a value that was made. */
-  void made(Value value) {
+  /** Accounts for a value that was made, and passes it on. */
+  @Nullable Value made(@Nullable Value value) {
     switch (value) {
+      case RegoBoolean b -> {}
+      case RegoNumber n -> {}
       case RegoString s -> allocate(s.text().length());
       case RegoArray a -> allocate(8L * a.size());
       case RegoSet s -> allocate(32L * s.size());
       case RegoObject o -> allocate(48L * o.size());
-      default -> {}
+      case null, default -> {}
     }
+    return value;
   }
 
   void allocate(long bytes) {

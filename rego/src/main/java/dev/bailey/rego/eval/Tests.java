@@ -4,6 +4,7 @@ import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoSet;
+import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +109,34 @@ final class Tests {
     }
   }
 
+  static final class SameString extends Test {
+    private final RegoString constant;
+    private final Node other;
+
+    SameString(RegoString constant, Node other) {
+      this.constant = constant;
+      this.other = other;
+    }
+
+    @Override
+    boolean holds(Context c, Value[] frame) {
+      return other.eval(c, frame) instanceof RegoString s && constant.equals(s);
+    }
+  }
+
+  static final class Defined extends Test {
+    private final Node value;
+
+    Defined(Node value) {
+      this.value = value;
+    }
+
+    @Override
+    boolean holds(Context c, Value[] frame) {
+      return value.eval(c, frame) != null;
+    }
+  }
+
   static final class Shape extends Test {
     private final Node value;
     private final boolean object;
@@ -190,7 +219,9 @@ final class Tests {
       if (key >= 0) {
         frame[key] = k == null ? Loops.index(index) : k;
       }
-      frame[value] = v;
+      if (value >= 0) {
+        frame[value] = v;
+      }
       return block.run(c, frame);
     }
   }

@@ -70,36 +70,85 @@ final class Values {
   /** A lookup by a key that is known when planning. */
   static final class GetConstant extends Node {
     private final Node of;
-    private final Value key;
+    private final Key key;
 
     GetConstant(Node of, Value key) {
       this.of = of;
-      this.key = key;
+      this.key = new Key(key);
     }
 
     @Override
     @Nullable Value eval(Context c, Value[] frame) {
       Value value = of.eval(c, frame);
-      return value == null ? null : value.get(key);
+      return value == null ? null : key.get(value);
+    }
+  }
+
+  /** The same in a slot. */
+  static final class GetOfLocal extends Node {
+    private final int slot;
+    private final Key key;
+
+    GetOfLocal(int slot, Value key) {
+      this.slot = slot;
+      this.key = new Key(key);
+    }
+
+    @Override
+    @Nullable Value eval(Context c, Value[] frame) {
+      Value value = frame[slot];
+      return value == null ? null : key.get(value);
+    }
+  }
+
+  /** A key and where it was found the last time. */
+  static final class Key {
+    private static final int PATIENCE = 64;
+
+    private final Value key;
+    private @Nullable Place last;
+    private int misses;
+
+    /** In objects of this shape the value is in this slot. */
+    private record Place(Object shape, int slot) {}
+
+    Key(Value key) {
+      this.key = key;
+    }
+
+    @Nullable Value get(Value value) {
+      if (!(value instanceof RegoObject object)) {
+        return value.get(key);
+      }
+      Place place = last;
+      if (place != null && place.shape == object.shape()) {
+        return place.slot < 0 ? null : object.unorderedValue(place.slot);
+      }
+      int slot = object.slot(key);
+      if (misses < PATIENCE) {
+        misses++;
+        last = new Place(object.shape(), slot);
+      }
+      return slot < 0 ? null : object.unorderedValue(slot);
     }
   }
 
   /** {@code input.a.b}. */
   static final class InputPath extends Node {
-    private final Value[] path;
+    private final Key[] path;
 
     InputPath(Value[] path) {
-      this.path = path;
+      this.path = java.util.Arrays.stream(path).map(Key::new).toArray(Key[]::new);
     }
 
     @Override
     @Nullable Value eval(Context c, Value[] frame) {
       Value at = c.input;
-      for (Value step : path) {
+      for (Key step : path) {
         if (at == null) {
           return null;
         }
-        at = at.get(step);
+        at = step.get(at);
       }
       return at;
     }

@@ -82,6 +82,11 @@ public final class Plan {
     }
   }
 
+  /** The functions of the program, by path below {@code data}. */
+  public Map<List<Value>, Document> functions() {
+    return functions;
+  }
+
   @Nullable Document function(List<Value> path) {
     return functions.get(path);
   }

@@ -52,7 +52,7 @@ final class References {
   private Op scan(Op collection, Term step) {
     int value = scope.temporary();
     int key = key(step);
-    out.add(new Step.Scan(collection, key, value));
+    out.add(new Step.Scan(collection, key, value, true));
     match(step, key);
     return new Op.Local(value);
   }

@@ -1,7 +1,6 @@
 package dev.bailey.rego.plan;
 
 import java.util.BitSet;
-import java.util.List;
 
 /** Finds comprehensions inside of loops that depend on little and are worth remembering. */
 final class Remembering extends Rewriter {
@@ -47,7 +46,7 @@ final class Remembering extends Rewriter {
     contents.block(collect.block());
     BitSet free = contents.reads;
     free.andNot(contents.writes);
-    return contents.loops && contents.silent && free.cardinality() <= MOST
+    return contents.loops && Uses.isSilent(collect.block()) && free.cardinality() <= MOST
         ? new Op.Remember(collect, free.stream().boxed().toList())
         : changed;
   }
@@ -57,7 +56,6 @@ final class Remembering extends Rewriter {
     final BitSet reads;
     final BitSet writes;
     boolean loops;
-    boolean silent = true;
 
     Contents(int slots) {
       this.reads = new BitSet(slots);
@@ -92,12 +90,8 @@ final class Remembering extends Rewriter {
     Op op(Op op) {
       if (op instanceof Op.Local(int slot)) {
         reads.set(slot);
-      } else if (op instanceof Op.Invoke call) {
-        silent &= !OUTPUTS.contains(call.builtin());
       }
       return super.op(op);
     }
-
-    private static final List<String> OUTPUTS = List.of("internal.print", "print", "trace");
   }
 }

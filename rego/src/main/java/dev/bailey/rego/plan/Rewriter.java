@@ -16,7 +16,7 @@ abstract class Rewriter {
       case Step.Test s -> new Step.Test(op(s.value()));
       case Step.Same s -> new Step.Same(op(s.left()), op(s.right()));
       case Step.Shape s -> new Step.Shape(op(s.value()), s.object(), s.size());
-      case Step.Scan s -> new Step.Scan(op(s.collection()), s.key(), s.value());
+      case Step.Scan s -> new Step.Scan(op(s.collection()), s.key(), s.value(), s.ordered());
       case Step.Join s ->
           new Step.Join(op(s.collection()), s.key(), s.value(), s.paths(), ops(s.wanted()));
       case Step.ScanKeys s -> new Step.ScanKeys(s.document(), ops(s.keys()), s.key());

@@ -9,6 +9,6 @@ final class Simplifier {
     Block inlined = new Inlining(folded, scope.size()).block(folded);
     Block joined = new Joining(scope.size()).block(inlined);
     Block remembering = new Remembering(scope.size()).block(joined);
-    return Hoisting.hoist(remembering, scope);
+    return Pruning.prune(Hoisting.hoist(remembering, scope), scope.size());
   }
 }

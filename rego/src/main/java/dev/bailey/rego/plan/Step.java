@@ -9,7 +9,7 @@ public sealed interface Step {
   /** The slot of a value that nobody needs. */
   int NOWHERE = -1;
 
-  /** Binds a slot; fails if the value is undefined. */
+  /** Binds a slot, perhaps {@link #NOWHERE}; fails if the value is undefined. */
   record Bind(int slot, Op value) implements Step {}
 
   /** Binds a slot, or leaves it without a value if that is undefined; always holds. */
@@ -24,8 +24,12 @@ public sealed interface Step {
   /** Holds if the value is an array, or object, of so many elements. */
   record Shape(Op value, boolean object, int size) implements Step {}
 
-  /** Loops over the elements of a collection; nothing else has any. */
-  record Scan(Op collection, int key, int value) implements Step {}
+  /**
+   * Loops over the elements of a collection; nothing else has any.
+   *
+   * @param ordered whether the order in which elements come can be seen in what the plan gives
+   */
+  record Scan(Op collection, int key, int value, boolean ordered) implements Step {}
 
   /**
    * Loops over those elements of a collection in which the values at some paths are equal to wanted

@@ -25,6 +25,8 @@ final class Uses extends Rewriter {
           "is_string",
           "type_name");
 
+  private static final Set<String> OUTPUTS = Set.of("internal.print", "print", "trace");
+
   private final int[] reads;
 
   private Uses(int slots) {
@@ -92,6 +94,19 @@ final class Uses extends Rewriter {
       case Step.Shape s -> isQuiet(s.value());
       default -> false;
     };
+  }
+
+  /** Whether nothing in a block itself writes to a trace or a log. */
+  static boolean isSilent(Block block) {
+    boolean[] silent = {true};
+    new Rewriter() {
+      @Override
+      Op op(Op op) {
+        silent[0] &= !(op instanceof Op.Invoke call && OUTPUTS.contains(call.builtin()));
+        return super.op(op);
+      }
+    }.block(block);
+    return silent[0];
   }
 
   /** Whether a step may hold more than once. */

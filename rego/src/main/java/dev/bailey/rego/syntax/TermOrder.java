@@ -8,8 +8,8 @@ import java.util.List;
  * The order of terms that are not evaluated: constants as their values, then variables, references,
  * collections, comprehensions, calls and templates. Places do not count.
  */
-final class TermOrder implements Comparator<Term> {
-  static final TermOrder ORDER = new TermOrder();
+public final class TermOrder implements Comparator<Term> {
+  public static final TermOrder ORDER = new TermOrder();
 
   private TermOrder() {}
 

@@ -1,0 +1,144 @@
+package dev.bailey.cli.rego;
+
+import dev.bailey.cli.show.Terminal;
+import dev.bailey.rego.RegoError;
+import dev.bailey.rego.tool.TestResult;
+import dev.bailey.rego.tool.TestResult.Blame;
+import dev.bailey.rego.tool.TestResult.Status;
+import dev.bailey.rego.value.RegoString;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code test} prints. */
+final class TestReport {
+  private static final String RULE = "-".repeat(80);
+
+  private final Terminal terminal;
+  private final boolean verbose;
+  private final boolean variables;
+
+  TestReport(Terminal terminal, boolean verbose, boolean variables) {
+    this.terminal = terminal;
+    this.verbose = verbose;
+    this.variables = variables;
+  }
+
+  static boolean passed(List<TestResult> results) {
+    return results.stream()
+        .allMatch(r -> r.status() == Status.PASS || r.status() == Status.SKIPPED);
+  }
+
+  void print(List<TestResult> results) {
+    String file = "";
+    for (TestResult result : results) {
+      if (verbose || result.status() != Status.PASS) {
+        String in = result.location().source().name();
+        if (!in.equals(file)) {
+          terminal.data(in + ":");
+          file = in;
+        }
+        print(result);
+      }
+    }
+    if (results.isEmpty()) {
+      return;
+    }
+    terminal.data(RULE);
+    for (Status status : Status.values()) {
+      long count = results.stream().filter(r -> r.status() == status).count();
+      if (count > 0) {
+        terminal.data(word(status) + ": " + count + "/" + results.size());
+      }
+    }
+  }
+
+  private void print(TestResult result) {
+    String took =
+        result.status() == Status.SKIPPED ? "" : " (" + Durations.show(result.nanos()) + ")";
+    terminal.data(
+        result.path() + "." + result.name() + ": " + coloured(result.status()) + took);
+    result.cases().forEach(this::printCase);
+    for (RegoError error : result.errors()) {
+      terminal.data("  " + error);
+    }
+    if (!result.output().isEmpty() && result.status() != Status.PASS) {
+      terminal.data("");
+      result.output().lines().forEach(line -> terminal.data("  " + line));
+      terminal.data("");
+    }
+    result.failure().ifPresent(this::print);
+  }
+
+  private void printCase(String name, boolean passed) {
+    if (verbose || !passed) {
+      terminal.data("  " + name + ": " + coloured(passed ? Status.PASS : Status.FAIL));
+    }
+  }
+
+  /** The expression that did not hold, and what the variables in it were. */
+  private void print(Blame blame) {
+    String text = blame.location().text().lines().findFirst().orElse("");
+    terminal.data("  " + blame.location() + ": " + text);
+    if (variables) {
+      new TreeMap<>(blame.locals())
+          .forEach((name, value) -> terminal.data("    " + name + ": " + value));
+    }
+  }
+
+  private String coloured(Status status) {
+    return switch (status) {
+      case PASS -> terminal.good(word(status));
+      case FAIL, ERROR -> terminal.bad(word(status));
+      case SKIPPED -> terminal.quiet(word(status));
+    };
+  }
+
+  private static String word(Status status) {
+    return status.name();
+  }
+
+  static List<Object> documents(List<TestResult> results) {
+    return results.stream().<Object>map(TestReport::document).toList();
+  }
+
+  private static Map<String, Object> document(TestResult result) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    Map<String, Object> place = new LinkedHashMap<>();
+    place.put("file", result.location().source().name());
+    place.putAll(Shown.place(result.location()));
+    out.put("location", place);
+    out.put("package", result.path());
+    out.put("name", result.name());
+    switch (result.status()) {
+      case PASS -> {}
+      case FAIL -> out.put("fail", true);
+      case SKIPPED -> out.put("skip", true);
+      case ERROR -> out.put("error", Shown.documents(result.errors()).getFirst());
+    }
+    out.put("duration", result.nanos());
+    if (!result.output().isEmpty()) {
+      byte[] bytes = result.output().getBytes(StandardCharsets.UTF_8);
+      out.put("output", Base64.getEncoder().encodeToString(bytes));
+    }
+    if (!result.cases().isEmpty()) {
+      Map<String, Object> cases = new LinkedHashMap<>();
+      result
+          .cases()
+          .forEach(
+              (name, passed) -> {
+                Map<String, Object> each = new LinkedHashMap<>();
+                each.put("name", RegoString.of(name));
+                if (!passed) {
+                  each.put("fail", true);
+                }
+                cases.put(name, each);
+              });
+      out.put("sub_results", cases);
+    }
+    return out;
+  }
+}

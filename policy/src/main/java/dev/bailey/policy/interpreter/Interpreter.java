@@ -1,0 +1,198 @@
+package dev.bailey.policy.interpreter;
+
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * A policy that is asked, and what it remembers between questions. One call at a time has its way;
+ * others wait.
+ */
+public final class Interpreter {
+  private static final RegoString METADATA = RegoString.of("metadata");
+
+  private final Compiler compiler;
+  private final List<ModuleText> own;
+  private RegoObject data;
+  private Metadata metadata = Metadata.EMPTY;
+  private ModuleTable modules = ModuleTable.EMPTY;
+  private Optional<Compiled> compiled = Optional.empty();
+  private LogLevel level = LogLevel.NONE;
+  private Log log = Log.NOWHERE;
+
+  /**
+   * @param own the modules that are always there
+   * @param data what they see below {@code data}, beside their memory
+   */
+  public Interpreter(Compiler compiler, List<ModuleText> own, RegoObject data) {
+    this.compiler = compiler;
+    this.own = List.copyOf(own);
+    this.data = data.put(METADATA, metadata.root());
+  }
+
+  /** Makes all modules ready, if they are not. */
+  public synchronized Tried<Compiled> compile() {
+    return ready().orSay("rego compilation failed: ");
+  }
+
+  private Tried<Compiled> ready() {
+    if (compiled.isPresent()) {
+      return Tried.done(compiled.get());
+    }
+    List<ModuleText> all = new ArrayList<>(own);
+    all.addAll(modules.texts());
+    Tried<Compiled> made = compiler.compile(all, level.tells(LogLevel.INFO));
+    if (made instanceof Tried.Done<Compiled> done) {
+      compiled = Optional.of(done.value());
+    }
+    return made;
+  }
+
+  /**
+   * Asks a question. The answer's changes of the memory are made, whatever else it says; if one of
+   * them cannot be made, those before it stay.
+   *
+   * @param rule such as {@code data.policy.mount_device}
+   * @return empty results if the rule is undefined
+   */
+  public synchronized Tried<Results> query(String rule, Value input) {
+    StringJoiner printed = new StringJoiner("\n");
+    Tried<Optional<Value>> answer =
+        ready()
+            .orSay("error when compiling modules: ")
+            .then(ready -> ready.ask(rule, data, input, printed::add));
+    if (level.tells(LogLevel.INFO)) {
+      log.add("INFO", printed.toString());
+    }
+    return answer.then(
+        value -> value.isPresent() ? results(rule, value.get()) : Tried.done(Results.EMPTY));
+  }
+
+  private Tried<Results> results(String rule, Value value) {
+    if (!(value instanceof RegoObject answer)) {
+      return Tried.failed("unable to load results object from Rego query");
+    }
+    RegoObject plain = (RegoObject) Documents.plain(answer);
+    if (level.tells(LogLevel.RESULTS)) {
+      log.add("RESULT", rule + " -> " + plain.toJson());
+    }
+    Value changes = plain.get(METADATA);
+    return changes == null
+        ? Tried.done(new Results(plain))
+        : MetadataOperation.all(changes)
+            .then(all -> remember(all, new Results(plain.remove(METADATA))));
+  }
+
+  private Tried<Results> remember(List<MetadataOperation> operations, Results results) {
+    Metadata.Applied applied = metadata.apply(operations);
+    setMetadata(applied.metadata());
+    return applied
+        .error()
+        .<Tried<Results>>map(Tried::failed)
+        .orElse(Tried.done(results))
+        .orSay("error applying metadata operations: ");
+  }
+
+  private void setMetadata(Metadata changed) {
+    metadata = changed;
+    data = data.put(METADATA, changed.root());
+    if (level.tells(LogLevel.METADATA)) {
+      log.add("METADATA", changed.root().toJson());
+    }
+  }
+
+  /** What is remembered now. */
+  public synchronized Metadata metadata() {
+    return metadata;
+  }
+
+  /**
+   * Puts back what was remembered earlier, as {@link #metadata} gave it. Numbers become doubles on
+   * the way.
+   */
+  public synchronized void restore(Metadata earlier) {
+    metadata = earlier.restored();
+    data = data.put(METADATA, metadata.root());
+  }
+
+  /**
+   * Remembers the operating system that containers run on.
+   *
+   * @param name {@code linux} or {@code windows}; can be set once
+   */
+  public synchronized Tried<Metadata> operatingSystem(String name) {
+    MetadataOperation add =
+        new MetadataOperation(
+            MetadataOperation.MAP,
+            "operatingsystem",
+            "add",
+            Optional.of("ostype"),
+            Optional.of(RegoString.of(name)));
+    Metadata.Applied applied = metadata.apply(List.of(add));
+    setMetadata(applied.metadata());
+    return applied.error().<Tried<Metadata>>map(Tried::failed).orElse(Tried.done(metadata));
+  }
+
+  /** A document below {@code data}. */
+  public synchronized Tried<Value> data(String key) {
+    Value value = data.get(key);
+    return value == null
+        ? Tried.failed("data value not found for `" + key + "`")
+        : Tried.done(value);
+  }
+
+  /** Replaces a document that is there. */
+  public synchronized Tried<Value> updateData(String key, Value value) {
+    return data(key)
+        .map(before -> {
+          data = data.put(RegoString.of(key), Documents.plain(value));
+          return before;
+        });
+  }
+
+  /**
+   * Adds a module, in place of an earlier one of the same issuer and feed.
+   *
+   * @return what it is known by
+   */
+  public synchronized String addModule(String issuer, String feed, String namespace, String code) {
+    String id = ModuleTable.id(issuer, feed);
+    modules = modules.with(id, new ModuleTable.Entry(namespace, code));
+    compiled = Optional.empty();
+    return id;
+  }
+
+  /** Removes a module, if it is there. */
+  public synchronized void removeModule(String id) {
+    if (modules.contains(id)) {
+      modules = modules.without(id);
+      compiled = Optional.empty();
+    }
+  }
+
+  public synchronized boolean isModuleActive(String id) {
+    return modules.contains(id);
+  }
+
+  /** Tells from now on what it does. */
+  public synchronized void enableLogging(Log where, LogLevel most) {
+    log = where;
+    setLogLevel(most);
+    log.add("INFO", "Logging Enabled at level " + most.number());
+  }
+
+  /** Tells more, or less. */
+  public synchronized void setLogLevel(LogLevel most) {
+    level = most;
+    compiled = Optional.empty();
+  }
+
+  public synchronized void disableLogging() {
+    setLogLevel(LogLevel.NONE);
+    log = Log.NOWHERE;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.bailey.rego.format;
+
+import dev.bailey.rego.Location;
+import dev.bailey.rego.syntax.Body;
+import dev.bailey.rego.syntax.Expr;
+import dev.bailey.rego.syntax.Term;
+import dev.bailey.rego.syntax.With;
+import java.util.List;
+
+/** Writes statements. */
+final class BodyWriter {
+  private final Page page;
+  private final TermWriter terms;
+
+  BodyWriter(Page page, boolean guarded) {
+    this.page = page;
+    this.terms = new TermWriter(page, this, guarded);
+  }
+
+  TermWriter terms() {
+    return terms;
+  }
+
+  /** Statements, each on its own line; at most one empty line between them is kept. */
+  void lines(Body body) {
+    int last = 0;
+    for (Expr expr : body.expressions()) {
+      int row = expr.location().row();
+      if (last > 0 && row - last > 1) {
+        page.blankLine();
+      }
+      page.commentsFor(row);
+      statement(expr);
+      last = Page.endRow(expr.location());
+      page.commentsFor(last);
+      page.endLine();
+    }
+  }
+
+  /** Statements on one line. */
+  private void inline(Body body) {
+    boolean first = true;
+    for (Expr expr : body.expressions()) {
+      if (!first) {
+        page.write("; ");
+      }
+      first = false;
+      statement(expr);
+    }
+  }
+
+  /** The body of a comprehension, from behind its bar to before the closing bracket. */
+  void comprehensionBody(Body body, Location place) {
+    if (isOnRow(body, place.row())) {
+      page.write(" ");
+      inline(body);
+      return;
+    }
+    page.endLine();
+    page.in();
+    lines(body);
+    page.commentsAbove(Page.endRow(place));
+    page.out();
+    page.commentsFor(Page.endRow(place));
+  }
+
+  private static boolean isOnRow(Body body, int row) {
+    return body.expressions().stream().allMatch(expr -> expr.location().row() == row);
+  }
+
+  /** A body in braces inside a statement; on one line if it stood on the line of the brace. */
+  private void braced(Body body, int openRow, int closeRow) {
+    if (isOnRow(body, openRow)) {
+      page.write("{ ");
+      inline(body);
+      page.write(body.expressions().size() > 1 ? "}" : " }");
+      return;
+    }
+    page.write("{");
+    block(body, closeRow);
+  }
+
+  /** From behind an opening brace to the closing one. */
+  void block(Body body, int closeRow) {
+    page.endLine();
+    page.in();
+    lines(body);
+    page.commentsAbove(closeRow);
+    page.out();
+    page.write("}");
+  }
+
+  /** One statement with its replacements. */
+  void statement(Expr expr) {
+    if (expr.negated()) {
+      page.write("not ");
+    }
+    int row = kind(expr);
+    List<With> withs = expr.withs();
+    boolean deeper = false;
+    for (With with : withs) {
+      int at = with.location().row();
+      if (at > row) {
+        page.commentsFor(row);
+        page.endLine();
+        if (!deeper) {
+          page.in();
+          deeper = true;
+        }
+        page.commentsFor(at);
+      } else {
+        page.write(" ");
+      }
+      page.write("with ");
+      terms.term(with.target());
+      page.write(" as ");
+      terms.term(with.value());
+      row = Page.endRow(with.location());
+    }
+    if (deeper) {
+      page.out();
+    }
+  }
+
+  /** Writes what is stated; returns the row of its end in the source. */
+  private int kind(Expr expr) {
+    int end = Page.endRow(expr.location());
+    switch (expr.kind()) {
+      case Expr.Bare b -> {
+        terms.term(b.term());
+        return Page.endRow(b.term().location());
+      }
+      case Expr.Call c -> {
+        terms.statement(c);
+        return Page.endRow(c.call().location());
+      }
+      case Expr.SomeVars s -> {
+        page.write("some ");
+        page.write(String.join(", ", s.variables().stream().map(Names::variable).toList()));
+        return Page.endRow(s.variables().getLast().location());
+      }
+      case Expr.SomeIn s -> {
+        page.write("some ");
+        if (s.key().isPresent()) {
+          operand(s.key().get());
+          page.write(", ");
+        }
+        operand(s.value());
+        page.write(" in ");
+        operand(s.domain());
+        return Page.endRow(s.domain().location());
+      }
+      case Expr.Every e -> {
+        page.write("every ");
+        if (e.key().isPresent()) {
+          terms.term(e.key().get());
+          page.write(", ");
+        }
+        terms.term(e.value());
+        page.write(" in ");
+        terms.term(e.domain());
+        page.write(" ");
+        int close = expr.withs().isEmpty() ? end : closeRow(e.body());
+        braced(e.body(), Page.endRow(e.domain().location()), close);
+        return close;
+      }
+      case Expr.NotBody n -> {
+        page.write("not ");
+        if (!n.braced()) {
+          statement(n.body().expressions().getFirst());
+          return Page.endRow(n.body().location());
+        }
+        int close = expr.withs().isEmpty() ? end : closeRow(n.body());
+        braced(n.body(), expr.location().row(), close);
+        return close;
+      }
+    }
+  }
+
+  /** The row of the brace behind a body. */
+  private static int closeRow(Body body) {
+    Location place = body.location();
+    String text = place.source().text();
+    int from = place.offset();
+    int end = text.indexOf('}', from + place.length());
+    return Page.endRow(
+        new Location(place.source(), place.row(), place.column(), from, Math.max(0, end - from)));
+  }
+
+  private void operand(Term term) {
+    if (term instanceof Term.Call c && c.infix()) {
+      page.write("(");
+      terms.term(term);
+      page.write(")");
+    } else {
+      terms.term(term);
+    }
+  }
+}
