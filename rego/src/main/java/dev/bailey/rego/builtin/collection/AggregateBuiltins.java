@@ -7,6 +7,7 @@ import dev.bailey.rego.value.Arithmetic;
 import dev.bailey.rego.value.Kind;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
+import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
@@ -104,9 +105,11 @@ public final class AggregateBuiltins {
     return a.size() == 0 ? null : extreme(a, 1);
   }
 
+  /** In a set, {@code null} counts only if there is nothing else: the reference's choice. */
   private static @Nullable Value min(Value a) throws BuiltinException {
     requireCollection(a);
-    return a.size() == 0 ? null : extreme(a, -1);
+    Value all = a instanceof RegoSet s && s.size() > 1 ? s.without(RegoNull.NULL) : a;
+    return all.size() == 0 ? null : extreme(all, -1);
   }
 
   /** The last of the greatest members, or of the least if the sign is -1. */
