@@ -109,7 +109,7 @@ public final class Arithmetic {
       return RegoNumber.of(a.longValue());
     }
     Extended x = a.extended();
-    return integer(x.isInteger() ? x : x.add(x.negative() ? HALF.negate() : HALF));
+    return truncate(x.add(x.negative() ? HALF.negate() : HALF));
   }
 
   /** The integer part: exactly, if the number is written as an integer. */
@@ -117,8 +117,52 @@ public final class Arithmetic {
     if (a.isLong() || a.isWrittenAsInteger()) {
       return a;
     }
-    Extended x = a.extended();
+    return truncate(a.extended());
+  }
+
+  private static RegoNumber truncate(Extended x) {
     return x.isInteger() ? integer(x) : shifted(x, 0);
+  }
+
+  /** The sum of numbers: exactly if all are integers, else all of it in floating point. */
+  public static RegoNumber sum(RegoNumber[] numbers) {
+    if (areIntegers(numbers)) {
+      RegoNumber sum = RegoNumber.ZERO;
+      for (RegoNumber n : numbers) {
+        sum = add(sum, n);
+      }
+      return sum;
+    }
+    Extended sum = Extended.ZERO;
+    for (RegoNumber n : numbers) {
+      sum = sum.add(n.extended());
+    }
+    return RegoNumber.of(sum);
+  }
+
+  /** The product of numbers: exactly if all are integers, else all of it in floating point. */
+  public static RegoNumber product(RegoNumber[] numbers) {
+    if (areIntegers(numbers)) {
+      RegoNumber product = RegoNumber.ONE;
+      for (RegoNumber n : numbers) {
+        product = multiply(product, n);
+      }
+      return product;
+    }
+    Extended product = Extended.of(1);
+    for (RegoNumber n : numbers) {
+      product = product.multiply(n.extended());
+    }
+    return RegoNumber.of(product);
+  }
+
+  private static boolean areIntegers(RegoNumber[] numbers) {
+    for (RegoNumber n : numbers) {
+      if (!n.isBigInteger()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static RegoNumber shifted(Extended x, long by) {

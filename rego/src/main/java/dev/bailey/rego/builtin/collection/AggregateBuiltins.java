@@ -7,6 +7,7 @@ import dev.bailey.rego.value.Arithmetic;
 import dev.bailey.rego.value.Kind;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
+import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
@@ -72,33 +73,31 @@ public final class AggregateBuiltins {
   private static Value sum(Value a) throws BuiltinException {
     requireCollection(a);
     long small = 0; // as long as all members are ints: 2^31 of them fit
-    int i = 0;
-    while (i < a.size() && number(a, i).isInt()) {
-      small += number(a, i++).longValue();
+    for (int i = 0; i < a.size(); i++) {
+      if (!(member(a, i) instanceof RegoNumber n) || !n.isInt()) {
+        return Arithmetic.sum(numbers(a));
+      }
+      small += n.longValue();
     }
-    RegoNumber sum = RegoNumber.of(small);
-    while (i < a.size()) {
-      sum = Arithmetic.add(sum, number(a, i++));
-    }
-    return sum;
+    return RegoNumber.of(small);
   }
 
   private static Value product(Value a) throws BuiltinException {
     requireCollection(a);
-    RegoNumber product = RegoNumber.ONE;
-    for (int i = 0; i < a.size(); i++) {
-      product = Arithmetic.multiply(product, number(a, i));
-    }
-    return product;
+    return Arithmetic.product(numbers(a));
   }
 
-  private static RegoNumber number(Value collection, int index) throws BuiltinException {
-    Value member =
-        collection instanceof RegoArray a ? a.at(index) : ((RegoSet) collection).at(index);
-    if (member instanceof RegoNumber n) {
-      return n;
+  private static RegoNumber[] numbers(Value collection) throws BuiltinException {
+    RegoNumber[] numbers = new RegoNumber[collection.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      Value member =
+          collection instanceof RegoArray a ? a.at(i) : ((RegoSet) collection).at(i);
+      if (!(member instanceof RegoNumber n)) {
+        throw Operands.element(1, collection.kind(), "numbers", member);
+      }
+      numbers[i] = n;
     }
-    throw Operands.element(1, collection.kind(), "numbers", member);
+    return numbers;
   }
 
   private static @Nullable Value max(Value a) throws BuiltinException {
@@ -106,9 +105,11 @@ public final class AggregateBuiltins {
     return a.size() == 0 ? null : extreme(a, 1);
   }
 
+  /** In a set, {@code null} counts only if there is nothing else: the reference's choice. */
   private static @Nullable Value min(Value a) throws BuiltinException {
     requireCollection(a);
-    return a.size() == 0 ? null : extreme(a, -1);
+    Value all = a instanceof RegoSet s && s.size() > 1 ? s.without(RegoNull.NULL) : a;
+    return all.size() == 0 ? null : extreme(all, -1);
   }
 
   /** The last of the greatest members, or of the least if the sign is -1. */

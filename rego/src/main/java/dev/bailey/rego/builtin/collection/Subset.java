@@ -71,7 +71,8 @@ final class Subset {
     return false;
   }
 
+  /** An empty array holds nothing, not even an empty set: the reference's choice. */
   private static boolean holds(RegoArray all, RegoSet part) {
-    return part.isSubsetOf(RegoSet.of(all));
+    return all.size() > 0 && part.isSubsetOf(RegoSet.of(all));
   }
 }

@@ -6,12 +6,14 @@ import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Patches of RFC 6902 on any value; sets are patched by member. */
 final class Patch {
   private Patch() {}
 
-  static Value apply(Value target, Value patches) throws BuiltinException {
+  /** The patched target; {@code null} if it was removed as a whole. */
+  static @Nullable Value apply(Value target, Value patches) throws BuiltinException {
     RegoArray operations = Operands.array(patches, 2);
     for (Value operation : operations) {
       if (!(operation instanceof RegoObject)) {
@@ -26,23 +28,28 @@ final class Patch {
     return document;
   }
 
-  private static Value apply(Value document, RegoObject operation) throws BuiltinException {
+  private static @Nullable Value apply(@Nullable Value document, RegoObject operation)
+      throws BuiltinException {
     String name = name(operation);
     RegoArray path = Path.of(attribute(operation, "path"));
+    if (path.size() == 0 && name.equals("add")) {
+      return attribute(operation, "value");
+    }
+    if (document == null) {
+      throw BuiltinException.failed("deleted node encountered during " + name + " operation");
+    }
     return switch (name) {
       case "add" -> Place.add(document, path, attribute(operation, "value"));
-      case "remove" -> Place.remove(document, path);
+      case "remove" -> remove(document, path);
       case "replace" -> {
         Value value = attribute(operation, "value");
-        yield path.size() == 0 ? value : Place.add(Place.remove(document, path), path, value);
+        yield path.size() == 0
+            ? value
+            : Place.add(Place.remove(document, path), path, value);
       }
       case "copy" ->
           Place.add(document, path, Place.find(document, Path.of(attribute(operation, "from"))));
-      case "move" -> {
-        RegoArray from = Path.of(attribute(operation, "from"));
-        Value moved = Place.find(document, from);
-        yield Place.add(Place.remove(document, from), path, moved);
-      }
+      case "move" -> move(document, Path.of(attribute(operation, "from")), path);
       case "test" -> {
         Value wanted = attribute(operation, "value");
         Value found = Place.find(document, path);
@@ -54,6 +61,22 @@ final class Patch {
       }
       default -> throw BuiltinException.failed("unrecognized op: '" + name + "'");
     };
+  }
+
+  private static @Nullable Value remove(Value document, RegoArray path) throws BuiltinException {
+    return path.size() == 0 ? null : Place.remove(document, path);
+  }
+
+  private static Value move(Value document, RegoArray from, RegoArray to)
+      throws BuiltinException {
+    Value moved = Place.find(document, from);
+    if (to.size() == 0) {
+      return moved;
+    }
+    if (from.size() == 0) {
+      throw BuiltinException.failed("deleted node encountered during insert operation");
+    }
+    return Place.add(Place.remove(document, from), to, moved);
   }
 
   private static String name(RegoObject operation) throws BuiltinException {

@@ -8,6 +8,7 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /** What a path leads to in a document, and the document with something else there. */
 final class Place {
@@ -32,10 +33,8 @@ final class Place {
         : change(document, path, (container, step) -> inserted(container, step, value));
   }
 
+  /** The path has at least one step. */
   static Value remove(Value document, RegoArray path) throws BuiltinException {
-    if (path.size() == 0) {
-      throw BuiltinException.failed("cannot remove the whole document");
-    }
     return change(document, path, Place::removed);
   }
 
@@ -68,7 +67,7 @@ final class Place {
   }
 
   private static Value existing(
-      @org.jspecify.annotations.Nullable Value found, Value step, Value container)
+@Nullable Value found, Value step, Value container)
       throws BuiltinException {
     if (found == null) {
       throw BuiltinException.failed(

@@ -64,7 +64,7 @@ public final class TypeBuiltins {
     return switch (a) {
       case RegoSet s -> s;
       case RegoArray items -> RegoSet.of(items);
-      default -> throw Operands.wrong(a, 1, "set", "array");
+      default -> throw Operands.wrong(a, 1, "array", "set");
     };
   }
 

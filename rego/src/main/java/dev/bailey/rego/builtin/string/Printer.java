@@ -74,7 +74,7 @@ final class Printer {
     }
     boolean indexed = index();
     indexed = width(indexed);
-    if (at < end && format.charAt(at) == '.') {
+    if (at + 1 < end && format.charAt(at) == '.') {
       at++;
       if (indexed) {
         goodIndex = false;
@@ -222,7 +222,8 @@ final class Printer {
     boolean fits =
         value instanceof RegoNumber n
             && n.isCustomaryLong()
-            && Math.abs(n.longValue()) <= MAX_WIDTH;
+            && n.longValue() >= -MAX_WIDTH
+            && n.longValue() <= MAX_WIDTH;
     return fits ? (int) ((RegoNumber) value).longValue() : Integer.MIN_VALUE;
   }
 }
