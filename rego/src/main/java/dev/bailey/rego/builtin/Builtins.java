@@ -6,6 +6,7 @@ import dev.bailey.rego.builtin.collection.GraphBuiltins;
 import dev.bailey.rego.builtin.collection.ObjectBuiltins;
 import dev.bailey.rego.builtin.collection.SetBuiltins;
 import dev.bailey.rego.builtin.collection.WalkBuiltins;
+import dev.bailey.rego.builtin.crypto.AwsBuiltins;
 import dev.bailey.rego.builtin.crypto.HashBuiltins;
 import dev.bailey.rego.builtin.document.JsonTextBuiltins;
 import dev.bailey.rego.builtin.document.PathBuiltins;
@@ -54,6 +55,7 @@ public final class Builtins {
                     AggregateBuiltins.all(),
                     ArrayBuiltins.all(),
                     ChangeBuiltins.all(),
+                    AwsBuiltins.all(),
                     CidrBuiltins.all(),
                     ComparisonBuiltins.all(),
                     EncodingBuiltins.all(),

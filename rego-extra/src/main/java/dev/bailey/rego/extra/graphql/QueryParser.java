@@ -38,10 +38,11 @@ final class QueryParser extends Tokens {
   }
 
   private RegoObject operation() throws BuiltinException {
-    Node node = new Node().comments("Comment", peek().comments());
     if (kind() == Kind.BRACE_L) {
+      Node node = new Node();
       return node.put("Operation", "query").put("Name", "").list("SelectionSet", set()).build();
     }
+    Node node = new Node().comments("Comment", peek().comments());
     node.put("Operation", next().value());
     node.put("Name", kind() == Kind.NAME ? next().value() : "");
     node.list("VariableDefinitions", variables());

@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 /** A token in compact form: three parts in Base64, with points between them. */
 record Token(String encodedHeader, String encodedPayload, String encodedSignature) {
 
+  /** A token inside another one may be a string of JSON: quotes around it do not count. */
   static Token split(String text) throws BuiltinException {
-    String[] parts = text.split("\\.", -1);
+    boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    String bare = quoted ? text.substring(1, text.length() - 1) : text;
+    String[] parts = bare.split("\\.", -1);
     if (parts.length == 1) {
       throw BuiltinException.failed("encoded JWT had no period separators");
     }

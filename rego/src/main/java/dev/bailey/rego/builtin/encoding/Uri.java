@@ -40,6 +40,11 @@ public record Uri(
     return object.build();
   }
 
+  /** The path with the usual escapes. */
+  public String escapedPath() {
+    return Percent.encodePath(path);
+  }
+
   private static void put(RegoObject.Builder object, String key, String value) {
     if (!value.isEmpty()) {
       object.put(key, dev.bailey.rego.value.RegoString.of(value));

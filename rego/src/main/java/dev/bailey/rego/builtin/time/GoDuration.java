@@ -3,10 +3,12 @@ package dev.bailey.rego.builtin.time;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.encoding.GoQuote;
 
-/** Durations such as {@code 1h15m30.5s}, in nanoseconds. */
+/** Durations such as {@code 1h15m30.5s} or {@code 1y2w3d}, in nanoseconds. */
 public final class GoDuration {
   /** 2<sup>63</sup>, as an unsigned number. */
   private static final long TOO_LARGE = Long.MIN_VALUE;
+
+  private static final long HOUR = 3_600_000_000_000L;
 
   private final String text;
   private int at;
@@ -107,7 +109,10 @@ public final class GoDuration {
       case "ms" -> 1_000_000;
       case "s" -> 1_000_000_000L;
       case "m" -> 60_000_000_000L;
-      case "h" -> 3_600_000_000_000L;
+      case "h" -> HOUR;
+      case "d" -> 24 * HOUR;
+      case "w" -> 7 * 24 * HOUR;
+      case "y" -> 365 * 24 * HOUR;
       case "" -> throw failed("missing unit");
       default -> throw failed("unknown unit " + GoQuote.quote(unit));
     };
