@@ -20,10 +20,14 @@ final class Hoisting extends Rewriter {
     Hoisting hoisting = new Hoisting(scope);
     List<Step> steps = new ArrayList<>();
     int first = -1;
+    int outside = 0;
     for (Step step : block.steps()) {
+      if (hoisting.replaced == 0) {
+        outside = steps.size();
+      }
       Step changed = hoisting.step(step);
       if (first < 0 && (hoisting.loops > 0 || !hoisting.hoisted.isEmpty())) {
-        first = steps.size();
+        first = outside;
       }
       steps.add(changed);
     }

@@ -53,15 +53,18 @@ final class EvalTarget implements Target {
         .compile();
   }
 
-  /** Equal, or failed in the same way; a limit may be reached by one of them alone. */
-  private static boolean same(Outcome a, Outcome b) {
-    if (limited(a) || limited(b)) {
+  /**
+   * Equal, or failed in the same way; a limit may be reached by one of them alone, and a conflict
+   * only without optimisations, which leave out what cannot change the answer.
+   */
+  private static boolean same(Outcome quick, Outcome plain) {
+    if (limited(quick) || limited(plain)) {
       return true;
     }
-    if (a instanceof Outcome.Failed x && b instanceof Outcome.Failed y) {
-      return codes(x).equals(codes(y));
+    if (plain instanceof Outcome.Failed y) {
+      return !(quick instanceof Outcome.Failed x) || codes(x).equals(codes(y));
     }
-    return a.equals(b);
+    return quick.equals(plain);
   }
 
   private static boolean limited(Outcome outcome) {
