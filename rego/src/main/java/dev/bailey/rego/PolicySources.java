@@ -35,6 +35,7 @@ public final class PolicySources {
   private Trust trust = Trust.NONE;
   private Set<String> unsafe = Set.of();
   private int maxErrors = 10;
+  private boolean mayHideData;
 
   PolicySources(Settings settings) {
     this.settings = settings;
@@ -110,6 +111,12 @@ public final class PolicySources {
   /** A JSON Schema of a document, by its path, which begins with {@code input} or {@code data}. */
   public PolicySources schema(List<String> path, Value schema) {
     schemas.put(List.copyOf(path), schema);
+    return this;
+  }
+
+  /** Lets rules define documents that are in the base data too; the rules then win. */
+  public PolicySources hidingData() {
+    mayHideData = true;
     return this;
   }
 
@@ -189,7 +196,7 @@ public final class PolicySources {
             .withPrints(settings.prints())
             .withSchemas(schemas)
             .withUnsafeBuiltins(unsafe)
-            .withBaseData(path -> exists(data, path))
+            .withBaseData(path -> !mayHideData && exists(data, path))
             .withMaxErrors(maxErrors);
     return switch (Checker.check(modules, options)) {
       case Checked.Ok ok -> Result.ok(ok.program());

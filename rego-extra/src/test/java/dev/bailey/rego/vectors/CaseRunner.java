@@ -35,7 +35,7 @@ final class CaseRunner {
     for (int i = 0; i < c.modules().size(); i++) {
       sources.module("test-" + i + ".rego", c.modules().get(i));
     }
-    return switch (sources.data(c.data()).compile()) {
+    return switch (sources.data(c.data()).hidingData().compile()) {
       case Result.Failed<Policy> failed -> error(c, failed.errors(), "compile");
       case Result.Ok<Policy> policy -> c.query().isEmpty() ? compiled(c) : ask(c, policy.value());
     };
@@ -48,6 +48,7 @@ final class CaseRunner {
         .strictBuiltinErrors(kind.strictError())
         .optimisations(optimisations)
         .limits(Limits.STANDARD.withTime(Duration.ofSeconds(20)))
+        .network(TestBuiltins.LOCALHOST)
         .builtin(TestBuiltins.SLEEP)
         .build();
   }

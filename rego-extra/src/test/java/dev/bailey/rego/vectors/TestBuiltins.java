@@ -3,10 +3,14 @@ package dev.bailey.rego.vectors;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
 import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.builtin.NetAccess;
 import dev.bailey.rego.value.RegoNull;
+import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.time.Duration;
+import java.util.List;
 
 /** What only tests call. */
 final class TestBuiltins {
@@ -17,6 +21,20 @@ final class TestBuiltins {
           "(duration: string) -> null",
           Builtin.Effect.HOST,
           (BuiltinCode.General) (context, arguments) -> sleep(arguments[0]));
+
+  /** A network in which there is only this machine, by name. */
+  static final NetAccess LOCALHOST =
+      new NetAccess() {
+        @Override
+        public Value send(RegoObject request, CallContext context) throws BuiltinException {
+          return OFF.send(request, context);
+        }
+
+        @Override
+        public List<String> addresses(String name) throws BuiltinException {
+          return name.equals("localhost") ? List.of("127.0.0.1", "::1") : OFF.addresses(name);
+        }
+      };
 
   private TestBuiltins() {}
 

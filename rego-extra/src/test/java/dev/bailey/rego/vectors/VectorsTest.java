@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases of the language: our own always, those of others where they lie beside the repository. */
 class VectorsTest {
-  private static final Path OWN = Path.of("src/test/resources/vectors");
+  private static final Path OWN = Path.of("../rego/src/test/resources/vectors");
   private static final Path SHARED = Path.of("../../shared/vectors/rego");
   private static final Path GAPS = Path.of("src/test/resources/gaps.txt");
 
