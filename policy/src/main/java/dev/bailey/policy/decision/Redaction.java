@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record Redaction(RegoObject privileged, RegoObject unprivileged) {
   private static final String ENVIRONMENT = "envList";
-  private static final String CAPABILITIES = "capabilities";
+  static final RegoString CAPABILITIES = RegoString.of("capabilities");
   private static final String ERROR_OBJECTS = "error_objects";
   private static final String REDACTED = "=<<redacted>>";
 
@@ -32,9 +32,15 @@ public record Redaction(RegoObject privileged, RegoObject unprivileged) {
         : shown.put(RegoString.of(ENVIRONMENT), names(environment));
   }
 
-  /** A policy's reason as others may see it. */
-  public RegoObject reason(RegoObject reason) {
-    if (!(reason.get(ERROR_OBJECTS) instanceof RegoArray objects)) {
+  /**
+   * A policy's reason as others may see it.
+   *
+   * @param most bytes of the message that it goes into, 0 for any number; what will not fit in any
+   *     form is not looked at
+   */
+  public RegoObject reason(RegoObject reason, int most) {
+    if (!(reason.get(ERROR_OBJECTS) instanceof RegoArray objects)
+        || (most > 0 && JsonLength.exceeds(reason, most))) {
       return reason;
     }
     List<Value> shortened = new ArrayList<>(objects.size());
@@ -50,10 +56,10 @@ public record Redaction(RegoObject privileged, RegoObject unprivileged) {
       return object;
     }
     if (given.equals(privileged)) {
-      return object.put(RegoString.of(CAPABILITIES), RegoString.of("[privileged]"));
+      return object.put(CAPABILITIES, RegoString.of("[privileged]"));
     }
     return given.equals(unprivileged)
-        ? object.put(RegoString.of(CAPABILITIES), RegoString.of("[unprivileged]"))
+        ? object.put(CAPABILITIES, RegoString.of("[unprivileged]"))
         : object;
   }
 

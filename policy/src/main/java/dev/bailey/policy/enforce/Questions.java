@@ -102,7 +102,7 @@ final class Questions {
     RegoObject shown = REDACTION.input(question, environment);
     return switch (interpreter.query("data.policy.reason", question)) {
       case Tried.Done<Results> done when !done.value().isEmpty() ->
-          PolicyDecision.denied(shown, REDACTION.reason(done.value().object()));
+          PolicyDecision.denied(shown, REDACTION.reason(done.value().object(), maxMessageLength));
       default -> PolicyDecision.denied(shown, RegoString.of(NO_REASON));
     };
   }

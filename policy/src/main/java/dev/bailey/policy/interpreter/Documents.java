@@ -1,7 +1,7 @@
 package dev.bailey.policy.interpreter;
 
+import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoArray;
-import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
@@ -9,14 +9,15 @@ import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Values as the documents of JSON that they are written as. */
 public final class Documents {
   /** Up to here every integer is a double. */
   private static final long EXACT = 1L << 53;
+
+  /** Deeper values are handled as texts, so that no value can exhaust a stack. */
+  private static final int MAX_DEPTH = 500;
 
   private Documents() {}
 
@@ -25,27 +26,56 @@ public final class Documents {
    * kind already is given back itself.
    */
   public static Value plain(Value value) {
+    return value.isJson() ? value : plain(value, 0);
+  }
+
+  private static Value plain(Value value, int depth) {
+    if (value.isJson()) {
+      return value;
+    }
+    if (depth > MAX_DEPTH) {
+      return Json.read(value.toJson()) instanceof Json.Read.Ok ok ? ok.value() : RegoNull.NULL;
+    }
     return switch (value) {
-      case RegoNull n -> n;
-      case RegoBoolean b -> b;
-      case RegoNumber n -> n;
-      case RegoString s -> s;
-      case RegoArray array -> array(array, Documents::plain);
-      case RegoObject object -> object(object, Documents::plain);
-      case RegoSet set -> {
-        List<Value> items = new ArrayList<>(set.size());
-        set.forEach(item -> items.add(plain(item)));
-        yield RegoArray.of(items);
+      case RegoArray array -> items(array, item -> plain(item, depth + 1));
+      case RegoSet set -> items(set, item -> plain(item, depth + 1));
+      case RegoObject object -> {
+        RegoObject.Builder entries = RegoObject.builder();
+        object.forEach((key, item) -> entries.put(text(key), plain(item, depth + 1)));
+        yield entries.build();
       }
+      default -> value;
     };
   }
 
-  /** Plain values with every number as the double that it is nearest to. */
+  private static Value text(Value key) {
+    return key instanceof RegoString ? key : RegoString.of(key.toJson());
+  }
+
+  private static RegoArray items(Iterable<Value> items, UnaryOperator<Value> each) {
+    RegoArray.Builder all = RegoArray.builder();
+    items.forEach(item -> all.add(each.apply(item)));
+    return all.build();
+  }
+
+  /**
+   * A plain value with every number as the double that it is nearest to; what is nested extremely
+   * deeply stays as it is.
+   */
   static Value inDoubles(Value value) {
+    return inDoubles(value, 0);
+  }
+
+  private static Value inDoubles(Value value, int depth) {
     return switch (value) {
-      case RegoNumber n -> inDouble(n);
-      case RegoArray array -> array(array, Documents::inDoubles);
-      case RegoObject object -> object(object, Documents::inDoubles);
+      case RegoNumber number -> inDouble(number);
+      case RegoArray array when depth < MAX_DEPTH ->
+          items(array, item -> inDoubles(item, depth + 1));
+      case RegoObject object when depth < MAX_DEPTH -> {
+        RegoObject.Builder entries = RegoObject.builder();
+        object.forEach((key, item) -> entries.put(key, inDoubles(item, depth + 1)));
+        yield entries.build();
+      }
       default -> value;
     };
   }
@@ -65,32 +95,5 @@ public final class Documents {
   /** Whether two plain values are written alike, numbers by their digits. */
   static boolean writtenAlike(Value a, Value b) {
     return a.equals(b) && a.toJson().equals(b.toJson());
-  }
-
-  @SuppressWarnings("ReferenceEquality") // to give back what did not change
-  private static Value array(RegoArray array, UnaryOperator<Value> change) {
-    List<Value> items = new ArrayList<>(array.size());
-    boolean same = true;
-    for (Value item : array) {
-      Value changed = change.apply(item);
-      same &= changed == item;
-      items.add(changed);
-    }
-    return same ? array : RegoArray.of(items);
-  }
-
-  @SuppressWarnings("ReferenceEquality")
-  private static Value object(RegoObject object, UnaryOperator<Value> change) {
-    RegoObject.Builder entries = RegoObject.builder();
-    boolean same = true;
-    for (int i = 0; i < object.size(); i++) {
-      Value key = object.keyAt(i);
-      Value item = object.valueAt(i);
-      Value text = key instanceof RegoString ? key : RegoString.of(plain(key).toJson());
-      Value changed = change.apply(item);
-      same &= changed == item && text == key;
-      entries.put(text, changed);
-    }
-    return same ? object : entries.build();
   }
 }

@@ -34,10 +34,15 @@ create_container := {
 
 privileged := object.get(input, "privileged", false)
 
-created_alike := [container |
+# Most candidates differ in what they run: the rest is asked of few.
+created_to_run_this := [container |
 	some container in candidates
-	container.working_dir == input.workingDir
 	container.command == input.argList
+	container.working_dir == input.workingDir
+]
+
+created_alike := [container |
+	some container in created_to_run_this
 	create_options_ok(container)
 ]
 
@@ -83,8 +88,8 @@ started_privileged := data.metadata.started[input.containerID].privileged
 
 executing_alike := [container |
 	some container in candidates
-	container.working_dir == input.workingDir
 	command_executable(container)
+	container.working_dir == input.workingDir
 	exec_options_ok(container)
 ]
 
@@ -130,8 +135,8 @@ exec_external := {
 
 external_alike := [process |
 	some process in candidate_external_processes
-	process.working_dir == input.workingDir
 	process.command == input.argList
+	process.working_dir == input.workingDir
 ]
 
 external_environment := environment_of(external_alike)

@@ -22,6 +22,8 @@ errors contains "invalid command" if {
 	not command_of_some_container
 }
 
+command_of_some_container if count(created_to_run_this) > 0
+
 command_of_some_container if {
 	some container in candidates
 	container.command == input.argList
@@ -111,7 +113,7 @@ errors contains "missing required environment variable" if {
 	creating
 	is_linux
 	not container_started
-	some container in candidates
+	some container in created_to_run_this
 	created_like(container)
 	not requirements_met(container.env_rules, input.envList)
 }

@@ -12,6 +12,7 @@ public final class RegoArray implements Value, Iterable<Value> {
 
   private final Value[] items;
   private int hash;
+  private byte json;
 
   private RegoArray(Value[] items) {
     this.items = items;
@@ -90,6 +91,18 @@ public final class RegoArray implements Value, Iterable<Value> {
   @Override
   public Iterator<Value> iterator() {
     return asList().iterator();
+  }
+
+  @Override
+  public boolean isJson() {
+    return isJson(0);
+  }
+
+  boolean isJson(int depth) {
+    if (json == JsonForm.UNKNOWN) {
+      json = JsonForm.of(items, depth);
+    }
+    return json == JsonForm.YES;
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class RegoObject implements Value {
   final Value[] values;
 
   private int hash;
+  private byte json;
 
   RegoObject(KeyTable keys, Value[] values) {
     this.keys = keys;
@@ -133,6 +134,18 @@ public final class RegoObject implements Value {
     System.arraycopy(values, 0, fewer, 0, place);
     System.arraycopy(values, place + 1, fewer, place, fewer.length - place);
     return new RegoObject(keys.without(place), fewer);
+  }
+
+  @Override
+  public boolean isJson() {
+    return isJson(0);
+  }
+
+  boolean isJson(int depth) {
+    if (json == JsonForm.UNKNOWN) {
+      json = JsonForm.strings(keys.items) ? JsonForm.of(values, depth) : JsonForm.NO;
+    }
+    return json == JsonForm.YES;
   }
 
   @Override

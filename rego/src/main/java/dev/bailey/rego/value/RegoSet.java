@@ -165,6 +165,11 @@ public final class RegoSet implements Value, Iterable<Value> {
   }
 
   @Override
+  public boolean isJson() {
+    return false;
+  }
+
+  @Override
   public Kind kind() {
     return Kind.SET;
   }

@@ -29,6 +29,14 @@ public sealed interface Value extends Comparable<Value>
     return 0;
   }
 
+  /**
+   * Whether JSON can say the value as it is: there is no set in it, and no key that is not a string.
+   * Arrays and objects find it out once. False also for what is nested extremely deeply.
+   */
+  default boolean isJson() {
+    return true;
+  }
+
   @Override
   default int compareTo(Value other) {
     return Order.compare(this, other);

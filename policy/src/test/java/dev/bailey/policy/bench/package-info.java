@@ -1,0 +1,3 @@
+/** Measures decisions of security policies. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.policy.bench;
