@@ -11,10 +11,12 @@ import dev.bailey.sys.Binding;
 import dev.bailey.sys.FileType;
 import dev.bailey.sys.HostFiles;
 import dev.bailey.sys.IdMap;
+import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.Mounts;
 import dev.bailey.sys.Pinned;
 import dev.bailey.sys.Refused;
 import dev.bailey.sys.SysException;
+import dev.bailey.sys.UserNamespace;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.RuntimeFacts;
 import dev.bailey.worker.podman.Targets;
@@ -25,18 +27,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts everything in place that a container mounts, as its permit says. */
 final class Furnish implements Containers.Preparation {
   private final Workshop workshop;
+  private final EmptyVolumes volumes;
   private final Order order;
   private final Places places;
   private Optional<Gate> gate = Optional.empty();
 
-  Furnish(Workshop workshop, Order order, Places places) {
+  Furnish(Workshop workshop, EmptyVolumes volumes, Order order, Places places) {
     this.workshop = workshop;
+    this.volumes = volumes;
     this.order = order;
     this.places = places;
   }
@@ -51,12 +57,14 @@ final class Furnish implements Containers.Preparation {
     try {
       makeVolume(action.plan());
       workshop.faults().at(FaultPoint.VOLUME_MADE);
-      for (Placement.Bind bind : action.placement().binds()) {
-        Optional<String> problem = mount(bind, action);
-        if (problem.isPresent()) {
-          return new Containers.Prepared.Unable(problem.get());
+      try (Mappings mappings = new Mappings()) {
+        for (Placement.Bind bind : action.placement().binds()) {
+          Optional<String> problem = mount(bind, action, mappings);
+          if (problem.isPresent()) {
+            return new Containers.Prepared.Unable(problem.get());
+          }
+          workshop.faults().at(FaultPoint.MOUNTED);
         }
-        workshop.faults().at(FaultPoint.MOUNTED);
       }
       Files.write(places.seccomp(), workshop.seccomp().text());
       workshop.faults().at(FaultPoint.FURNISHED);
@@ -86,13 +94,16 @@ final class Furnish implements Containers.Preparation {
   private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
     Files.createDirectories(places.root());
     Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
-    Volume.make(places.image(), places.volume(), plan.limits().diskBytes());
+    volumes.write(places.image(), plan.limits().diskBytes());
+    Files.createDirectories(places.volume());
+    LoopDevice.mountExt4(places.image(), places.volume(), false);
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
     owned(places.out());
     owned(places.scratch());
     if (!plan.code().equals(Digest.NONE)) {
-      Snapshot.materialise(plan.code(), workshop.blobs(), places.code());
+      Snapshot.materialise(
+          plan.code(), workshop.blobs(), places.code(), (int) IdRanges.OUTPUT_OWNER);
     }
   }
 
@@ -103,8 +114,8 @@ final class Furnish implements Containers.Preparation {
     HostFiles.chown(directory, owner, owner);
   }
 
-  private Optional<String> mount(Placement.Bind bind, Action.StartContainer action)
-      throws IOException {
+  private Optional<String> mount(
+      Placement.Bind bind, Action.StartContainer action, Mappings mappings) throws IOException {
     Path target = Path.of(bind.source());
     Path source = source(target, action.plan());
     boolean noExec = !Targets.executable(bind.destination());
@@ -122,10 +133,24 @@ final class Furnish implements Containers.Preparation {
                   target,
                   !bind.writable(),
                   noExec,
-                  List.of(new IdMap(pinned.facts().uid(), inside, 1)));
+                  mappings.of(new IdMap(pinned.facts().uid(), inside, 1)));
       return bound instanceof Refused refused
           ? Optional.of(source + " cannot be mounted: " + refused.kind())
           : Optional.empty();
+    }
+  }
+
+  /** A namespace costs a process, and most mounts of an attempt have the same owner. */
+  private static final class Mappings implements AutoCloseable {
+    private final Map<IdMap, UserNamespace> made = new HashMap<>();
+
+    UserNamespace of(IdMap map) {
+      return made.computeIfAbsent(map, m -> UserNamespace.of(List.of(m)));
+    }
+
+    @Override
+    public void close() {
+      made.values().forEach(UserNamespace::close);
     }
   }
 
