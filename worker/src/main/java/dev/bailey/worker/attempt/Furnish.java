@@ -53,7 +53,46 @@ final class Furnish implements Containers.Preparation {
   }
 
   @Override
-  public Containers.Prepared prepare(Action.StartContainer action) {
+  public Containers.Prepared place(Action.StartContainer action) {
+    try {
+      Files.createDirectories(places.root());
+      Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
+      for (Placement.Bind bind : action.placement().binds()) {
+        if (!place(Path.of(bind.source()), action.plan())) {
+          return new Containers.Prepared.Unable(
+              "what is to be mounted at " + bind.destination() + " cannot be opened");
+        }
+      }
+      Files.write(places.seccomp(), workshop.seccomp().text());
+      return new Containers.Prepared.Ready(facts());
+    } catch (IOException | SysException failed) {
+      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  /** Only an input can be a file; everything else is a directory of the volume. */
+  private boolean place(Path target, ContainerPlan plan) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path source = source(target, plan);
+    if (source.startsWith(places.volume())) {
+      Files.createDirectory(target);
+      return true;
+    }
+    if (!(Pinned.open(source) instanceof Pinned pinned)) {
+      return false;
+    }
+    try (pinned) {
+      if (pinned.facts().type() == FileType.DIRECTORY) {
+        Files.createDirectory(target);
+      } else {
+        Files.createFile(target);
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public Optional<String> furnish(Action.StartContainer action) {
     try {
       makeVolume(action.plan());
       workshop.faults().at(FaultPoint.VOLUME_MADE);
@@ -61,19 +100,18 @@ final class Furnish implements Containers.Preparation {
         for (Placement.Bind bind : action.placement().binds()) {
           Optional<String> problem = mount(bind, action, mappings);
           if (problem.isPresent()) {
-            return new Containers.Prepared.Unable(problem.get());
+            return problem;
           }
           workshop.faults().at(FaultPoint.MOUNTED);
         }
       }
-      Files.write(places.seccomp(), workshop.seccomp().text());
       workshop.faults().at(FaultPoint.FURNISHED);
-      return new Containers.Prepared.Ready(facts());
+      return Optional.empty();
     } catch (IOException | SysException | WallsException failed) {
-      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+      return Optional.of(String.valueOf(failed.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Containers.Prepared.Unable("interrupted while the volume was being made");
+      return Optional.of("interrupted while the volume was being made");
     }
   }
 
@@ -92,8 +130,6 @@ final class Furnish implements Containers.Preparation {
   }
 
   private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
-    Files.createDirectories(places.root());
-    Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
     volumes.write(places.image(), plan.limits().diskBytes());
     Files.createDirectories(places.volume());
     LoopDevice.mountExt4(places.image(), places.volume(), false);
@@ -123,7 +159,6 @@ final class Furnish implements Containers.Preparation {
       return Optional.of(source + " cannot be opened");
     }
     try (pinned) {
-      makeTarget(target, pinned.facts().type());
       int inside = (int) (action.placement().idBase() + action.plan().user());
       Binding bound =
           bind.destination().equals(Targets.START)
@@ -161,14 +196,5 @@ final class Furnish implements Containers.Preparation {
       }
     }
     return places.volume().resolve(target.getFileName());
-  }
-
-  private static void makeTarget(Path target, FileType type) throws IOException {
-    Files.createDirectories(target.getParent());
-    if (type == FileType.DIRECTORY) {
-      Files.createDirectory(target);
-    } else {
-      Files.createFile(target);
-    }
   }
 }
