@@ -11,10 +11,12 @@ import dev.bailey.sys.Binding;
 import dev.bailey.sys.FileType;
 import dev.bailey.sys.HostFiles;
 import dev.bailey.sys.IdMap;
+import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.Mounts;
 import dev.bailey.sys.Pinned;
 import dev.bailey.sys.Refused;
 import dev.bailey.sys.SysException;
+import dev.bailey.sys.UserNamespace;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.RuntimeFacts;
 import dev.bailey.worker.podman.Targets;
@@ -25,18 +27,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts everything in place that a container mounts, as its permit says. */
 final class Furnish implements Containers.Preparation {
   private final Workshop workshop;
+  private final EmptyVolumes volumes;
   private final Order order;
   private final Places places;
   private Optional<Gate> gate = Optional.empty();
 
-  Furnish(Workshop workshop, Order order, Places places) {
+  Furnish(Workshop workshop, EmptyVolumes volumes, Order order, Places places) {
     this.workshop = workshop;
+    this.volumes = volumes;
     this.order = order;
     this.places = places;
   }
@@ -47,25 +53,65 @@ final class Furnish implements Containers.Preparation {
   }
 
   @Override
-  public Containers.Prepared prepare(Action.StartContainer action) {
+  public Containers.Prepared place(Action.StartContainer action) {
+    try {
+      Files.createDirectories(places.root());
+      Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
+      for (Placement.Bind bind : action.placement().binds()) {
+        if (!place(Path.of(bind.source()), action.plan())) {
+          return new Containers.Prepared.Unable(
+              "what is to be mounted at " + bind.destination() + " cannot be opened");
+        }
+      }
+      Files.write(places.seccomp(), workshop.seccomp().text());
+      return new Containers.Prepared.Ready(facts());
+    } catch (IOException | SysException failed) {
+      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  /** Only an input can be a file; everything else is a directory of the volume. */
+  private boolean place(Path target, ContainerPlan plan) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path source = source(target, plan);
+    if (source.startsWith(places.volume())) {
+      Files.createDirectory(target);
+      return true;
+    }
+    if (!(Pinned.open(source) instanceof Pinned pinned)) {
+      return false;
+    }
+    try (pinned) {
+      if (pinned.facts().type() == FileType.DIRECTORY) {
+        Files.createDirectory(target);
+      } else {
+        Files.createFile(target);
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public Optional<String> furnish(Action.StartContainer action) {
     try {
       makeVolume(action.plan());
       workshop.faults().at(FaultPoint.VOLUME_MADE);
-      for (Placement.Bind bind : action.placement().binds()) {
-        Optional<String> problem = mount(bind, action);
-        if (problem.isPresent()) {
-          return new Containers.Prepared.Unable(problem.get());
+      try (Mappings mappings = new Mappings()) {
+        for (Placement.Bind bind : action.placement().binds()) {
+          Optional<String> problem = mount(bind, action, mappings);
+          if (problem.isPresent()) {
+            return problem;
+          }
+          workshop.faults().at(FaultPoint.MOUNTED);
         }
-        workshop.faults().at(FaultPoint.MOUNTED);
       }
-      Files.write(places.seccomp(), workshop.seccomp().text());
       workshop.faults().at(FaultPoint.FURNISHED);
-      return new Containers.Prepared.Ready(facts());
+      return Optional.empty();
     } catch (IOException | SysException | WallsException failed) {
-      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+      return Optional.of(String.valueOf(failed.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Containers.Prepared.Unable("interrupted while the volume was being made");
+      return Optional.of("interrupted while the volume was being made");
     }
   }
 
@@ -84,15 +130,16 @@ final class Furnish implements Containers.Preparation {
   }
 
   private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
-    Files.createDirectories(places.root());
-    Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
-    Volume.make(places.image(), places.volume(), plan.limits().diskBytes());
+    volumes.write(places.image(), plan.limits().diskBytes());
+    Files.createDirectories(places.volume());
+    LoopDevice.mountExt4(places.image(), places.volume(), false);
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
     owned(places.out());
     owned(places.scratch());
     if (!plan.code().equals(Digest.NONE)) {
-      Snapshot.materialise(plan.code(), workshop.blobs(), places.code());
+      Snapshot.materialise(
+          plan.code(), workshop.blobs(), places.code(), (int) IdRanges.OUTPUT_OWNER);
     }
   }
 
@@ -103,8 +150,8 @@ final class Furnish implements Containers.Preparation {
     HostFiles.chown(directory, owner, owner);
   }
 
-  private Optional<String> mount(Placement.Bind bind, Action.StartContainer action)
-      throws IOException {
+  private Optional<String> mount(
+      Placement.Bind bind, Action.StartContainer action, Mappings mappings) throws IOException {
     Path target = Path.of(bind.source());
     Path source = source(target, action.plan());
     boolean noExec = !Targets.executable(bind.destination());
@@ -112,7 +159,6 @@ final class Furnish implements Containers.Preparation {
       return Optional.of(source + " cannot be opened");
     }
     try (pinned) {
-      makeTarget(target, pinned.facts().type());
       int inside = (int) (action.placement().idBase() + action.plan().user());
       Binding bound =
           bind.destination().equals(Targets.START)
@@ -122,10 +168,24 @@ final class Furnish implements Containers.Preparation {
                   target,
                   !bind.writable(),
                   noExec,
-                  List.of(new IdMap(pinned.facts().uid(), inside, 1)));
+                  mappings.of(new IdMap(pinned.facts().uid(), inside, 1)));
       return bound instanceof Refused refused
           ? Optional.of(source + " cannot be mounted: " + refused.kind())
           : Optional.empty();
+    }
+  }
+
+  /** A namespace costs a process, and most mounts of an attempt have the same owner. */
+  private static final class Mappings implements AutoCloseable {
+    private final Map<IdMap, UserNamespace> made = new HashMap<>();
+
+    UserNamespace of(IdMap map) {
+      return made.computeIfAbsent(map, m -> UserNamespace.of(List.of(m)));
+    }
+
+    @Override
+    public void close() {
+      made.values().forEach(UserNamespace::close);
     }
   }
 
@@ -136,14 +196,5 @@ final class Furnish implements Containers.Preparation {
       }
     }
     return places.volume().resolve(target.getFileName());
-  }
-
-  private static void makeTarget(Path target, FileType type) throws IOException {
-    Files.createDirectories(target.getParent());
-    if (type == FileType.DIRECTORY) {
-      Files.createDirectory(target);
-    } else {
-      Files.createFile(target);
-    }
   }
 }

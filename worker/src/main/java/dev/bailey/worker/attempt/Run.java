@@ -35,6 +35,7 @@ final class Run {
 
   private final Workshop workshop;
   private final Readback readback = new Readback();
+  private final EmptyVolumes volumes = new EmptyVolumes();
 
   Run(Workshop workshop) {
     this.workshop = workshop;
@@ -59,7 +60,7 @@ final class Run {
       case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.StartContainer> granted -> {
         workshop.faults().at(FaultPoint.START_DECIDED);
-        Furnish furnish = new Furnish(workshop, order, ready.places());
+        Furnish furnish = new Furnish(workshop, volumes, order, ready.places());
         Containers.Started started = workshop.containers().start(granted.permit(), furnish);
         yield switch (started) {
           case Containers.Started.NotStarted failed -> {

@@ -9,6 +9,9 @@ import dev.bailey.sys.http.Hijacked;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * What Bailey does to containers. Every method takes a permit and reads from the narrowed action
@@ -25,26 +28,34 @@ public final class Containers {
     this.service = service;
   }
 
-  /** What must be in place before a container can be created. */
-  @FunctionalInterface
+  /** What must be in place before a container can be started. */
   public interface Preparation {
     /**
-     * Mounts what the action names and makes the starter's gate.
+     * Makes the places onto which {@link #furnish} mounts: the runtime wants them to exist when it
+     * hears of them, and looks into them only when it starts the container.
      *
      * @return what the runtime needs to know, or why it cannot be done
      */
-    Prepared prepare(Action.StartContainer action);
+    Prepared place(Action.StartContainer action);
 
-    /** The runtime knows the container; it is not started yet. */
+    /**
+     * Mounts what the action names and makes the starter's gate, while the runtime creates the
+     * container.
+     *
+     * @return why it cannot be done; empty if everything is in place
+     */
+    Optional<String> furnish(Action.StartContainer action);
+
+    /** Everything is in place and the runtime knows the container; it is not started yet. */
     default void created() {}
   }
 
   /** What became of a preparation. */
   public sealed interface Prepared {
-    /** Everything is in place. */
+    /** The places are made. */
     record Ready(RuntimeFacts facts) implements Prepared {}
 
-    /** It is not; what was done so far is undone by the removal. */
+    /** They are not; what was done so far is undone by the removal. */
     record Unable(String reason) implements Prepared {}
   }
 
@@ -68,7 +79,7 @@ public final class Containers {
   /** Prepares, creates and starts a container up to its starter. */
   public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
     Action.StartContainer action = permit.take();
-    return switch (preparation.prepare(action)) {
+    return switch (preparation.place(action)) {
       case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
       case Prepared.Ready ready -> start(action, ready.facts(), preparation);
     };
@@ -76,16 +87,34 @@ public final class Containers {
 
   private Started start(Action.StartContainer action, RuntimeFacts facts, Preparation preparation) {
     Podman podman = service.client();
-    Reply<String> created =
-        podman.create(CreateRequest.of(action.plan(), action.placement(), facts));
+    FutureTask<Reply<String>> creating =
+        new FutureTask<>(
+            () -> podman.create(CreateRequest.of(action.plan(), action.placement(), facts)));
+    Thread.ofPlatform().name("create-" + name(action.placement().containerId())).start(creating);
+    Optional<String> problem = preparation.furnish(action);
+    Reply<String> created = answer(creating);
     if (!(created instanceof Reply.Ok<String>(String id))) {
       return new Started.NotStarted(created.problem());
+    }
+    if (problem.isPresent()) {
+      return new Started.NotStarted(problem.get());
     }
     preparation.created();
     Reply<Boolean> started = podman.start(id);
     return started instanceof Reply.Ok<Boolean>
         ? new Started.Waiting(action, id)
         : new Started.NotStarted(started.problem());
+  }
+
+  private static Reply<String> answer(FutureTask<Reply<String>> creating) {
+    try {
+      return creating.get();
+    } catch (ExecutionException broken) {
+      throw new PodmanException("the container could not be created", broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new PodmanException("interrupted while a container was being created", stopped);
+    }
   }
 
   /**
