@@ -101,8 +101,7 @@ class EngineTest {
   @Test
   void dataIsReplacedWithoutCompiling() {
     Policy policy = policy("package a\np := count(data.users)");
-    RegoObject two =
-        (RegoObject) Engine.standard().document("d", "{\"users\": [1, 2]}").orThrow();
+    RegoObject two = (RegoObject) Engine.standard().document("d", "{\"users\": [1, 2]}").orThrow();
     assertThat(policy.withData(two).ask("data.a.p", Input.NONE))
         .isEqualTo(new Outcome.Defined(RegoNumber.of(2)));
     assertThat(policy.ask("data.a.p", Input.NONE)).isEqualTo(new Outcome.Undefined());
@@ -131,8 +130,7 @@ class EngineTest {
 
   @Test
   void limitsEndWhatWouldNotEnd() {
-    Engine engine =
-        Engine.builder().limits(Limits.STANDARD.withSteps(100_000)).build();
+    Engine engine = Engine.builder().limits(Limits.STANDARD.withSteps(100_000)).build();
     Policy policy =
         engine
             .policy()
@@ -178,8 +176,7 @@ class EngineTest {
   void capabilitiesRefuseBuiltins() {
     Engine engine =
         Engine.builder().capabilities(Capabilities.ALL.withBuiltins(Set.of("eq", "count"))).build();
-    assertThat(
-            engine.policy().module("a.rego", "package a\np := sum([1])").compile().problems())
+    assertThat(engine.policy().module("a.rego", "package a\np := sum([1])").compile().problems())
         .isNotEmpty();
   }
 
@@ -233,7 +230,9 @@ class EngineTest {
         new Tree<>() {
           @Override
           public Kind kind(Object node) {
-            return node instanceof List ? Kind.ARRAY : node instanceof Map ? Kind.OBJECT : Kind.NUMBER;
+            return node instanceof List
+                ? Kind.ARRAY
+                : node instanceof Map ? Kind.OBJECT : Kind.NUMBER;
           }
 
           @Override
@@ -265,8 +264,9 @@ class EngineTest {
   @Test
   void manyThreadsAskOnePolicy() throws InterruptedException {
     Query query =
-        policy("package a\nsquares[n] := n * n if some n in numbers.range(1, 100)\n"
-                + "p := sum([squares[x] | some x in input])")
+        policy(
+                "package a\nsquares[n] := n * n if some n in numbers.range(1, 100)\n"
+                    + "p := sum([squares[x] | some x in input])")
             .query("data.a.p")
             .orThrow();
     AtomicInteger wrong = new AtomicInteger();
@@ -275,14 +275,13 @@ class EngineTest {
       int n = t + 1;
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < 200; i++) {
-                      Outcome outcome = query.evaluate(Input.of(List.of(n, n + 1)));
-                      Value wanted = RegoNumber.of((long) n * n + (n + 1L) * (n + 1L));
-                      wrong.addAndGet(outcome.equals(new Outcome.Defined(wanted)) ? 0 : 1);
-                    }
-                  }));
+              .start(() -> {
+                for (int i = 0; i < 200; i++) {
+                  Outcome outcome = query.evaluate(Input.of(List.of(n, n + 1)));
+                  Value wanted = RegoNumber.of((long) n * n + (n + 1L) * (n + 1L));
+                  wrong.addAndGet(outcome.equals(new Outcome.Defined(wanted)) ? 0 : 1);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();

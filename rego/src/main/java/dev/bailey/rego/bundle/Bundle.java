@@ -35,8 +35,7 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
    *
    * @param trust what is asked of its signature
    */
-  public static Result<Bundle> read(
-      Path place, Limits limits, DataReader data, Trust trust) {
+  public static Result<Bundle> read(Path place, Limits limits, DataReader data, Trust trust) {
     try {
       String name = place.toString();
       if (Files.isDirectory(place)) {
@@ -44,7 +43,8 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
             new BundleFiles(name, Folder.read(place, limits, BundleFiles::belongs), limits, data)
                 .read(trust));
       }
-      return Result.ok(archive(name, Folder.file(place, limits.bundleBytes()), limits, data, trust));
+      return Result.ok(
+          archive(name, Folder.file(place, limits.bundleBytes()), limits, data, trust));
     } catch (Unreadable broken) {
       return Result.failed(broken.error());
     }
@@ -61,8 +61,7 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
   }
 
   private static Bundle archive(
-      String name, byte[] archive, Limits limits, DataReader data, Trust trust)
-      throws Unreadable {
+      String name, byte[] archive, Limits limits, DataReader data, Trust trust) throws Unreadable {
     SortedMap<String, byte[]> files = Tar.unpack(name, archive, limits);
     return new BundleFiles(name, files, limits, data).read(trust);
   }

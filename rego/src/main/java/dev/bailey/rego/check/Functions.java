@@ -125,7 +125,7 @@ final class Functions {
       given--;
     }
     int wanted = arity.getAsInt();
-    if (given == wanted || given == wanted + 1 && !nested || wanted == Integer.MAX_VALUE) {
+    if (given == wanted || (given == wanted + 1 && !nested) || wanted == Integer.MAX_VALUE) {
       if (wanted == 0 && call.operator() instanceof Term.Ref) {
         errors.type(Stage.FUNCTIONS, "undefined function " + name, call.location());
       }

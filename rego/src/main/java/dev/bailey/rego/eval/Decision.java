@@ -13,9 +13,7 @@ public sealed interface Decision {
     static final Defined FALSE = new Defined(RegoBoolean.FALSE);
 
     static Defined of(Value value) {
-      return value == RegoBoolean.TRUE
-          ? TRUE
-          : value == RegoBoolean.FALSE ? FALSE : new Defined(value);
+      return value instanceof RegoBoolean b ? (b.isTrue() ? TRUE : FALSE) : new Defined(value);
     }
   }
 

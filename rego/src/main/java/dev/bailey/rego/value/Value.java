@@ -30,8 +30,8 @@ public sealed interface Value extends Comparable<Value>
   }
 
   /**
-   * Whether JSON can say the value as it is: there is no set in it, and no key that is not a string.
-   * Arrays and objects find it out once. False also for what is nested extremely deeply.
+   * Whether JSON can say the value as it is: there is no set in it, and no key that is not a
+   * string. Arrays and objects find it out once. False also for what is nested extremely deeply.
    */
   default boolean isJson() {
     return true;

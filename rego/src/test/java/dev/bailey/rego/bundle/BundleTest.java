@@ -138,8 +138,7 @@ class BundleTest {
   @Test
   void aBombIsRefusedBeforeItIsUnpacked() {
     byte[] archive = good().entry("a/zeros", new byte[3_000_000], '0').bytes();
-    Engine engine =
-        Engine.builder().limits(Limits.STANDARD.withBundleBytes(1_000_000)).build();
+    Engine engine = Engine.builder().limits(Limits.STANDARD.withBundleBytes(1_000_000)).build();
     assertThat(engine.policy().bundle("b", archive).compile().problems())
         .singleElement()
         .asString()
@@ -164,8 +163,7 @@ class BundleTest {
         .singleElement()
         .asString()
         .contains("overlapping roots");
-    refused(
-        new Archive().file(".manifest", "{\"roots\": [\"a\", \"a/b\"]}"), "overlapped roots");
+    refused(new Archive().file(".manifest", "{\"roots\": [\"a\", \"a/b\"]}"), "overlapped roots");
   }
 
   @Test
@@ -185,9 +183,7 @@ class BundleTest {
     refused(new Archive().file("a.rego", old), "rego_parse_error");
     Archive archive =
         new Archive()
-            .file(
-                ".manifest",
-                "{\"rego_version\": 1, \"file_rego_versions\": {\"/*.rego\": 0}}")
+            .file(".manifest", "{\"rego_version\": 1, \"file_rego_versions\": {\"/*.rego\": 0}}")
             .file("a.rego", old);
     assertThat(load(archive.bytes()).orThrow().modules().getFirst().version())
         .isEqualTo(RegoVersion.V0);
@@ -202,7 +198,8 @@ class BundleTest {
     assertThat(load(signed, new VerificationKey("HS256", "other"))).contains("none of the keys");
     assertThat(load(signed, new VerificationKey("HS512", "secret"))).contains("none of the keys");
     assertThat(load(good().bytes(), key)).contains("no .signatures.json");
-    byte[] more = signed(data, "secret").file("a.rego", "package a").file("b.rego", "package a").bytes();
+    byte[] more =
+        signed(data, "secret").file("a.rego", "package a").file("b.rego", "package a").bytes();
     assertThat(load(more, key)).contains("not included");
     byte[] other = signed(data, "secret").file("a.rego", "package b").bytes();
     assertThat(load(other, key)).contains("digest mismatch");
@@ -211,8 +208,7 @@ class BundleTest {
   }
 
   private static String load(byte[] archive, VerificationKey key) {
-    Result<Policy> result =
-        Engine.standard().policy().trust(key).bundle("b", archive).compile();
+    Result<Policy> result = Engine.standard().policy().trust(key).bundle("b", archive).compile();
     return result.problems().isEmpty() ? "" : result.problems().toString();
   }
 
@@ -228,8 +224,7 @@ class BundleTest {
             + base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    String signature =
-        base64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
+    String signature = base64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
     return new Archive()
         .file("data.json", data)
         .file(".signatures.json", "{\"signatures\": [\"" + text + "." + signature + "\"]}");

@@ -66,8 +66,7 @@ class ToolsTest {
 
   private static List<TestResult> run(Policy policy, Optional<Coverage> coverage)
       throws InterruptedException {
-    return new Tests(policy, Duration.ofSeconds(5), coverage)
-        .run(name -> true, 2, result -> {});
+    return new Tests(policy, Duration.ofSeconds(5), coverage).run(name -> true, 2, result -> {});
   }
 
   @Test
@@ -111,10 +110,7 @@ class ToolsTest {
   @Test
   void aProfileCounts() {
     Profile profile = new Profile();
-    policy()
-        .query("[x | some x in [1, 2, 3]; x > 1]")
-        .orThrow()
-        .watch(Input.NONE, profile);
+    policy().query("[x | some x in [1, 2, 3]; x > 1]").orThrow().watch(Input.NONE, profile);
     assertThat(profile.lines(10)).anyMatch(line -> line.evaluated() == 3);
   }
 
@@ -128,8 +124,7 @@ class ToolsTest {
                 "package a\np if { q; data.users[input.name] }\nq if input.x.y == f(1)\nf(x) := x")
             .compile()
             .orThrow();
-    Dependencies all =
-        Dependencies.of(policy, policy.query("data.a.p").orThrow().core());
+    Dependencies all = Dependencies.of(policy, policy.query("data.a.p").orThrow().core());
     assertThat(all.base()).containsExactly("data.users", "input.name", "input.x.y");
     assertThat(all.virtual()).containsExactly("data.a.f", "data.a.p", "data.a.q");
   }

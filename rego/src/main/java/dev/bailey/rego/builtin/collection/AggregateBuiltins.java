@@ -90,8 +90,7 @@ public final class AggregateBuiltins {
   private static RegoNumber[] numbers(Value collection) throws BuiltinException {
     RegoNumber[] numbers = new RegoNumber[collection.size()];
     for (int i = 0; i < numbers.length; i++) {
-      Value member =
-          collection instanceof RegoArray a ? a.at(i) : ((RegoSet) collection).at(i);
+      Value member = collection instanceof RegoArray a ? a.at(i) : ((RegoSet) collection).at(i);
       if (!(member instanceof RegoNumber n)) {
         throw Operands.element(1, collection.kind(), "numbers", member);
       }

@@ -46,13 +46,12 @@ final class AwsSigner {
     }
     Map<String, String> signed = new TreeMap<>(added);
     RegoObject.Builder headers = RegoObject.builder();
-    given.forEach(
-        (key, value) -> {
-          String name = key instanceof RegoString s ? s.text() : key.toString();
-          String header = value instanceof RegoString s ? s.text() : "";
-          signed.put(name.toLowerCase(Locale.ROOT), header);
-          headers.put(key, RegoString.of(header));
-        });
+    given.forEach((key, value) -> {
+      String name = key instanceof RegoString s ? s.text() : key.toString();
+      String header = value instanceof RegoString s ? s.text() : "";
+      signed.put(name.toLowerCase(Locale.ROOT), header);
+      headers.put(key, RegoString.of(header));
+    });
     added.forEach((name, value) -> headers.put(name, RegoString.of(value)));
     headers.put(
         "Authorization", RegoString.of(authorization(request, config, signed, payload, date)));
@@ -78,9 +77,7 @@ final class AwsSigner {
     Value raw = request.get("raw_body");
     Value body = request.get("body");
     String content =
-        raw != null
-            ? text(request, "raw_body")
-            : body == null ? "" : Json.writeEscaped(body);
+        raw != null ? text(request, "raw_body") : body == null ? "" : Json.writeEscaped(body);
     return hex(Digests.digest("SHA-256", Bytes.of(content)));
   }
 
@@ -97,20 +94,18 @@ final class AwsSigner {
     String names = String.join(";", headers.keySet());
     String canonical =
         String.join(
-            "\n",
-            text(request, "method"),
-            uri.escapedPath(),
-            uri.query(),
-            lines,
-            names,
-            payload);
+            "\n", text(request, "method"), uri.escapedPath(), uri.query(), lines, names, payload);
     String day = date.substring(0, 8);
     String scope =
         String.join(
             "/", day, text(config, "aws_region"), text(config, "aws_service"), "aws4_request");
     String toSign =
         String.join(
-            "\n", "AWS4-HMAC-SHA256", date, scope, hex(Digests.digest("SHA-256", bytes(canonical))));
+            "\n",
+            "AWS4-HMAC-SHA256",
+            date,
+            scope,
+            hex(Digests.digest("SHA-256", bytes(canonical))));
     byte[] key = bytes("AWS4" + text(config, "aws_secret_access_key"));
     for (String part : scope.split("/")) {
       key = Digests.mac("HmacSHA256", key, bytes(part));

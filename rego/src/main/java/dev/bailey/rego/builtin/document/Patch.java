@@ -43,9 +43,7 @@ final class Patch {
       case "remove" -> remove(document, path);
       case "replace" -> {
         Value value = attribute(operation, "value");
-        yield path.size() == 0
-            ? value
-            : Place.add(Place.remove(document, path), path, value);
+        yield path.size() == 0 ? value : Place.add(Place.remove(document, path), path, value);
       }
       case "copy" ->
           Place.add(document, path, Place.find(document, Path.of(attribute(operation, "from"))));
@@ -67,8 +65,7 @@ final class Patch {
     return path.size() == 0 ? null : Place.remove(document, path);
   }
 
-  private static Value move(Value document, RegoArray from, RegoArray to)
-      throws BuiltinException {
+  private static Value move(Value document, RegoArray from, RegoArray to) throws BuiltinException {
     Value moved = Place.find(document, from);
     if (to.size() == 0) {
       return moved;

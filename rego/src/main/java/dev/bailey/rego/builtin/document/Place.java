@@ -66,8 +66,7 @@ final class Place {
     };
   }
 
-  private static Value existing(
-@Nullable Value found, Value step, Value container)
+  private static Value existing(@Nullable Value found, Value step, Value container)
       throws BuiltinException {
     if (found == null) {
       throw BuiltinException.failed(
