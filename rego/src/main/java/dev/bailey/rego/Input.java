@@ -57,6 +57,12 @@ public final class Input {
     };
   }
 
+  /** The document as JSON-like text, for messages. */
+  @Override
+  public String toString() {
+    return problem != null ? problem.toString() : value.map(Value::toString).orElse("(no input)");
+  }
+
   Optional<Value> value() {
     return value;
   }

@@ -43,8 +43,7 @@ class VectorsTest {
   }
 
   private static List<String> failures(Path folder, String off, Gaps gaps) throws IOException {
-    CaseRunner runner =
-        new CaseRunner(Vectors.without(off).orElse(Optimisations.ALL));
+    CaseRunner runner = new CaseRunner(Vectors.without(off).orElse(Optimisations.ALL));
     List<String> failures = new ArrayList<>();
     for (Vectors.Test test : Vectors.below(folder)) {
       if (gaps.judge(test.id(), test.check().run(runner)) instanceof Verdict.Failed failed) {

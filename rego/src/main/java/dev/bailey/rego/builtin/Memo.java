@@ -33,7 +33,7 @@ public final class Memo<K, V> {
     if (entry != null && entry.key.equals(key)) {
       return entry.value;
     }
-    int second = (hash * 0x9E3779B9 >>> 7) & mask;
+    int second = ((hash * 0x9E3779B9) >>> 7) & mask;
     Entry<K, V> other = entries.get(second);
     if (other != null && other.key.equals(key)) {
       return other.value;

@@ -77,7 +77,7 @@ final class Conflicts {
       }
     }
     Draft first = rules.getFirst();
-    if (multi.size() > 1 || arities.size() > 1 || complete && keyed) {
+    if (multi.size() > 1 || arities.size() > 1 || (complete && keyed)) {
       String name = rules.getLast().nameText();
       errors.type(Stage.CONFLICTS, "conflicting rules " + name + " found", first.location());
     } else if (defaults.size() > 1) {

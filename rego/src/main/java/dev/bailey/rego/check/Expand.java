@@ -139,7 +139,7 @@ final class Expand {
 
   private Term replacement(With with, List<Expr> out) {
     Term value = with.value();
-    if (value instanceof Term.Constant || value instanceof Term.Var v && Terms.isLocal(v)) {
+    if (value instanceof Term.Constant || (value instanceof Term.Var v && Terms.isLocal(v))) {
       return value;
     }
     if (functions.isFunction(value) && !Terms.isInput(with.target())) {
@@ -172,7 +172,7 @@ final class Expand {
 
     Term domain(Term domain) {
       Term flat = term(domain);
-      return flat instanceof Term.Constant || flat instanceof Term.Var v && !Terms.isRoot(v)
+      return flat instanceof Term.Constant || (flat instanceof Term.Var v && !Terms.isRoot(v))
           ? flat
           : local(flat);
     }

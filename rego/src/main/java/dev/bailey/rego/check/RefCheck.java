@@ -59,7 +59,7 @@ final class RefCheck {
         return steps(node.type(), ref, i);
       }
       boolean text = step instanceof Term.Constant c && c.value() instanceof RegoString;
-      return node.children().isEmpty() || text
+      return (node.children().isEmpty() || text)
           ? steps(Type.ANY, ref, i)
           : dynamic(node, ref, i) && steps(Type.ANY, ref, i + 1);
     }
@@ -73,7 +73,7 @@ final class RefCheck {
     boolean texts = names.stream().allMatch(n -> n instanceof RegoString);
     Type wanted = texts ? Type.STRING : Type.ANY;
     Type known = types.of(step);
-    return step instanceof Term.Constant && !node.isPackage()
+    return (step instanceof Term.Constant && !node.isPackage())
         || unifier.accept(step, wanted, false)
         || invalid(ref, at, "have (type): " + TypeText.of(known), wanted, names);
   }

@@ -19,6 +19,7 @@ import java.util.Set;
  *
  * <p>Because locals are unique in a rule, one growing set of bound variables serves all bodies.
  */
+@SuppressWarnings("ReferenceEquality") // a term that nothing changed is the same object
 final class Safety {
   private final Locals locals;
   private final Functions functions;

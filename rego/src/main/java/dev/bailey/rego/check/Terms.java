@@ -131,27 +131,25 @@ final class Terms {
 
   /** {@code composite} as a constant, if all of its parts are constants. */
   static Term fold(Term composite) {
-    switch (composite) {
-      case Term.ArrayTerm a when allConstant(a.items()) -> {
-        return new Term.Constant(RegoArray.of(values(a.items())), a.location());
-      }
-      case Term.SetTerm s when allConstant(s.items()) -> {
-        return new Term.Constant(RegoSet.of(values(s.items())), s.location());
-      }
-      case Term.ObjectTerm o -> {
-        RegoObject.Builder object = RegoObject.builder();
-        for (Term.Entry e : o.entries()) {
-          if (!(e.key() instanceof Term.Constant k && e.value() instanceof Term.Constant v)) {
-            return composite;
-          }
-          object.put(k.value(), v.value());
-        }
-        return new Term.Constant(object.build(), o.location());
-      }
-      default -> {
+    return switch (composite) {
+      case Term.ArrayTerm a when allConstant(a.items()) ->
+          new Term.Constant(RegoArray.of(values(a.items())), a.location());
+      case Term.SetTerm s when allConstant(s.items()) ->
+          new Term.Constant(RegoSet.of(values(s.items())), s.location());
+      case Term.ObjectTerm o -> fold(o);
+      default -> composite;
+    };
+  }
+
+  private static Term fold(Term.ObjectTerm composite) {
+    RegoObject.Builder object = RegoObject.builder();
+    for (Term.Entry e : composite.entries()) {
+      if (!(e.key() instanceof Term.Constant k && e.value() instanceof Term.Constant v)) {
         return composite;
       }
+      object.put(k.value(), v.value());
     }
+    return new Term.Constant(object.build(), composite.location());
   }
 
   private static boolean allConstant(List<Term> terms) {

@@ -15,7 +15,7 @@ final class TypeEnvironment {
   private final DocumentTypes data;
   private final DocumentTypes input;
   private final Map<String, Type> locals = new HashMap<>();
-  private final Map<Term, Type> comprehensions = new IdentityHashMap<>();
+  private final IdentityHashMap<Term, Type> comprehensions = new IdentityHashMap<>();
 
   TypeEnvironment(DocumentTypes data, DocumentTypes input) {
     this.data = data;

@@ -89,30 +89,30 @@ final class Comparisons {
         return false;
       }
       c.session.spend(1 + (all instanceof RegoSet ? 0 : all.size() / 8));
-      switch (all) {
-        case RegoSet s -> {
-          return s.contains(value);
-        }
-        case RegoArray a -> {
-          for (int i = 0; i < a.size(); i++) {
-            if (a.at(i).equals(value)) {
-              return true;
-            }
-          }
-          return false;
-        }
-        case RegoObject o -> {
-          for (int i = 0; i < o.size(); i++) {
-            if (o.unorderedValue(i).equals(value)) {
-              return true;
-            }
-          }
-          return false;
-        }
-        default -> {
-          return false;
+      return switch (all) {
+        case RegoSet s -> s.contains(value);
+        case RegoArray a -> holds(a, value);
+        case RegoObject o -> holds(o, value);
+        default -> false;
+      };
+    }
+
+    private static boolean holds(RegoArray all, Value value) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.at(i).equals(value)) {
+          return true;
         }
       }
+      return false;
+    }
+
+    private static boolean holds(RegoObject all, Value value) {
+      for (int i = 0; i < all.size(); i++) {
+        if (all.unorderedValue(i).equals(value)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }

@@ -31,7 +31,7 @@ final class Context {
   /** What the innermost comprehension or partial rule has gathered so far. */
   @Nullable Object gathered;
 
-  private Object @Nullable [] @Nullable [] memo;
+  private @Nullable Object @Nullable [] @Nullable [] memo;
   private @Nullable Context unmocked;
 
   Context(Session session, Value base, @Nullable Value input) {
@@ -99,7 +99,7 @@ final class Context {
 
   void remember(int id, @Nullable Object value) {
     int page = id >> PAGE_BITS;
-    Object[][] pages = memo;
+    @Nullable Object @Nullable [] @Nullable [] pages = memo;
     if (pages == null) {
       pages = new Object[page + 1][];
       memo = pages;

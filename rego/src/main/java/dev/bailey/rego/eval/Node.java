@@ -10,6 +10,7 @@ abstract class Node {
   abstract @Nullable Value eval(Context c, Value[] frame);
 
   /** Whether it is defined and not false. */
+  @SuppressWarnings("ReferenceEquality") // there is one object for false
   boolean holds(Context c, Value[] frame) {
     Value value = eval(c, frame);
     return value != null && value != RegoBoolean.FALSE;

@@ -116,6 +116,7 @@ final class Values {
       this.key = key;
     }
 
+    @SuppressWarnings("ReferenceEquality") // objects of one shape share it
     @Nullable Value get(Value value) {
       if (!(value instanceof RegoObject object)) {
         return value.get(key);

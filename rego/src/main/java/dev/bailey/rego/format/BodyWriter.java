@@ -139,19 +139,19 @@ final class BodyWriter {
   /** Writes what is stated; returns the row of its end in the source. */
   private int kind(Expr expr) {
     int end = Page.endRow(expr.location());
-    switch (expr.kind()) {
+    return switch (expr.kind()) {
       case Expr.Bare b -> {
         terms.term(b.term());
-        return Page.endRow(b.term().location());
+        yield Page.endRow(b.term().location());
       }
       case Expr.Call c -> {
         terms.statement(c);
-        return Page.endRow(c.call().location());
+        yield Page.endRow(c.call().location());
       }
       case Expr.SomeVars s -> {
         page.write("some ");
         page.write(String.join(", ", s.variables().stream().map(Names::variable).toList()));
-        return Page.endRow(s.variables().getLast().location());
+        yield Page.endRow(s.variables().getLast().location());
       }
       case Expr.SomeIn s -> {
         page.write("some ");
@@ -162,7 +162,7 @@ final class BodyWriter {
         operand(s.value());
         page.write(" in ");
         operand(s.domain());
-        return Page.endRow(s.domain().location());
+        yield Page.endRow(s.domain().location());
       }
       case Expr.Every e -> {
         page.write("every ");
@@ -176,19 +176,19 @@ final class BodyWriter {
         page.write(" ");
         int close = expr.withs().isEmpty() ? end : closeRow(e.body());
         braced(e.body(), Page.endRow(e.domain().location()), close);
-        return close;
+        yield close;
       }
       case Expr.NotBody n -> {
         page.write("not ");
         if (!n.braced()) {
           statement(n.body().expressions().getFirst());
-          return Page.endRow(n.body().location());
+          yield Page.endRow(n.body().location());
         }
         int close = expr.withs().isEmpty() ? end : closeRow(n.body());
         braced(n.body(), expr.location().row(), close);
-        return close;
+        yield close;
       }
-    }
+    };
   }
 
   /** The row of the brace behind a body. */

@@ -57,7 +57,7 @@ final class Meaning {
   }
 
   private static Value value(Term term) {
-    return term instanceof Term.Constant c && c.value() == RegoBoolean.TRUE
+    return term instanceof Term.Constant c && c.value().equals(RegoBoolean.TRUE)
         ? RegoBoolean.TRUE
         : SyntaxJson.of(term);
   }
@@ -68,7 +68,8 @@ final class Meaning {
         && expressions.at(0) instanceof RegoObject expr
         && expr.size() == 2
         && expr.get("terms") instanceof RegoObject term
-        && RegoBoolean.TRUE.equals(term.get("value"));
+        && term.get("value") instanceof RegoBoolean b
+        && b.isTrue();
   }
 
   /** Templates with their constant pieces joined, wildcards without their numbers. */
@@ -81,7 +82,7 @@ final class Meaning {
       }
       case RegoObject o -> {
         RegoObject.Builder out = RegoObject.builder();
-        boolean template = TEMPLATE.equals(o.get(TYPE));
+        boolean template = o.get(TYPE) instanceof RegoString type && type.equals(TEMPLATE);
         if (o.get(VALUE) instanceof RegoString s && s.text().startsWith("$") && isVar(o)) {
           yield WILDCARD;
         }

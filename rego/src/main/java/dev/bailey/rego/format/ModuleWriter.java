@@ -69,8 +69,8 @@ final class ModuleWriter {
     while (read < imports.size() || rule < module.rules().size()) {
       boolean isRule =
           read == imports.size()
-              || rule < module.rules().size()
-                  && offset(module.rules().get(rule)) < imports.get(read).location().offset();
+              || (rule < module.rules().size()
+                  && offset(module.rules().get(rule)) < imports.get(read).location().offset());
       if (isRule) {
         writeRule(rule++);
       } else {

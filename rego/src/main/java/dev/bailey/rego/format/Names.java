@@ -19,7 +19,7 @@ final class Names {
     }
     String text = c.location().text();
     boolean quoted = text.startsWith("\"") || text.startsWith("`") || text.startsWith("(");
-    return !quoted || Words.isName(s.text()) && !Words.isReserved(s.text());
+    return !quoted || (Words.isName(s.text()) && !Words.isReserved(s.text()));
   }
 
   /** A string as it was written, or between quotes if it was a name. */

@@ -86,7 +86,7 @@ final class Page {
 
   void blankLine() {
     int end = out.length();
-    boolean blank = end == 0 || end > 1 && out.charAt(end - 2) == '\n';
+    boolean blank = end == 0 || (end > 1 && out.charAt(end - 2) == '\n');
     if (!blank) {
       out.append('\n');
     }

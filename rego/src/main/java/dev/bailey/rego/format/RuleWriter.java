@@ -55,15 +55,18 @@ final class RuleWriter {
   private static boolean isTrue(Optional<Body> body) {
     return body.isPresent()
         && body.get().expressions().size() == 1
-        && body.get().expressions().getFirst() instanceof Expr expr
-        && expr.withs().isEmpty()
+        && isTrue(body.get().expressions().getFirst());
+  }
+
+  private static boolean isTrue(Expr expr) {
+    return expr.withs().isEmpty()
         && !expr.negated()
         && expr.kind() instanceof Expr.Bare bare
         && isTrue(bare.term());
   }
 
   private static boolean isTrue(Term term) {
-    return term instanceof Term.Constant c && c.value() == RegoBoolean.TRUE;
+    return term instanceof Term.Constant c && c.value().equals(RegoBoolean.TRUE);
   }
 
   private void head(Head head, boolean needsValue, boolean bodied) {

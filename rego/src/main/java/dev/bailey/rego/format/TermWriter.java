@@ -99,6 +99,7 @@ final class TermWriter {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // the first of equal items
   private void items(String open, List<Term> items, String close, Location place) {
     sequences.bracketed(open, items, close, place, item -> first(item, item == items.getFirst()));
   }
@@ -171,6 +172,7 @@ final class TermWriter {
     page.write("]");
   }
 
+  @SuppressWarnings("ReferenceEquality") // the first of equal keys
   private void object(Term.ObjectTerm object) {
     Map<Term, Term> values = new TreeMap<>(TermOrder.ORDER);
     List<Term> keys = new ArrayList<>();

@@ -14,9 +14,9 @@ final class Defaults {
 
   static void check(Head head, Location place) {
     if (head.key().isPresent()
-        || head.value().isEmpty()
+        || (head.value().isEmpty()
             && head.name() instanceof Term.Ref
-            && head.arguments().isEmpty()) {
+            && head.arguments().isEmpty())) {
       throw illegal(place, "must have a value");
     }
     checkArguments(head.arguments().orElse(List.of()), place);

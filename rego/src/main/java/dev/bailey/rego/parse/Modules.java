@@ -60,6 +60,7 @@ final class Modules {
         source, path, packageLocation, imported, all, scanner.comments(), List.of(), version);
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether steps came behind it
   private List<String> packagePath() {
     scanner.next();
     if (scanner.token() != Token.IDENT && !scanner.token().isWord()) {

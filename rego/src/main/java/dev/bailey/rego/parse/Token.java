@@ -61,6 +61,7 @@ enum Token {
   private final String text;
   private final int strength;
   private final String builtin;
+  private final boolean word;
 
   Token(String text) {
     this(text, 0, "");
@@ -70,6 +71,7 @@ enum Token {
     this.text = text;
     this.strength = strength;
     this.builtin = builtin;
+    this.word = text.endsWith(" keyword");
   }
 
   /** As errors name it. */
@@ -88,12 +90,18 @@ enum Token {
   }
 
   boolean isWord() {
-    return ordinal() >= AS.ordinal();
+    return word;
   }
 
   /** A word that v0 knows by import only, as a bit; 0 for all other tokens. */
   int optionalBit() {
-    return ordinal() >= CONTAINS.ordinal() ? 1 << (ordinal() - CONTAINS.ordinal()) : 0;
+    return switch (this) {
+      case CONTAINS -> 1;
+      case EVERY -> 2;
+      case IF -> 4;
+      case IN -> 8;
+      default -> 0;
+    };
   }
 
   /** The word spelt by a stretch of characters, {@link #IDENT} if it is none. */

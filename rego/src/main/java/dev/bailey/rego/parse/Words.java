@@ -6,13 +6,13 @@ public final class Words {
 
   /** Whether a text has the form of a name; a reserved word has it too. */
   public static boolean isName(String text) {
-    if (text.isEmpty() || text.charAt(0) >= '0' && text.charAt(0) <= '9') {
+    if (text.isEmpty() || (text.charAt(0) >= '0' && text.charAt(0) <= '9')) {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       boolean fits =
-          c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
       if (!fits) {
         return false;
       }

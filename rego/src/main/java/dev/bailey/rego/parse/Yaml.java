@@ -50,7 +50,7 @@ final class Yaml {
     text.skipToContent();
     boolean dash = text.peek() == '-' && text.isGapAfter(1);
     int column = text.column();
-    boolean here = column > parent || inMapping && dash && column == parent;
+    boolean here = column > parent || (inMapping && dash && column == parent);
     if (text.atEnd() || !here) {
       return new YamlNode.Scalar("", true, text.line());
     }

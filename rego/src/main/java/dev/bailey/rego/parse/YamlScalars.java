@@ -76,7 +76,9 @@ final class YamlScalars {
   }
 
   private boolean isFlowEnd() {
-    return text.atEnd() || ",[]{}".indexOf(text.peek()) >= 0 || text.peek() == ':' && isFlowColon();
+    return text.atEnd()
+        || ",[]{}".indexOf(text.peek()) >= 0
+        || (text.peek() == ':' && isFlowColon());
   }
 
   private boolean isFlowColon() {
@@ -171,7 +173,7 @@ final class YamlScalars {
       }
       code = code * 16 + digit;
     }
-    if (!Character.isValidCodePoint(code) || code >= 0xD800 && code < 0xE000) {
+    if (!Character.isValidCodePoint(code) || (code >= 0xD800 && code < 0xE000)) {
       throw text.fail("found invalid Unicode character escape code");
     }
     out.appendCodePoint(code);

@@ -57,7 +57,7 @@ final class YamlText {
   }
 
   void skipSpaces() {
-    while (peek() == ' ' || peek() == '\t' && column() > 0) {
+    while (peek() == ' ' || (peek() == '\t' && column() > 0)) {
       at++;
     }
   }

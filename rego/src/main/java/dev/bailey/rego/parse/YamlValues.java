@@ -55,7 +55,7 @@ final class YamlValues {
       case "false", "False", "FALSE" -> RegoBoolean.FALSE;
       default -> {
         char c = text.charAt(0);
-        boolean numeric = c >= '0' && c <= '9' || c == '-' || c == '+' || c == '.';
+        boolean numeric = (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
         yield numeric && text.length() <= MAX_NUMBER ? number(scalar) : RegoString.of(text);
       }
     };

@@ -43,7 +43,8 @@ final class Folding extends Rewriter {
 
   private static boolean holds(Step step) {
     return switch (step) {
-      case Step.Test(Op value) -> value instanceof Op.Const c && c.value() != RegoBoolean.FALSE;
+      case Step.Test(Op value) ->
+          value instanceof Op.Const c && !c.value().equals(RegoBoolean.FALSE);
       case Step.Same(Op left, Op right) ->
           left instanceof Op.Const a && right instanceof Op.Const b && a.value().equals(b.value());
       default -> false;

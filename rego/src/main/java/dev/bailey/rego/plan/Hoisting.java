@@ -78,6 +78,7 @@ final class Hoisting extends Rewriter {
   }
 
   /** Whether it is at least one constant step into input or base data. */
+  @SuppressWarnings("ReferenceEquality") // no step was taken off
   private static boolean isPath(Op op) {
     Op at = op;
     while (at instanceof Op.Get(Op of, Op key) && key instanceof Op.Const) {

@@ -11,7 +11,10 @@ final class TypeOrder {
 
   private static int rank(Type type) {
     return switch (type) {
-      case Type.Scalar s -> s.ordinal();
+      case Type.Scalar.NULL -> 0;
+      case Type.Scalar.BOOLEAN -> 1;
+      case Type.Scalar.NUMBER -> 2;
+      case Type.Scalar.STRING -> 3;
       case Type.ArrayOf a -> 4;
       case Type.ObjectOf o -> 5;
       case Type.SetOf s -> 6;

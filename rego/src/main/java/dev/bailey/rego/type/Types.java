@@ -203,7 +203,7 @@ public final class Types {
 
   /** An index has to be written as an integer. */
   private static boolean isIndex(RegoNumber n) {
-    return n.isLong() && n.text().chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
+    return n.isLong() && n.text().chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
   }
 
   static Type item(Type.ArrayOf array, long index) {
@@ -248,7 +248,7 @@ public final class Types {
       return false;
     }
     if (a instanceof Type.Union u) {
-      return unifiesAny(u, b) || b instanceof Type.Union v && unifiesAny(v, a);
+      return unifiesAny(u, b) || (b instanceof Type.Union v && unifiesAny(v, a));
     }
     if (b instanceof Type.Union v) {
       return unifiesAny(v, a);

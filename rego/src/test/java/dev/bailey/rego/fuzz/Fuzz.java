@@ -53,16 +53,18 @@ final class Fuzz {
 
   public static void main(String[] args) {
     List<String> given = List.of(args);
-    if (given.isEmpty() || !TARGETS.containsKey(given.getFirst())) {
+    Supplier<Target> target = given.isEmpty() ? null : TARGETS.get(given.getFirst());
+    if (target == null) {
       System.err.println(USAGE + String.join(" ", TARGETS.keySet()));
       System.exit(2);
+      return;
     }
     int seedAt = given.indexOf("--seed");
     long seed = seedAt < 0 ? System.nanoTime() : Long.parseLong(given.get(seedAt + 1));
     String much = given.size() > 1 && seedAt != 1 ? given.get(1) : seedAt < 0 ? "10s" : "1";
     boolean timed = much.endsWith("s");
     long most = Long.parseLong(timed ? much.substring(0, much.length() - 1) : much);
-    Fuzz fuzz = new Fuzz(TARGETS.get(given.getFirst()).get());
+    Fuzz fuzz = new Fuzz(target.get());
     fuzz.watch();
     long from = System.nanoTime();
     fuzz.run(seed, timed ? Long.MAX_VALUE : most, timed ? most * 1_000_000_000L : Long.MAX_VALUE);

@@ -10,6 +10,7 @@ import dev.bailey.rego.tool.TestResult.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class ToolsTest {
     Policy policy = policy();
     Coverage coverage = new Coverage(policy);
     run(policy, Optional.of(coverage));
-    Coverage.File file = coverage.report().files().get("p.rego");
+    Coverage.File file = Objects.requireNonNull(coverage.report().files().get("p.rego"));
     assertThat(file.covered()).containsExactly(new Coverage.Range(3, 5));
     assertThat(file.missed()).containsExactly(new Coverage.Range(8, 8));
     assertThat(file.percent()).isEqualTo(75);

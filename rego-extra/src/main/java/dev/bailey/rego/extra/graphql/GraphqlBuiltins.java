@@ -28,12 +28,20 @@ public final class GraphqlBuiltins {
             x -> SchemaParser.parse(Operands.string(x, 1))),
         Builtin.binary(
             "graphql.parse",
-            "(query: " + EITHER + ", schema: " + EITHER + ")"
+            "(query: "
+                + EITHER
+                + ", schema: "
+                + EITHER
+                + ")"
                 + " -> array<object[any: any], object[any: any]>",
             GraphqlBuiltins::parse),
         Builtin.binary(
             "graphql.parse_and_verify",
-            "(query: " + EITHER + ", schema: " + EITHER + ")"
+            "(query: "
+                + EITHER
+                + ", schema: "
+                + EITHER
+                + ")"
                 + " -> array<boolean, object[any: any], object[any: any]>",
             GraphqlBuiltins::parseAndVerify),
         Builtin.binary(

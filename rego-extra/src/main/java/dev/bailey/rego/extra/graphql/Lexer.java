@@ -4,7 +4,9 @@ import dev.bailey.rego.extra.graphql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits a document into tokens. What is no token becomes an invalid one at the wrong character. */
+/**
+ * Splits a document into tokens. What is no token becomes an invalid one at the wrong character.
+ */
 final class Lexer {
   private final String text;
   private int at;

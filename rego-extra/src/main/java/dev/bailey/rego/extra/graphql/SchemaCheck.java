@@ -105,8 +105,7 @@ final class SchemaCheck {
       throw failed("field of " + d.name() + " cannot use " + type.kind() + " " + type.name());
     }
     arguments(field);
-    applied(
-        Tree.nodes(field, "Directives"), input ? "INPUT_FIELD_DEFINITION" : "FIELD_DEFINITION");
+    applied(Tree.nodes(field, "Directives"), input ? "INPUT_FIELD_DEFINITION" : "FIELD_DEFINITION");
   }
 
   private void arguments(RegoObject owner) throws BuiltinException {
@@ -258,7 +257,9 @@ final class SchemaCheck {
   private static void name(String name) throws BuiltinException {
     if (name.startsWith("__")) {
       throw failed(
-          "Name \"" + name + "\" must not begin with \"__\", which is reserved by GraphQL"
+          "Name \""
+              + name
+              + "\" must not begin with \"__\", which is reserved by GraphQL"
               + " introspection.");
     }
   }

@@ -12,10 +12,25 @@ import java.util.Set;
 final class SchemaParser extends Tokens {
   private static final Set<String> LOCATIONS =
       Set.of(
-          "QUERY", "MUTATION", "SUBSCRIPTION", "FIELD", "FRAGMENT_DEFINITION", "FRAGMENT_SPREAD",
-          "INLINE_FRAGMENT", "VARIABLE_DEFINITION", "SCHEMA", "SCALAR", "OBJECT",
-          "FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INTERFACE", "UNION", "ENUM", "ENUM_VALUE",
-          "INPUT_OBJECT", "INPUT_FIELD_DEFINITION");
+          "QUERY",
+          "MUTATION",
+          "SUBSCRIPTION",
+          "FIELD",
+          "FRAGMENT_DEFINITION",
+          "FRAGMENT_SPREAD",
+          "INLINE_FRAGMENT",
+          "VARIABLE_DEFINITION",
+          "SCHEMA",
+          "SCALAR",
+          "OBJECT",
+          "FIELD_DEFINITION",
+          "ARGUMENT_DEFINITION",
+          "INTERFACE",
+          "UNION",
+          "ENUM",
+          "ENUM_VALUE",
+          "INPUT_OBJECT",
+          "INPUT_FIELD_DEFINITION");
 
   private final List<RegoObject> definitions = new ArrayList<>();
   private final List<RegoObject> extensions = new ArrayList<>();
@@ -140,8 +155,7 @@ final class SchemaParser extends Tokens {
     List<RegoString> interfaces = implementing ? interfaces() : List.of();
     List<RegoObject> applied = directives(true);
     List<RegoString> members = kind.equals("UNION") ? members() : List.of();
-    List<RegoObject> values =
-        kind.equals("ENUM") ? block(node, this::enumValue) : List.of();
+    List<RegoObject> values = kind.equals("ENUM") ? block(node, this::enumValue) : List.of();
     List<RegoObject> fields =
         switch (kind) {
           case "OBJECT", "INTERFACE" -> block(node, this::field);

@@ -150,15 +150,16 @@ class Tokens {
     return node.put("Value", value(constant)).build();
   }
 
-  /** The numbers of kinds: variable, int, float, string, block, boolean, null, enum, list, object. */
+  /**
+   * The numbers of kinds: variable, int, float, string, block, boolean, null, enum, list, object.
+   */
   final RegoObject value(boolean constant) throws BuiltinException {
     Token token = peek();
     Node value = new Node().put("ExpectedTypeHasDefault", false);
     switch (token.kind()) {
       case BRACKET_L -> {
         value.put("Kind", 8).put("Raw", "").comments("Comment", token.comments());
-        value.list(
-            "Children", many(Kind.BRACKET_L, Kind.BRACKET_R, () -> unnamed(constant)));
+        value.list("Children", many(Kind.BRACKET_L, Kind.BRACKET_R, () -> unnamed(constant)));
       }
       case BRACE_L -> {
         value.put("Kind", 9).put("Raw", "").comments("Comment", token.comments());

@@ -31,12 +31,11 @@ final class Tree {
   static List<RegoObject> nodes(RegoObject node, String key) {
     List<RegoObject> all = new ArrayList<>();
     if (node.get(key) instanceof RegoArray a) {
-      a.forEach(
-          member -> {
-            if (member instanceof RegoObject o) {
-              all.add(o);
-            }
-          });
+      a.forEach(member -> {
+        if (member instanceof RegoObject o) {
+          all.add(o);
+        }
+      });
     }
     return all;
   }
@@ -44,12 +43,11 @@ final class Tree {
   static List<String> texts(RegoObject node, String key) {
     List<String> all = new ArrayList<>();
     if (node.get(key) instanceof RegoArray a) {
-      a.forEach(
-          member -> {
-            if (member instanceof RegoString s) {
-              all.add(s.text());
-            }
-          });
+      a.forEach(member -> {
+        if (member instanceof RegoString s) {
+          all.add(s.text());
+        }
+      });
     }
     return all;
   }

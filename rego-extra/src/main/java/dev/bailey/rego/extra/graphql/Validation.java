@@ -56,9 +56,6 @@ final class Validation {
   private static Document document(String text) {
     return new Parser()
         .parseDocument(
-            ParserEnvironment.newParserEnvironment()
-                .document(text)
-                .parserOptions(OPTIONS)
-                .build());
+            ParserEnvironment.newParserEnvironment().document(text).parserOptions(OPTIONS).build());
   }
 }

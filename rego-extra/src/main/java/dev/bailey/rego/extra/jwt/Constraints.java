@@ -93,8 +93,7 @@ final class Constraints {
   /** Whether the claims are of the right issuer, for the right audience, and valid now. */
   boolean accepts(RegoObject claims) throws BuiltinException {
     Value iss = claims.get("iss");
-    if (issuer.isPresent()
-        && !(iss instanceof RegoString s && s.text().equals(issuer.get()))) {
+    if (issuer.isPresent() && !(iss instanceof RegoString s && s.text().equals(issuer.get()))) {
       return false;
     }
     Value aud = claims.get("aud");
@@ -121,8 +120,7 @@ final class Constraints {
     return name.equals(aud);
   }
 
-  private static Optional<BigDecimal> time(RegoObject claims, String name)
-      throws BuiltinException {
+  private static Optional<BigDecimal> time(RegoObject claims, String name) throws BuiltinException {
     Value value = claims.get(name);
     if (value == null) {
       return Optional.empty();

@@ -27,7 +27,8 @@ record Jwk(String kid, String alg, Key key) {
     Value value =
         switch (Json.read(text)) {
           case Json.Read.Ok ok -> ok.value();
-          case Json.Read.Malformed failed -> throw sole("failed to unmarshal data: " + failed.message());
+          case Json.Read.Malformed failed ->
+              throw sole("failed to unmarshal data: " + failed.message());
         };
     if (!(value instanceof RegoObject object)) {
       throw sole("failed to unmarshal data: json: cannot unmarshal " + value.kind().text());

@@ -40,8 +40,7 @@ final class JwkReader {
         case "EC" -> curve(isPrivate);
         case "OKP" -> edwards(isPrivate);
         case "oct" -> secret();
-        default ->
-            throw BuiltinException.failed("invalid key type from JSON (" + type + ")");
+        default -> throw BuiltinException.failed("invalid key type from JSON (" + type + ")");
       };
     } catch (GeneralSecurityException e) {
       throw BuiltinException.failed("jwk.Parse: key validation failed: " + e.getMessage());
@@ -97,12 +96,8 @@ final class JwkReader {
                 secret,
                 p,
                 q,
-                object.get("dp") == null
-                    ? secret.mod(p.subtract(BigInteger.ONE))
-                    : number("dp"),
-                object.get("dq") == null
-                    ? secret.mod(q.subtract(BigInteger.ONE))
-                    : number("dq"),
+                object.get("dp") == null ? secret.mod(p.subtract(BigInteger.ONE)) : number("dp"),
+                object.get("dq") == null ? secret.mod(q.subtract(BigInteger.ONE)) : number("dq"),
                 object.get("qi") == null ? inverse(q, p) : number("qi")));
   }
 
@@ -140,8 +135,7 @@ final class JwkReader {
     KeyFactory factory = KeyFactory.getInstance("EC");
     return isPrivate
         ? factory.generatePrivate(new ECPrivateKeySpec(number("d"), spec))
-        : factory.generatePublic(
-            new ECPublicKeySpec(new ECPoint(number("x"), number("y")), spec));
+        : factory.generatePublic(new ECPublicKeySpec(new ECPoint(number("x"), number("y")), spec));
   }
 
   private Key edwards(boolean isPrivate) throws BuiltinException, GeneralSecurityException {

@@ -110,8 +110,7 @@ public final class JwtBuiltins {
     }
   }
 
-  private static Value decodeVerify(CallContext context, Value[] operands)
-      throws BuiltinException {
+  private static Value decodeVerify(CallContext context, Value[] operands) throws BuiltinException {
     RegoObject wanted = Operands.object(operands[1], 2);
     Constraints constraints = Constraints.read(wanted, context.nowNanos());
     String text = Operands.string(operands[0], 1);

@@ -103,8 +103,7 @@ final class Signing {
   }
 
   private static String goName(Key key) {
-    String kind =
-        key instanceof RSAKey ? "rsa" : key instanceof ECKey ? "ecdsa" : "okp";
+    String kind = key instanceof RSAKey ? "rsa" : key instanceof ECKey ? "ecdsa" : "okp";
     return key instanceof SecretKey
         ? "*jwk.symmetricKey"
         : "*jwk." + kind + (key instanceof PrivateKey ? "PrivateKey" : "PublicKey");

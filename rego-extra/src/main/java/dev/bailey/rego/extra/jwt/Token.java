@@ -20,8 +20,7 @@ record Token(String encodedHeader, String encodedPayload, String encodedSignatur
       throw BuiltinException.failed("encoded JWT had no period separators");
     }
     if (parts.length != 3) {
-      throw BuiltinException.failed(
-          "encoded JWT must have 3 sections, found " + parts.length);
+      throw BuiltinException.failed("encoded JWT must have 3 sections, found " + parts.length);
     }
     return new Token(parts[0], parts[1], parts[2]);
   }
@@ -55,9 +54,9 @@ record Token(String encodedHeader, String encodedPayload, String encodedSignatur
   static RegoObject object(String text) throws BuiltinException {
     return switch (Json.read(text)) {
       case Json.Read.Ok ok when ok.value() instanceof RegoObject o -> o;
-      case Json.Read.Ok ok ->
-          throw BuiltinException.failed("decoded JSON type was not an Object");
-      case Json.Read.Malformed failed -> throw BuiltinException.failed("invalid JSON: " + failed.message());
+      case Json.Read.Ok ok -> throw BuiltinException.failed("decoded JSON type was not an Object");
+      case Json.Read.Malformed failed ->
+          throw BuiltinException.failed("invalid JSON: " + failed.message());
     };
   }
 

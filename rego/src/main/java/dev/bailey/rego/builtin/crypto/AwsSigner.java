@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,14 +31,14 @@ final class AwsSigner {
   /** The request with the headers that sign it. Both objects hold what they must. */
   static RegoObject sign(RegoObject request, RegoObject config, Instant time)
       throws BuiltinException {
-    RegoObject given =
-        request.get("headers") instanceof Value v ? Operands.object(v, 0) : RegoObject.EMPTY;
+    Value headersGiven = request.get("headers");
+    RegoObject given = headersGiven == null ? RegoObject.EMPTY : Operands.object(headersGiven, 0);
     String service = text(config, "aws_service");
     String date = SECOND.format(time);
     Map<String, String> added = new TreeMap<>();
     added.put("host", host(text(request, "url")));
     added.put("x-amz-date", date);
-    String payload = payloadHash(request, config, service);
+    String payload = payloadHash(request, config);
     if (service.equals("s3")) {
       added.put(CONTENT_HASH, payload);
     }
@@ -70,8 +71,8 @@ final class AwsSigner {
     return uri.port().isEmpty() ? name : name + ":" + uri.port();
   }
 
-  private static String payloadHash(RegoObject request, RegoObject config, String service) {
-    if (config.get("disable_payload_signing") == RegoBoolean.TRUE) {
+  private static String payloadHash(RegoObject request, RegoObject config) {
+    if (config.get("disable_payload_signing") instanceof RegoBoolean off && off.isTrue()) {
       return "UNSIGNED-PAYLOAD";
     }
     Value raw = request.get("raw_body");
@@ -96,9 +97,9 @@ final class AwsSigner {
         String.join(
             "\n", text(request, "method"), uri.escapedPath(), uri.query(), lines, names, payload);
     String day = date.substring(0, 8);
-    String scope =
-        String.join(
-            "/", day, text(config, "aws_region"), text(config, "aws_service"), "aws4_request");
+    List<String> scopeParts =
+        List.of(day, text(config, "aws_region"), text(config, "aws_service"), "aws4_request");
+    String scope = String.join("/", scopeParts);
     String toSign =
         String.join(
             "\n",
@@ -107,7 +108,7 @@ final class AwsSigner {
             scope,
             hex(Digests.digest("SHA-256", bytes(canonical))));
     byte[] key = bytes("AWS4" + text(config, "aws_secret_access_key"));
-    for (String part : scope.split("/")) {
+    for (String part : scopeParts) {
       key = Digests.mac("HmacSHA256", key, bytes(part));
     }
     return "AWS4-HMAC-SHA256 Credential=%s/%s,SignedHeaders=%s,Signature=%s"

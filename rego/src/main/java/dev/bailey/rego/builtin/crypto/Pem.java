@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param type the words behind BEGIN
  * @param rest the text behind the block
  */
+@SuppressWarnings("ArrayRecordComponent") // a fresh array, never compared
 public record Pem(String type, byte[] content, String rest) {
   private static final String BEGIN = "-----BEGIN ";
   private static final String END = "-----END ";
@@ -51,7 +52,7 @@ public record Pem(String type, byte[] content, String rest) {
 
   private static Optional<byte[]> content(String lines) {
     StringBuilder encoded = new StringBuilder(lines.length());
-    for (String line : lines.split("\n")) {
+    for (String line : lines.split("\n", -1)) {
       if (line.indexOf(':') < 0) {
         encoded.append(line.strip());
       }

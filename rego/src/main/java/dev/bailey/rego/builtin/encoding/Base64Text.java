@@ -20,7 +20,9 @@ public enum Base64Text {
   private static final String SIGNS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+  @SuppressWarnings("ImmutableEnumChecker") // written by the constructor only
   private final byte[] values = new byte[256];
+
   private final boolean padded;
 
   Base64Text(String last, boolean padded) {
@@ -61,7 +63,7 @@ public enum Base64Text {
         }
       } else if (in[at] == '=' && padded && count >= 2) {
         padding(in, at, count);
-        write(out, bits << 6 * (4 - count), count - 1);
+        write(out, bits << (6 * (4 - count)), count - 1);
         return out.toByteArray();
       } else if (in[at] != '\n' && in[at] != '\r') {
         throw illegal(at);
@@ -70,13 +72,13 @@ public enum Base64Text {
     if (count == 1 || (count > 0 && padded)) {
       throw illegal(in.length - count);
     }
-    write(out, bits << 6 * (4 - count), Math.max(0, count - 1));
+    write(out, bits << (6 * (4 - count)), Math.max(0, count - 1));
     return out.toByteArray();
   }
 
   private static void write(ByteArrayOutputStream out, int bits, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      out.write(bits >> 16 - 8 * i);
+      out.write(bits >> (16 - 8 * i));
     }
   }
 

@@ -83,7 +83,7 @@ public final class UrlBuiltins {
 
   private static Value decodeObject(Value x) throws BuiltinException {
     Map<String, List<Value>> all = new LinkedHashMap<>();
-    for (String part : Operands.string(x, 1).split("&")) {
+    for (String part : Operands.string(x, 1).split("&", -1)) {
       if (part.indexOf(';') >= 0) {
         throw BuiltinException.failed("invalid semicolon separator in query");
       }

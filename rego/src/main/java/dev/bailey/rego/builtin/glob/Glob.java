@@ -18,6 +18,7 @@ final class Glob {
     record Sign(int codePoint) implements Step {}
 
     /** One character in one of the ranges (pairs of first and last), or in none of them. */
+    @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
     record Ranges(int[] bounds, boolean inside) implements Step {}
 
     /** One character that is no delimiter. */
@@ -33,6 +34,7 @@ final class Glob {
     }
 
     /** On to other states without a character. */
+    @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
     record Jump(int[] targets) implements Step {}
 
     /** The end of the pattern. */

@@ -49,8 +49,8 @@ final class Uuid {
 
   /** The text of a version 4 identifier made of 16 random bytes. */
   static String random(byte[] random) {
-    random[6] = (byte) (random[6] & 0x0F | 0x40);
-    random[8] = (byte) (random[8] & 0x3F | 0x80);
+    random[6] = (byte) ((random[6] & 0x0F) | 0x40);
+    random[8] = (byte) ((random[8] & 0x3F) | 0x80);
     String digits = HexFormat.of().formatHex(random);
     return String.join(
         "-",

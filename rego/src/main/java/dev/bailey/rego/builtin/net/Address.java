@@ -196,6 +196,6 @@ record Address(long high, long low) {
 
   private int groupAt(int index) {
     long half = index < 4 ? high : low;
-    return (int) (half >>> 48 - 16 * (index & 3)) & 0xFFFF;
+    return (int) (half >>> (48 - 16 * (index & 3))) & 0xFFFF;
   }
 }

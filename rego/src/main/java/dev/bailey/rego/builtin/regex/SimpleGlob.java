@@ -22,6 +22,7 @@ record SimpleGlob(List<Token> tokens) {
    *
    * @param ranges pairs of the first and last code point; their characters are allowed
    */
+  @SuppressWarnings("ArrayRecordComponent") // private to this class, never compared
   record Token(int[] ranges, Times times) {
     boolean meets(Token other) {
       for (int i = 0; i < ranges.length; i += 2) {
