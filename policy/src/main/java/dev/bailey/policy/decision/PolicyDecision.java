@@ -91,8 +91,7 @@ public record PolicyDecision(
   }
 
   private boolean fits(int most) {
-    return most == 0
-        || (!JsonLength.exceeds(document(), most) && message().length() <= most);
+    return most == 0 || (!JsonLength.exceeds(document(), most) && message().length() <= most);
   }
 
   private PolicyDecision withoutErrorObjects() {

@@ -159,12 +159,10 @@ public final class Simulator {
         : ask(interpreter, number, text.text(), input);
   }
 
-  private Tried<Results> ask(
-      Interpreter interpreter, int number, String name, RegoObject input) {
+  private Tried<Results> ask(Interpreter interpreter, int number, String name, RegoObject input) {
     return interpreter
         .query("data.policy." + name, input)
-        .orSay(
-            "query of %s with input %s failed with error ".formatted(name, input.toJson()))
+        .orSay("query of %s with input %s failed with error ".formatted(name, input.toJson()))
         .then(results -> say(interpreter, number, name, input, results));
   }
 
@@ -173,19 +171,16 @@ public final class Simulator {
     return results
         .bool("allowed")
         .orSay("policy result missing required `allowed` key: ")
-        .map(
-            allowed -> {
-              out.accept(
-                  "%02d> %s %s".formatted(number, name, allowed ? "ok" : "not allowed"));
-              if (!allowed) {
-                reason(interpreter, name, input).ifPresent(out);
-              }
-              return results;
-            });
+        .map(allowed -> {
+          out.accept("%02d> %s %s".formatted(number, name, allowed ? "ok" : "not allowed"));
+          if (!allowed) {
+            reason(interpreter, name, input).ifPresent(out);
+          }
+          return results;
+        });
   }
 
-  private Tried<Boolean> askWithFragment(
-      Interpreter interpreter, int number, RegoObject input) {
+  private Tried<Boolean> askWithFragment(Interpreter interpreter, int number, RegoObject input) {
     if (!(input.get("local_path") instanceof RegoString path)) {
       return Tried.failed(
           "'load_fragment' requires a 'local_path' member in its input that names the file");
@@ -193,22 +188,19 @@ public final class Simulator {
     return files
         .read(path.text())
         .orSay("unable to load fragment: ")
-        .then(
-            rego -> {
-              String id =
-                  interpreter.addModule(
-                      text(input, "issuer"), text(input, "feed"), namespace(rego), rego);
-              Tried<Results> results = ask(interpreter, number, "load_fragment", input);
-              return results.map(
-                  answer -> {
-                    boolean stays =
-                        answer.find("add_module").equals(Optional.of(RegoBoolean.TRUE));
-                    if (!stays) {
-                      interpreter.removeModule(id);
-                    }
-                    return stays;
-                  });
-            });
+        .then(rego -> {
+          String id =
+              interpreter.addModule(
+                  text(input, "issuer"), text(input, "feed"), namespace(rego), rego);
+          Tried<Results> results = ask(interpreter, number, "load_fragment", input);
+          return results.map(answer -> {
+            boolean stays = answer.find("add_module").equals(Optional.of(RegoBoolean.TRUE));
+            if (!stays) {
+              interpreter.removeModule(id);
+            }
+            return stays;
+          });
+        });
   }
 
   private static String text(RegoObject input, String key) {

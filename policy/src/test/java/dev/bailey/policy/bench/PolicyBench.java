@@ -23,7 +23,10 @@ import java.util.Optional;
 
 /** Times of loading a policy and of its decisions, for more and more containers in it. */
 final class PolicyBench {
-  private static final int[] SIZES = Integer.getInteger("only", 0) > 0 ? new int[] {Integer.getInteger("only")} : new int[] {1, 10, 100, 1000};
+  private static final int[] SIZES =
+      Integer.getInteger("only", 0) > 0
+          ? new int[] {Integer.getInteger("only")}
+          : new int[] {1, 10, 100, 1000};
   private static final int CONTAINERS = 10;
   private static final String SANDBOX = "5a".repeat(32);
 
@@ -91,12 +94,10 @@ final class PolicyBench {
     }
   }
 
-  private static void container(
-      Enforcer enforcer, Times times, int image, int number, String id) {
+  private static void container(Enforcer enforcer, Times times, int image, int number, String id) {
     times.mount.time(
         enforcer, new MountRequest.MountDevice(target(9), PolicyText.layer(image, 0)), true);
-    expect(
-        enforcer, new MountRequest.Unmount(EnforcementPoint.UNMOUNT_DEVICE, target(9)), true);
+    expect(enforcer, new MountRequest.Unmount(EnforcementPoint.UNMOUNT_DEVICE, target(9)), true);
     String root = "/run/gcs/c/" + id + "/rootfs";
     Texts layers = Texts.of(target(2), target(1), target(0));
     times.overlay.time(enforcer, new MountRequest.MountOverlay(id, layers, root), true);
@@ -115,8 +116,7 @@ final class PolicyBench {
         SANDBOX,
         id,
         Texts.of("/bin/app", "--serve", "--number", number),
-        Texts.of(
-            "PATH=/usr/local/bin:/usr/bin:/bin", "TERM=xterm", "APP_MODE=prod", "APP_LEVEL=3"),
+        Texts.of("PATH=/usr/local/bin:/usr/bin:/bin", "TERM=xterm", "APP_MODE=prod", "APP_LEVEL=3"),
         "/srv",
         List.of(
             new Mount(

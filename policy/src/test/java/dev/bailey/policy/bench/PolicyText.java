@@ -28,42 +28,43 @@ final class PolicyText {
 
   private static String container(int number, int image) {
     return """
-        {
-          "command": ["/bin/app", "--serve", "--number", "%d"],
-          "env_rules": [
-            {"pattern": "PATH=/usr/local/bin:/usr/bin:/bin", "strategy": "string", "required": true},
-            {"pattern": "HOME=/home/app", "strategy": "string", "required": false},
-            {"pattern": "TERM=xterm", "strategy": "string", "required": false},
-            {"pattern": "APP_[A-Z]+=.+", "strategy": "re2", "required": false},
-            {"pattern": "NUMBER=%d", "strategy": "string", "required": false}
-          ],
-          "layers": ["%s", "%s", "%s"],
-          "mounts": [
-            {"destination": "/data", "options": ["rbind", "rshared", "rw"],
-             "source": "sandbox:///tmp/data/.+", "type": "bind"},
-            {"destination": "/etc/resolv.conf", "options": ["rbind", "rshared", "rw"],
-             "source": "sandbox:///tmp/resolv", "type": "bind"}
-          ],
-          "exec_processes": [{"command": ["/bin/probe"], "signals": [10]}],
-          "signals": [9, 15],
-          "user": {
-            "user_idname": {"pattern": "1000", "strategy": "id"},
-            "group_idnames": [{"pattern": "1000", "strategy": "id"}],
-            "umask": "0022"
-          },
-          "capabilities": {
-            "bounding": ["CAP_CHOWN", "CAP_KILL"],
-            "effective": ["CAP_CHOWN"],
-            "inheritable": [],
-            "permitted": ["CAP_CHOWN", "CAP_KILL"],
-            "ambient": []
-          },
-          "seccomp_profile_sha256": "",
-          "allow_elevated": false,
-          "working_dir": "/srv",
-          "allow_stdio_access": true,
-          "no_new_privileges": true
-        }"""
+    {
+      "command": ["/bin/app", "--serve", "--number", "%d"],
+      "env_rules": [
+        {"pattern": "PATH=/usr/local/bin:/usr/bin:/bin", "strategy": "string", "required": true},
+        {"pattern": "HOME=/home/app", "strategy": "string", "required": false},
+        {"pattern": "TERM=xterm", "strategy": "string", "required": false},
+        {"pattern": "APP_[A-Z]+=.+", "strategy": "re2", "required": false},
+        {"pattern": "NUMBER=%d", "strategy": "string", "required": false}
+      ],
+      "layers": ["%s", "%s", "%s"],
+      "mounts": [
+        {"destination": "/data", "options": ["rbind", "rshared", "rw"],
+         "source": "sandbox:///tmp/data/.+", "type": "bind"},
+        {"destination": "/etc/resolv.conf", "options": ["rbind", "rshared", "rw"],
+         "source": "sandbox:///tmp/resolv", "type": "bind"}
+      ],
+      "exec_processes": [{"command": ["/bin/probe"], "signals": [10]}],
+      "signals": [9, 15],
+      "user": {
+        "user_idname": {"pattern": "1000", "strategy": "id"},
+        "group_idnames": [{"pattern": "1000", "strategy": "id"}],
+        "umask": "0022"
+      },
+      "capabilities": {
+        "bounding": ["CAP_CHOWN", "CAP_KILL"],
+        "effective": ["CAP_CHOWN"],
+        "inheritable": [],
+        "permitted": ["CAP_CHOWN", "CAP_KILL"],
+        "ambient": []
+      },
+      "seccomp_profile_sha256": "",
+      "allow_elevated": false,
+      "working_dir": "/srv",
+      "allow_stdio_access": true,
+      "no_new_privileges": true
+    }\
+    """
         .formatted(number, number, layer(image, 0), layer(image, 1), layer(image, 2));
   }
 

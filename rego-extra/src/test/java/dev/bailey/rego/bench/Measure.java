@@ -22,6 +22,7 @@ final class Measure {
   private final Task task;
 
   /** Keeps results alive, so that no evaluation can be left out. */
+  @SuppressWarnings("UnusedVariable")
   private int sink;
 
   Measure(Task task) {

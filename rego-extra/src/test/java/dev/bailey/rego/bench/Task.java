@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One benchmark of a set: modules, data, input and a query, with the value that it gives.
@@ -81,7 +82,7 @@ record Task(
     return sources.compile().then(policy -> policy.query(query)).orThrow();
   }
 
-  private static Optional<Value> value(Value rows) {
+  private static Optional<Value> value(@Nullable Value rows) {
     return rows instanceof RegoArray r
             && r.size() > 0
             && r.at(0) instanceof RegoObject row

@@ -15,6 +15,7 @@ import dev.bailey.rego.value.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs cases through the library as its users would. */
@@ -79,11 +80,15 @@ final class CaseRunner {
           .then(q ->
               switch (q.rows(Input.NONE)) {
                 case Answer.Failed failed -> Result.failed(failed.errors());
-                case Answer.Rows rows -> Result.ok(rows.rows().getFirst().bindings().get("x"));
+                case Answer.Rows rows -> Result.ok(bound(rows.rows().getFirst()));
               })
           .map(Input::of);
     }
     return Result.ok(c.input().map(Input::of).orElse(Input.NONE));
+  }
+
+  private static Value bound(Answer.Row row) {
+    return Objects.requireNonNull(row.bindings().get("x"), "the query binds x");
   }
 
   private static Verdict result(Case c, List<Map<String, Value>> rows) {

@@ -117,7 +117,7 @@ final class Constraints {
         }
       }
     }
-    return name.equals(aud);
+    return aud instanceof RegoString s && s.equals(name);
   }
 
   private static Optional<BigDecimal> time(RegoObject claims, String name) throws BuiltinException {

@@ -93,13 +93,17 @@ public final class JwtBuiltins {
       Token token = Token.split(text);
       RegoObject header = token.header();
       String payload = token.payloadText();
-      if (!NESTED.equals(header.get("cty"))) {
+      if (!isNested(header)) {
         RegoObject claims = Token.object(payload);
         return RegoArray.of(header, claims, signature(token));
       }
       text = payload;
     }
     throw BuiltinException.failed("too many nested JWTs");
+  }
+
+  private static boolean isNested(RegoObject header) {
+    return header.get("cty") instanceof RegoString s && s.equals(NESTED);
   }
 
   private static RegoString signature(Token token) throws BuiltinException {
@@ -121,7 +125,7 @@ public final class JwtBuiltins {
         break;
       }
       String payload = token.payloadText();
-      if (!NESTED.equals(header.get("cty"))) {
+      if (!isNested(header)) {
         RegoObject claims = Token.object(payload);
         if (!constraints.accepts(claims)) {
           break;

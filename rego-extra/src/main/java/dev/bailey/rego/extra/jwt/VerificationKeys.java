@@ -64,7 +64,7 @@ record VerificationKeys(List<Jwk> keys) {
       try {
         return KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(content));
       } catch (GeneralSecurityException e) {
-        continue;
+        // of another algorithm, or of none
       }
     }
     throw BuiltinException.failed("failed to parse a PEM public key: asn1: structure error");
