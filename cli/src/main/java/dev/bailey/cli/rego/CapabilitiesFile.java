@@ -21,7 +21,9 @@ final class CapabilitiesFile {
       throw new Failure(Exit.USAGE, file + " is not an object", "", "");
     }
     return new Capabilities(
-        names(o, "builtins"), names(o, "features"), names(o, "future_keywords"),
+        names(o, "builtins"),
+        names(o, "features"),
+        names(o, "future_keywords"),
         names(o, "allow_net"));
   }
 

@@ -39,9 +39,7 @@ final class CheckCommand implements Callable<Integer> {
       defaultValue = "10")
   private int maxErrors = 10;
 
-  @Option(
-      names = "--as-bundles",
-      description = "The paths are bundles.")
+  @Option(names = "--as-bundles", description = "The paths are bundles.")
   private boolean asBundles;
 
   @Option(
@@ -59,8 +57,7 @@ final class CheckCommand implements Callable<Integer> {
     if (paths.isEmpty() && loading.isEmpty()) {
       throw new Failure(Exit.FAILED, "specify at least one file", "", "");
     }
-    PolicySources sources =
-        loading.sources(loading.engine().print((location, line) -> {}).build());
+    PolicySources sources = loading.sources(loading.engine().print((location, line) -> {}).build());
     for (String path : paths) {
       if (asBundles) {
         sources.bundle(Path.of(path));

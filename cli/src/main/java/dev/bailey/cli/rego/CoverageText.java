@@ -36,13 +36,12 @@ final class CoverageText {
 
   private static List<Object> ranges(List<Coverage.Range> ranges) {
     return ranges.stream()
-        .<Object>map(
-            range -> {
-              Map<String, Object> out = new LinkedHashMap<>();
-              out.put("start", Map.of("row", range.fromRow()));
-              out.put("end", Map.of("row", range.toRow()));
-              return out;
-            })
+        .<Object>map(range -> {
+          Map<String, Object> out = new LinkedHashMap<>();
+          out.put("start", Map.of("row", range.fromRow()));
+          out.put("end", Map.of("row", range.toRow()));
+          return out;
+        })
         .toList();
   }
 }

@@ -42,14 +42,10 @@ final class DepsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Result<Dependencies> found =
-        loading
-            .sources(loading.engine().build())
-            .compile()
-            .then(policy -> dependencies(policy));
+        loading.sources(loading.engine().build()).compile().then(policy -> dependencies(policy));
     return switch (found) {
       case Result.Ok<Dependencies> ok -> {
-        terminal.data(
-            format == TestCommand.Style.json ? document(ok.value()) : table(ok.value()));
+        terminal.data(format == TestCommand.Style.json ? document(ok.value()) : table(ok.value()));
         yield Exit.DONE;
       }
       case Result.Failed<Dependencies> failed -> throw Loading.failure(failed.errors());
@@ -72,9 +68,7 @@ final class DepsCommand implements Callable<Integer> {
     Iterator<String> base = all.base().iterator();
     Iterator<String> virtual = all.virtual().iterator();
     while (base.hasNext() || virtual.hasNext()) {
-      grid.row(
-          List.of(
-              base.hasNext() ? base.next() : "", virtual.hasNext() ? virtual.next() : ""));
+      grid.row(List.of(base.hasNext() ? base.next() : "", virtual.hasNext() ? virtual.next() : ""));
     }
     return grid.text();
   }

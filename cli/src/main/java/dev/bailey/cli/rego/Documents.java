@@ -16,8 +16,7 @@ final class Documents {
   static Value json(String name, String text) {
     return switch (Engine.standard().document(name, text)) {
       case Result.Ok<Value> ok -> ok.value();
-      case Result.Failed<Value> failed ->
-          throw Shown.failure(Exit.USAGE, "", failed.errors());
+      case Result.Failed<Value> failed -> throw Shown.failure(Exit.USAGE, "", failed.errors());
     };
   }
 

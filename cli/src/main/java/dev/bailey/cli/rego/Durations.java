@@ -18,10 +18,13 @@ final class Durations implements ITypeConverter<Duration> {
     int end = 0;
     while (parts.find() && parts.start() == end) {
       nanos =
-          nanos.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit(parts.group(2)))));
+          nanos.add(
+              new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit(parts.group(2)))));
       end = parts.end();
     }
-    if (end == 0 || end != text.length() || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    if (end == 0
+        || end != text.length()
+        || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       throw new TypeConversionException("a time is written like 100ms, 5s or 1m30s, not " + text);
     }
     return Duration.ofNanos(nanos.longValue());

@@ -160,7 +160,8 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Evaluated ask(Policy policy, String text, Timings timings) {
-    List<String> in = path.isEmpty() ? List.of() : List.of(path.replaceFirst("^data\\.", "").split("\\."));
+    List<String> in =
+        path.isEmpty() ? List.of() : List.of(path.replaceFirst("^data\\.", "").split("\\."));
     Result<Query> prepared =
         timings.time("rego_query_compile", () -> policy.query(text, in, imports));
     if (prepared instanceof Result.Failed<Query> failed) {
@@ -169,9 +170,7 @@ final class EvalCommand implements Callable<Integer> {
     Input document =
         inputFromStdin
             ? Documents.input("input", Documents.standardInput())
-            : input.isEmpty()
-                ? Input.NONE
-                : Documents.input(input, Loading.text(Path.of(input)));
+            : input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
     return run(policy, prepared.orThrow(), document, timings);
   }
 

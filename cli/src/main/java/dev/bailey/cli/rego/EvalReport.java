@@ -98,20 +98,19 @@ record EvalReport(
     if (found.errors().isEmpty()) {
       terminal.data(rows());
     }
-    timings.ifPresent(
-        t -> {
-          Grid grid = new Grid(List.of("Metric", "Value"));
-          t.last().forEach((name, value) -> grid.row(List.of(name, String.valueOf(value))));
+    timings.ifPresent(t -> {
+      Grid grid = new Grid(List.of("Metric", "Value"));
+      t.last().forEach((name, value) -> grid.row(List.of(name, String.valueOf(value))));
+      terminal.data(grid.text());
+    });
+    found.profile().ifPresent(p -> terminal.data(Profiles.text(p, profileLimit)));
+    found
+        .coverage()
+        .ifPresent(c -> {
+          Grid grid = new Grid(List.of("Overall Coverage"));
+          grid.row(List.of("%.2f".formatted(c.report().percent())));
           terminal.data(grid.text());
         });
-    found.profile().ifPresent(p -> terminal.data(Profiles.text(p, profileLimit)));
-    found.coverage()
-        .ifPresent(
-            c -> {
-              Grid grid = new Grid(List.of("Overall Coverage"));
-              grid.row(List.of("%.2f".formatted(c.report().percent())));
-              terminal.data(grid.text());
-            });
   }
 
   private String rows() {
@@ -130,8 +129,7 @@ record EvalReport(
       boolean tells =
           rows.stream()
               .anyMatch(
-                  r ->
-                      !(r.expressions().get(at).value() instanceof RegoBoolean b && b.isTrue()));
+                  r -> !(r.expressions().get(at).value() instanceof RegoBoolean b && b.isTrue()));
       if (names.isEmpty() || tells) {
         shown.add(i);
       }
@@ -141,7 +139,10 @@ record EvalReport(
     Grid grid = new Grid(heads);
     for (Answer.Row row : rows) {
       List<String> cells = new ArrayList<>();
-      names.forEach(name -> cells.add(Json.writeEscaped(row.bindings().get(name))));
+      for (String name : names) {
+        Value bound = row.bindings().get(name);
+        cells.add(bound == null ? "" : Json.writeEscaped(bound));
+      }
       shown.forEach(i -> cells.add(Json.writeEscaped(row.expressions().get(i).value())));
       grid.row(cells);
     }

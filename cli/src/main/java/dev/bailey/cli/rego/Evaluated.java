@@ -17,7 +17,6 @@ record Evaluated(
     Optional<Trace> trace) {
 
   static Evaluated failed(List<RegoError> errors) {
-    return new Evaluated(
-        List.of(), errors, Optional.empty(), Optional.empty(), Optional.empty());
+    return new Evaluated(List.of(), errors, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

@@ -111,7 +111,9 @@ final class FmtCommand implements Callable<Integer> {
   }
 
   private String coloured(String line) {
-    return line.startsWith("+") ? terminal.good(line) : line.startsWith("-") ? terminal.bad(line) : line;
+    return line.startsWith("+")
+        ? terminal.good(line)
+        : line.startsWith("-") ? terminal.bad(line) : line;
   }
 
   private static void replace(Path file, String text) {
@@ -129,8 +131,7 @@ final class FmtCommand implements Callable<Integer> {
     return switch (Formatter.format(source, options)) {
       case Parsed.Ok<String> ok -> ok.value();
       case Parsed.Failed<String> failed ->
-          throw Shown.failure(
-              Exit.FAILED, "failed to format Rego source file: ", failed.errors());
+          throw Shown.failure(Exit.FAILED, "failed to format Rego source file: ", failed.errors());
     };
   }
 }

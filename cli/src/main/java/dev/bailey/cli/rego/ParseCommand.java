@@ -28,33 +28,20 @@ final class ParseCommand implements Callable<Integer> {
   @Option(names = "--v0-compatible", description = "It is in the old form of the language.")
   private boolean old;
 
-  @Option(
-      names = {"-f", "--format"},
-      description = "How: ${COMPLETION-CANDIDATES}.",
-      defaultValue = "json")
-  private Style format = Style.json;
-
   ParseCommand(Context context) {
     this.terminal = context.terminal();
-  }
-
-  /** How it is printed. */
-  enum Style {
-    json
   }
 
   @Override
   public Integer call() {
     Source source = new Source(file, Loading.text(Path.of(file)));
-    return switch (Parser.module(
-        source, ParseOptions.of(old ? RegoVersion.V0 : RegoVersion.V1))) {
+    return switch (Parser.module(source, ParseOptions.of(old ? RegoVersion.V0 : RegoVersion.V1))) {
       case Parsed.Ok<Module> ok -> {
         terminal.data(JsonText.value(SyntaxJson.of(ok.value()), ""));
         yield Exit.DONE;
       }
       case Parsed.Failed<Module> failed -> {
-        terminal.say(
-            JsonText.of(Map.of("errors", Shown.documents(failed.errors()))));
+        terminal.say(JsonText.of(Map.of("errors", Shown.documents(failed.errors()))));
         yield Exit.FAILED;
       }
     };

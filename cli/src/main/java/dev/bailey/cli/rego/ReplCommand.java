@@ -147,9 +147,7 @@ final class ReplCommand implements Callable<Integer> {
   private Result<Policy> compile(List<String> rules) {
     Engine engine = loading.engine().print((location, text) -> terminal.say(text)).build();
     PolicySources sources = loading.sources(engine);
-    return rules.isEmpty()
-        ? sources.compile()
-        : sources.module("repl", module(rules)).compile();
+    return rules.isEmpty() ? sources.compile() : sources.module("repl", module(rules)).compile();
   }
 
   private static String module(List<String> rules) {
@@ -159,8 +157,7 @@ final class ReplCommand implements Callable<Integer> {
   /** Whether a line is a rule and not a query; a declaration of a variable alone is a rule. */
   private boolean isRule(String line) {
     ParseOptions options = ParseOptions.of(loading.version());
-    boolean asQuery =
-        Parser.query(new Source("", line), options) instanceof Parsed.Ok<?>;
+    boolean asQuery = Parser.query(new Source("", line), options) instanceof Parsed.Ok<?>;
     boolean asRule =
         Parser.module(new Source("", module(List.of(line))), options) instanceof Parsed.Ok<?>;
     return asRule && (!asQuery || line.matches("[A-Za-z_]\\w* :=.*"));

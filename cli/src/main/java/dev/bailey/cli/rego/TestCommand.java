@@ -101,8 +101,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Engine engine =
-        loading.engine().print((location, line) -> {}).build();
+    Engine engine = loading.engine().print((location, line) -> {}).build();
     PolicySources sources = loading.sources(engine);
     paths.forEach(path -> Loading.add(sources, path));
     Policy policy =
@@ -127,8 +126,7 @@ final class TestCommand implements Callable<Integer> {
   private boolean run(Tests tests, boolean quiet) throws InterruptedException {
     Predicate<String> wanted = Names.matching(run);
     Progress progress = new Progress(terminal);
-    List<TestResult> results =
-        tests.run(wanted, Math.max(1, parallel), progress::ended);
+    List<TestResult> results = tests.run(wanted, Math.max(1, parallel), progress::ended);
     progress.clear();
     TestReport report = new TestReport(terminal, verbose, variables);
     boolean passed = TestReport.passed(results);

@@ -63,8 +63,7 @@ final class TestReport {
   private void print(TestResult result) {
     String took =
         result.status() == Status.SKIPPED ? "" : " (" + Durations.show(result.nanos()) + ")";
-    terminal.data(
-        result.path() + "." + result.name() + ": " + coloured(result.status()) + took);
+    terminal.data(result.path() + "." + result.name() + ": " + coloured(result.status()) + took);
     result.cases().forEach(this::printCase);
     for (RegoError error : result.errors()) {
       terminal.data("  " + error);
@@ -132,15 +131,14 @@ final class TestReport {
       Map<String, Object> cases = new LinkedHashMap<>();
       result
           .cases()
-          .forEach(
-              (name, passed) -> {
-                Map<String, Object> each = new LinkedHashMap<>();
-                each.put("name", RegoString.of(name));
-                if (!passed) {
-                  each.put("fail", true);
-                }
-                cases.put(name, each);
-              });
+          .forEach((name, passed) -> {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("name", RegoString.of(name));
+            if (!passed) {
+              each.put("fail", true);
+            }
+            cases.put(name, each);
+          });
       out.put("sub_results", cases);
     }
     return out;
