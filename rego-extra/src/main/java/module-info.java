@@ -5,7 +5,6 @@ module dev.bailey.rego.extra {
   requires transitive dev.bailey.rego;
   requires com.networknt.schema;
   requires com.graphqljava;
-  requires com.nimbusds.jose.jwt;
   requires org.snakeyaml.engine;
   requires tools.jackson.databind;
 

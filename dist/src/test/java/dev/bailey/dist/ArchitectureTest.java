@@ -30,7 +30,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("sys", Set.of()),
           Map.entry("rego", Set.of()),
-          Map.entry("policy", Set.of()),
+          Map.entry("policy", Set.of("rego")),
           Map.entry("ledger", Set.of()),
           Map.entry("verify", Set.of()),
           Map.entry("scan", Set.of("sys")),

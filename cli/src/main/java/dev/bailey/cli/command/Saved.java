@@ -10,27 +10,32 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file whole or not at all. */
-final class Saved {
+public final class Saved {
   private Saved() {}
 
   /** Writes the content. */
-  interface Content {
+  public interface Content {
     long to(OutputStream out) throws IOException;
   }
 
   /**
-   * Writes a file, which is replaced if it was there.
+   * Writes a file, which is replaced if it was there; then it keeps its permissions, and a link to
+   * it stays a link.
    *
    * @return what the content says it wrote
    */
-  static long file(Path file, Content content) {
-    Path target = file.toAbsolutePath();
+  public static long file(Path file, Content content) {
     try {
+      boolean known = Files.exists(file);
+      Path target = known ? file.toRealPath() : file.toAbsolutePath();
       Path fresh = Files.createTempFile(target.getParent(), ".bailey", ".new");
       try {
         long size;
         try (OutputStream out = Files.newOutputStream(fresh)) {
           size = content.to(out);
+        }
+        if (known) {
+          Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
         }
         Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         return size;

@@ -1,14 +1,15 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
-import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
+import dev.bailey.cli.command.Saved;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Source;
 import dev.bailey.rego.format.FormatOptions;
 import dev.bailey.rego.format.Formatter;
 import dev.bailey.rego.parse.Parsed;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +104,13 @@ final class FmtCommand implements Callable<Integer> {
       }
     } else if (write) {
       if (differs) {
-        replace(file, after);
+        byte[] text = after.getBytes(StandardCharsets.UTF_8);
+        Saved.file(
+            file,
+            out -> {
+              out.write(text);
+              return text.length;
+            });
       }
     } else {
       terminal.out().print(after);
@@ -114,15 +121,6 @@ final class FmtCommand implements Callable<Integer> {
     return line.startsWith("+")
         ? terminal.good(line)
         : line.startsWith("-") ? terminal.bad(line) : line;
-  }
-
-  private static void replace(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException broken) {
-      throw new Failure(
-          Exit.FAILED, "cannot write " + file, String.valueOf(broken.getMessage()), "");
-    }
   }
 
   private String format(Source source) {
