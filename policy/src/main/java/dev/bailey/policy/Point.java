@@ -29,7 +29,8 @@ public enum Point {
   STORE_OUTPUT,
   READ_OUTPUT,
   READ_LOG,
-  DELETE_JOB;
+  DELETE_JOB,
+  CHANGE_POLICY;
 
   /** The name a policy uses: lower case with underscores. */
   public String wireName() {

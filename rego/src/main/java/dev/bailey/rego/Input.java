@@ -63,7 +63,8 @@ public final class Input {
     return problem != null ? problem.toString() : value.map(Value::toString).orElse("(no input)");
   }
 
-  Optional<Value> value() {
+  /** The document; nothing if there is none, or if it could not be read. */
+  public Optional<Value> value() {
     return value;
   }
 

@@ -8,7 +8,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.RegoPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,7 +201,7 @@ final class NodeTest {
 
   @Test
   void aSubmissionThatWasOnlyDecidedIsEndedAndItsPermitSettled() throws Exception {
-    new Gatehouse(ledger, new HousePolicy(), 1)
+    new Gatehouse(ledger, RegoPolicy.house(), 1)
         .gate(new Subject("half-1", 1))
         .ask(new Action.SubmitJob("half-1", TestNode.plan("half", TestNode.limits(1, 1))));
     try (TestNode node = node(new FakeRunner())) {

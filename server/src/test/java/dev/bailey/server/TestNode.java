@@ -10,7 +10,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.RegoPolicy;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
 import java.io.ByteArrayInputStream;
@@ -47,7 +47,7 @@ public final class TestNode implements AutoCloseable {
     this.node =
         new Node(
             new Parts(
-                new Gatehouse(projection, new HousePolicy(), 1),
+                new Gatehouse(projection, RegoPolicy.house(), 1),
                 projection,
                 store,
                 runner,

@@ -8,7 +8,7 @@ import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.RegoPolicy;
 import dev.bailey.policy.Policy;
 import dev.bailey.server.Capacity;
 import dev.bailey.server.Node;
@@ -45,7 +45,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
         new Projection(ledger, store, late -> troubles.accept("the database is behind", late));
     FileBlobs blobs = FileBlobs.open(home.blobs());
     SeccompProfile seccomp = seccomp();
-    Policy policy = new HousePolicy();
+    Policy policy = RegoPolicy.house();
     Policies.keep(policy, blobs);
     Policies.keep(seccomp.text(), blobs);
     Gatehouse gatehouse = new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));

@@ -15,7 +15,7 @@ import dev.bailey.policy.Answer;
 import dev.bailey.policy.Decision;
 import dev.bailey.policy.Denial;
 import dev.bailey.policy.Enforcer;
-import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.RegoPolicy;
 import dev.bailey.policy.Policy;
 import dev.bailey.policy.Question;
 import java.util.List;
@@ -29,7 +29,7 @@ class GateTest {
   private static final Digest SOME = Digest.of(new byte[] {1});
   private static final String ID = SOME.hex();
   private final MemoryLedger ledger = new MemoryLedger();
-  private final Gatehouse house = new Gatehouse(ledger, new HousePolicy(), 1);
+  private final Gatehouse house = new Gatehouse(ledger, RegoPolicy.house(), 1);
   private final Gate gate = house.gate(new Subject("digits-7f3k", 1));
 
   static ContainerPlan plan() {

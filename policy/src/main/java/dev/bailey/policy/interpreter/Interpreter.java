@@ -119,6 +119,11 @@ public final class Interpreter {
     data = data.put(METADATA, metadata.root());
   }
 
+  /** Goes back to what was remembered earlier, exactly. */
+  public synchronized void reset(Metadata earlier) {
+    setMetadata(earlier);
+  }
+
   /**
    * Remembers the operating system that containers run on.
    *

@@ -18,7 +18,7 @@ import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.HousePolicy;
+import dev.bailey.policy.RegoPolicy;
 import dev.bailey.store.blob.FileBlobs;
 import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.Mounts;
@@ -86,7 +86,7 @@ class AttemptRunnerTest {
                 Starter.bundled(),
                 Yard.maxProcesses(),
                 Clock.systemUTC()));
-    gate = new Gatehouse(ledger, new HousePolicy(), 1).gate(subject);
+    gate = new Gatehouse(ledger, RegoPolicy.house(), 1).gate(subject);
   }
 
   @AfterEach
@@ -239,7 +239,7 @@ class AttemptRunnerTest {
   @Test
   void withoutALedgerNothingStarts() {
     Order order = order(Plans.limits(), List.of(), "echo hello");
-    Gate broken = new Gatehouse(new FullLedger(), new HousePolicy(), 1).gate(subject);
+    Gate broken = new Gatehouse(new FullLedger(), RegoPolicy.house(), 1).gate(subject);
     runner.run(new Order(order.job(), 1, order.plan(), order.spec(), broken));
     assertThat(home.resolve("logs").resolve(subject.job()).resolve("1.jsonl")).isEmptyFile();
     assertThat(Files.exists(home.resolve("run"))).isFalse();
