@@ -112,6 +112,14 @@ public sealed interface Action {
     public List<Question> questions() {
       return List.of(Questions.execInContainer(containerId, plan, command));
     }
+
+    @Override
+    public ExecInContainer narrowed(List<Answer> answers) {
+      return answers.getFirst() instanceof Answer.Narrowed n
+          ? new ExecInContainer(
+              containerId, plan.narrowed(n.environment(), n.capabilities()), command)
+          : this;
+    }
   }
 
   /** Sends a signal to a container's workload. */
@@ -344,6 +352,35 @@ public sealed interface Action {
     @Override
     public List<Question> questions() {
       return List.of(Questions.execExternal(command));
+    }
+  }
+
+  /**
+   * Puts another policy in force.
+   *
+   * @param policy its name
+   * @param document SHA-256 of its text
+   * @param signer id of the trusted key that signed it
+   */
+  record ChangePolicy(String policy, Digest document, String signer) implements Action {
+    @Override
+    public String name() {
+      return "change_policy";
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("policy", policy)
+          .put("sha256", document.hex())
+          .put("signer", signer)
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return List.of(Questions.changePolicy(policy, document, signer));
     }
   }
 }

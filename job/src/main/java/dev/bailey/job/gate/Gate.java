@@ -1,5 +1,6 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.job.gate.PolicyShelf.InForce;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Event;
@@ -16,6 +17,7 @@ import dev.bailey.policy.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One subject's gate. It asks the floor, then the policy, writes the decision, and only when that
@@ -27,18 +29,29 @@ public final class Gate {
   private static final int MAX_BODY_BYTES = Event.MAX_BYTES - 1024;
 
   private final Ledger ledger;
-  private final Policy policy;
-  private final long epoch;
+  private final Supplier<InForce> inForce;
   private final Subject subject;
-  private final Enforcer enforcer;
+  private InForce known;
+  private Enforcer enforcer;
   private Optional<Event> head = Optional.empty();
 
-  Gate(Ledger ledger, Policy policy, long epoch, Subject subject) {
+  /**
+   * @param inForce the policy that decides; where it gives another one, state begins anew
+   */
+  Gate(Ledger ledger, Supplier<InForce> inForce, Subject subject) {
     this.ledger = ledger;
-    this.policy = policy;
-    this.epoch = epoch;
+    this.inForce = inForce;
     this.subject = subject;
-    this.enforcer = policy.enforcer();
+    this.known = inForce.get();
+    this.enforcer = known.policy().enforcer();
+  }
+
+  private void follow() {
+    InForce now = inForce.get();
+    if (!now.equals(known)) {
+      known = now;
+      enforcer = now.policy().enforcer();
+    }
   }
 
   /** Whose gate this is. */
@@ -48,6 +61,7 @@ public final class Gate {
 
   /** Decides, records, and if it may happen gives the permit. */
   public synchronized <A extends Action> Verdict<A> ask(A action) {
+    follow();
     Optional<Denial> floor = Floor.refuses(action);
     List<Question> questions = action.questions();
     Decision decision =
@@ -63,7 +77,7 @@ public final class Gate {
     body = body.with("denial", json(denial));
     if (body.canonical().length > MAX_BODY_BYTES) {
       body = Json.object().put("allowed", false).put("action_sha256", digest(action)).build();
-      body = body.with("denial", json(denial)).with("policy", json(policy));
+      body = body.with("denial", json(denial)).with("policy", json(known.policy()));
     }
     return switch (append(EventType.DECISION, body)) {
       case Ledger.Appended.Durable ignored -> new Verdict.Refused<>(denial);
@@ -129,17 +143,17 @@ public final class Gate {
   }
 
   /** Number of the policy in force. */
-  public long epoch() {
-    return epoch;
+  public synchronized long epoch() {
+    return known.epoch();
   }
 
   /** The policy that answers here. */
-  public Policy policy() {
-    return policy;
+  public synchronized Policy policy() {
+    return known.policy();
   }
 
   private synchronized Ledger.Appended append(EventType type, Json.Obj body) {
-    Ledger.Appended appended = ledger.append(type, subject, epoch, body);
+    Ledger.Appended appended = ledger.append(type, subject, known.epoch(), body);
     if (appended instanceof Ledger.Appended.Durable durable) {
       head = Optional.of(durable.event());
     }
@@ -208,7 +222,7 @@ public final class Gate {
         .put("action", action.json())
         .put("action_sha256", digest(action))
         .put("questions", Json.array(asked))
-        .put("policy", json(policy))
+        .put("policy", json(known.policy()))
         .build();
   }
 

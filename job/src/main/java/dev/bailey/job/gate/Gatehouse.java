@@ -1,46 +1,67 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.job.gate.PolicyShelf.InForce;
 import dev.bailey.ledger.Event;
+import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.Subject;
 import dev.bailey.policy.Policy;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The node's gate: one policy in force and one ledger, from which each subject gets its own gate.
+ * The node's gate: its policies and one ledger, from which each subject gets its own gate. An
+ * attempt keeps the policy under which it began; the node itself follows each change.
  */
 public final class Gatehouse {
   private final Ledger ledger;
-  private final Policy policy;
-  private final long epoch;
+  private final PolicyShelf shelf;
 
-  /**
-   * @param epoch number of this policy among those this node has had, from 1
-   */
-  public Gatehouse(Ledger ledger, Policy policy, long epoch) {
+  public Gatehouse(Ledger ledger, PolicyShelf shelf) {
     this.ledger = ledger;
-    this.policy = policy;
-    this.epoch = epoch;
+    this.shelf = shelf;
+  }
+
+  /** A node with one policy that never changes. */
+  public Gatehouse(Ledger ledger, Policy policy, long epoch) {
+    this(ledger, PolicyShelf.only(policy, epoch));
   }
 
   /** A gate with fresh enforcer state for a subject that has asked nothing yet. */
   public Gate gate(Subject subject) {
-    return new Gate(ledger, policy, epoch, subject);
+    if (subject.isNode()) {
+      return new Gate(ledger, shelf::current, subject);
+    }
+    return gate(subject, shelf.current());
+  }
+
+  private Gate gate(Subject subject, InForce fixed) {
+    return new Gate(ledger, () -> fixed, subject);
   }
 
   /**
-   * A gate for a subject that has asked before: its allowed decisions are asked again, and the
-   * state they lead to must be the one that was recorded, so that nothing mounted or started is
-   * forgotten.
+   * A gate for a subject that has asked before, under the policy that it asked: its allowed
+   * decisions are asked again, and the state they lead to must be the one that was recorded, so
+   * that nothing mounted or started is forgotten.
    *
    * @param history all events of the subject so far, in order
    */
   public Resumed resume(Subject subject, List<Event> history) {
+    Optional<Event> first =
+        history.stream().filter(event -> event.type() == EventType.DECISION).findFirst();
     Gate gate = gate(subject);
+    if (first.isPresent()) {
+      String digest = first.get().body().object("policy").text("sha256").orElse("");
+      Optional<Policy> policy = shelf.find(digest);
+      if (policy.isEmpty()) {
+        return new Resumed.Differs(subject + ": its policy " + digest + " cannot be used any more");
+      }
+      gate = gate(subject, new InForce(policy.get(), first.get().epoch()));
+    }
     for (Event event : history) {
       if (!gate.replays(event)) {
         return new Resumed.Differs(
-            subject + ": event " + event.seq() + " cannot be repeated under this policy");
+            subject + ": event " + event.seq() + " cannot be repeated under its policy");
       }
     }
     return new Resumed.Ready(gate);
@@ -53,15 +74,5 @@ public final class Gatehouse {
 
     /** The recorded state cannot be reached again; the subject may not go on. */
     record Differs(String reason) implements Resumed {}
-  }
-
-  /** The policy in force. */
-  public Policy policy() {
-    return policy;
-  }
-
-  /** The number of the policy in force. */
-  public long epoch() {
-    return epoch;
   }
 }

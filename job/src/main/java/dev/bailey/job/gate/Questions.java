@@ -242,6 +242,11 @@ final class Questions {
     return new Question(Point.READ_LOG, Map.of("job", job, "attempt", (long) attempt));
   }
 
+  static Question changePolicy(String policy, Digest document, String signer) {
+    return new Question(
+        Point.CHANGE_POLICY, Map.of("policy", policy, "sha256", document.hex(), "signer", signer));
+  }
+
   static Question deleteJob(String job) {
     return new Question(Point.DELETE_JOB, Map.of("job", job));
   }
