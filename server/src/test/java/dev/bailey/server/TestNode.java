@@ -235,6 +235,11 @@ public final class TestNode implements AutoCloseable {
     }
 
     @Override
+    public Result<Json.Obj> pullImage(String reference) {
+      return Result.ok(Json.object().put("name", reference).build());
+    }
+
+    @Override
     public Json.Obj examine() {
       return Json.Obj.EMPTY;
     }
