@@ -186,13 +186,45 @@ public final class Bailey implements AutoCloseable {
     }
   }
 
+  /** Runs an entry point found among the tests to its end; the exit code. */
+  public static int ended(Path home, Path log, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath() + ":" + TESTS,
+            main.getName()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command)
+          .directory(home.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.appendTo(log.toFile()))
+          .start()
+          .waitFor();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   /** What this home has left on the host outside its own directory. */
   public List<String> leftovers() {
-    List<String> left = new ArrayList<>();
+    List<String> left = leftovers(home);
     left.addAll(
         lines("podman", "ps", "-aq", "--filter", "label=dev.bailey.home=" + home).stream()
             .map(l -> "container " + l)
             .toList());
+    return left;
+  }
+
+  /** The same for a home without containers of Podman's. */
+  public static List<String> leftovers(Path home) {
+    List<String> left = new ArrayList<>();
     left.addAll(
         lines("findmnt", "-rno", "TARGET").stream()
             .filter(l -> l.startsWith(home + "/"))
@@ -203,8 +235,8 @@ public final class Bailey implements AutoCloseable {
             .filter(l -> l.startsWith(home + "/"))
             .map(l -> "loop device of " + l)
             .toList());
-    left.addAll(reservations());
-    left.addAll(processes());
+    left.addAll(reservations(home));
+    left.addAll(processes(home));
     Path run = home.resolve("run");
     if (Files.isDirectory(run)) {
       try (Stream<Path> entries = Files.list(run)) {
@@ -216,7 +248,7 @@ public final class Bailey implements AutoCloseable {
     return left;
   }
 
-  private List<String> reservations() {
+  private static List<String> reservations(Path home) {
     Path ids = Path.of("/run/bailey/ids");
     if (!Files.isDirectory(ids)) {
       return List.of();
@@ -238,7 +270,7 @@ public final class Bailey implements AutoCloseable {
   }
 
   /** What the runtime started for this home names the home's directory for attempts. */
-  private List<String> processes() {
+  private static List<String> processes(Path home) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .map(pid -> pid + " " + commandLine(pid))

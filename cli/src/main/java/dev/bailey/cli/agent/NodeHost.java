@@ -20,8 +20,8 @@ import dev.bailey.worker.image.BuildResult;
 import dev.bailey.worker.image.ImageBuilder;
 import dev.bailey.worker.image.ImagePuller;
 import dev.bailey.worker.image.Progress;
-import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Podman;
+import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.StoredImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ final class NodeHost implements Host {
     return switch (engine.state()) {
       case Engine.NotReady(String reason, String hint) -> unavailable(reason, "", hint);
       case Engine.Ready ready ->
-          switch (new ImagePuller(gate, new Containers(ready.service()), ready.images())
+          switch (new ImagePuller(gate, new PodmanContainers(ready.service()), ready.images())
               .pull(reference)) {
             case ImagePuller.Pulled.Here(Image image) ->
                 Result.ok(Json.object().put("name", reference).put("id", image.id().hex()).build());

@@ -135,8 +135,7 @@ final class Course {
 
   private End ended(Live live, Placement placement, Places places, Progress progress, LogWriter log)
       throws IOException {
-    Reply<Container> seen =
-        workshop.containers().looking().inspect(Containers.name(placement.containerId()));
+    Reply<Container> seen = workshop.containers().inspect(Containers.name(placement.containerId()));
     if (!(seen instanceof Reply.Ok<Container>(Container container))) {
       return End.of(JobState.LOST, "the container is gone: " + seen.problem());
     }

@@ -9,8 +9,6 @@ import dev.bailey.job.run.Runner.ExecResult;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.podman.ExecSession;
 import dev.bailey.worker.podman.Reply;
-import dev.bailey.worker.readback.Readback;
-import dev.bailey.worker.readback.ReadbackException;
 import dev.bailey.worker.walls.Gate;
 import dev.bailey.worker.walls.WallsException;
 import java.io.IOException;
@@ -29,7 +27,6 @@ final class Exec {
   private static final int POLLS = 2500;
 
   private final Workshop workshop;
-  private final Readback readback = new Readback();
   private final AtomicLong count = new AtomicLong();
 
   Exec(Workshop workshop) {
@@ -129,12 +126,10 @@ final class Exec {
     if (!(session.pid() instanceof Reply.Ok<Long>(Long pid)) || pid <= 0) {
       return List.of("the command's process cannot be found");
     }
-    try {
-      return readback.mismatches(
-          readback.observe(pid), container.plan().running(command), container.placement());
-    } catch (ReadbackException unreadable) {
-      return List.of("the walls cannot be read: " + unreadable.getMessage());
-    }
+    return workshop
+        .ground()
+        .walls(pid, container.plan().running(command), container.placement())
+        .mismatches();
   }
 
   private static void feed(InputStream in, ExecSession session) {

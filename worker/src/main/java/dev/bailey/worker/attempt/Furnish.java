@@ -7,13 +7,7 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.ledger.Digest;
-import dev.bailey.sys.Binding;
-import dev.bailey.sys.FileType;
 import dev.bailey.sys.HostFiles;
-import dev.bailey.sys.IdMap;
-import dev.bailey.sys.Mounts;
-import dev.bailey.sys.Pinned;
-import dev.bailey.sys.Refused;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.RuntimeFacts;
@@ -25,8 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Puts everything in place that a container mounts, as its permit says. */
 final class Furnish implements Containers.Preparation {
@@ -86,7 +80,7 @@ final class Furnish implements Containers.Preparation {
   private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
     Files.createDirectories(places.root());
     Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
-    Volume.make(places.image(), places.volume(), plan.limits().diskBytes());
+    workshop.ground().volume(places.image(), places.volume(), plan.limits().diskBytes());
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
     owned(places.out());
@@ -106,27 +100,17 @@ final class Furnish implements Containers.Preparation {
   private Optional<String> mount(Placement.Bind bind, Action.StartContainer action)
       throws IOException {
     Path target = Path.of(bind.source());
-    Path source = source(target, action.plan());
-    boolean noExec = !Targets.executable(bind.destination());
-    if (!(Pinned.open(source) instanceof Pinned pinned)) {
-      return Optional.of(source + " cannot be opened");
-    }
-    try (pinned) {
-      makeTarget(target, pinned.facts().type());
-      int inside = (int) (action.placement().idBase() + action.plan().user());
-      Binding bound =
-          bind.destination().equals(Targets.START)
-              ? Mounts.bind(pinned, target, true, noExec)
-              : Mounts.bindIdMapped(
-                  pinned,
-                  target,
-                  !bind.writable(),
-                  noExec,
-                  List.of(new IdMap(pinned.facts().uid(), inside, 1)));
-      return bound instanceof Refused refused
-          ? Optional.of(source + " cannot be mounted: " + refused.kind())
-          : Optional.empty();
-    }
+    return workshop
+        .ground()
+        .bind(
+            new Ground.Bound(
+                source(target, action.plan()),
+                target,
+                bind.writable(),
+                Targets.executable(bind.destination()),
+                bind.destination().equals(Targets.START)
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(action.placement().idBase() + action.plan().user())));
   }
 
   private Path source(Path target, ContainerPlan plan) {
@@ -136,14 +120,5 @@ final class Furnish implements Containers.Preparation {
       }
     }
     return places.volume().resolve(target.getFileName());
-  }
-
-  private static void makeTarget(Path target, FileType type) throws IOException {
-    Files.createDirectories(target.getParent());
-    if (type == FileType.DIRECTORY) {
-      Files.createDirectory(target);
-    } else {
-      Files.createFile(target);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.bailey.worker.attempt;
 
 import dev.bailey.sys.LoopDevice;
-import dev.bailey.sys.Mounts;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
 import java.io.IOException;
@@ -58,11 +57,5 @@ final class Volume {
     }
     Files.createDirectories(target);
     LoopDevice.mountExt4(image, target, false);
-  }
-
-  /** Takes a volume away; harmless if it is not there. */
-  static void remove(Path image, Path target) throws IOException {
-    Mounts.unmount(target);
-    Files.deleteIfExists(image);
   }
 }

@@ -10,7 +10,7 @@ import dev.bailey.job.plan.Images;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Denial;
-import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.Reply;
 
 /**
@@ -22,7 +22,7 @@ public final class ImagePuller {
   private static final String PIN = "@sha256:";
 
   private final Gate gate;
-  private final Containers containers;
+  private final PodmanContainers containers;
   private final Images images;
 
   /**
@@ -32,7 +32,7 @@ public final class ImagePuller {
    * @param containers the container engine
    * @param images find the image afterwards
    */
-  public ImagePuller(Gate gate, Containers containers, Images images) {
+  public ImagePuller(Gate gate, PodmanContainers containers, Images images) {
     this.gate = gate;
     this.containers = containers;
     this.images = images;

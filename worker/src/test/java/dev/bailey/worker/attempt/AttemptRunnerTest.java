@@ -22,8 +22,8 @@ import dev.bailey.policy.HousePolicy;
 import dev.bailey.store.blob.FileBlobs;
 import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.Mounts;
-import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Plans;
+import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.Yard;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
@@ -79,13 +79,14 @@ class AttemptRunnerTest {
                 home,
                 node.verifier(),
                 "0.1.0",
-                new Containers(yard.service),
+                new PodmanContainers(yard.service),
                 image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
                 FileBlobs.open(home.resolve("blobs")),
                 yard.seccomp,
                 Starter.bundled(),
                 Yard.maxProcesses(),
-                Clock.systemUTC()));
+                Clock.systemUTC(),
+                Faults.NONE));
     gate = new Gatehouse(ledger, new HousePolicy(), 1).gate(subject);
   }
 
