@@ -84,10 +84,10 @@ final class NodeTest {
       assertThat(node.state(small)).contains(JobState.QUEUED);
       assertThat(why(node, middle)).contains("memory");
       assertThat(why(node, small)).contains("behind " + middle);
+      assertThat(runner.started).as("small would fit beside big").containsExactly(big);
       runner.end(big);
       node.await(middle, JobState.RUNNING);
       node.await(small, JobState.RUNNING);
-      assertThat(runner.started).containsExactly(big, middle, small);
       runner.end(middle);
       runner.end(small);
       node.awaitClosed(small);

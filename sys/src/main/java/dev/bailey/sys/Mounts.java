@@ -66,8 +66,14 @@ public final class Mounts {
   public static Binding bindIdMapped(
       Pinned source, Path target, boolean readOnly, boolean noExec, List<IdMap> maps) {
     try (UserNamespace namespace = UserNamespace.of(maps)) {
-      return bind(source, target, attributes(readOnly, noExec) | MOUNT_ATTR_IDMAP, namespace.fd());
+      return bindIdMapped(source, target, readOnly, noExec, namespace);
     }
+  }
+
+  /** As above, with the mapping of a namespace that serves several mounts; it stays open. */
+  public static Binding bindIdMapped(
+      Pinned source, Path target, boolean readOnly, boolean noExec, UserNamespace mapping) {
+    return bind(source, target, attributes(readOnly, noExec) | MOUNT_ATTR_IDMAP, mapping.fd());
   }
 
   /** A bind mount with owners as they are. The source stays open. */

@@ -9,6 +9,7 @@ enum Syscall {
   READ(0, 63),
   WRITE(1, 64),
   CLOSE(3, 57),
+  LSEEK(8, 62),
   IOCTL(16, 29),
   FLOCK(73, 32),
   FSYNC(74, 82),

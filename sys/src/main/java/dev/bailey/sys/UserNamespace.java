@@ -17,7 +17,7 @@ import java.util.List;
  * --user cat}, makes it; an echoed byte proves that it has; its maps are written from outside; and
  * when the descriptor is held, the child's input is closed and it ends.
  */
-final class UserNamespace implements AutoCloseable {
+public final class UserNamespace implements AutoCloseable {
   /** The kernel takes at most 340 lines, {@code UID_GID_MAP_MAX_EXTENTS}. */
   private static final int MAX_RANGES = 340;
 
@@ -27,7 +27,13 @@ final class UserNamespace implements AutoCloseable {
     this.fd = fd;
   }
 
-  static UserNamespace of(List<IdMap> maps) {
+  /**
+   * Makes one.
+   *
+   * @param maps from owners on disk to ids of the host
+   * @throws SysException if the kernel makes none
+   */
+  public static UserNamespace of(List<IdMap> maps) {
     if (maps.isEmpty() || maps.size() > MAX_RANGES) {
       throw new IllegalArgumentException("between 1 and " + MAX_RANGES + " id maps");
     }

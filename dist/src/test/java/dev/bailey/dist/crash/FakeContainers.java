@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ final class FakeContainers implements Containers {
   @Override
   public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
     Action.StartContainer action = permit.take();
-    return switch (preparation.prepare(action)) {
+    return switch (preparation.place(action)) {
       case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
       case Prepared.Ready ready -> {
         try {
@@ -71,6 +72,10 @@ final class FakeContainers implements Containers {
       throws IOException {
     String id = Containers.name(action.placement().containerId());
     Path directory = Files.createDirectory(all.resolve(id));
+    Optional<String> problem = preparation.furnish(action);
+    if (problem.isPresent()) {
+      return new Started.NotStarted(problem.get());
+    }
     preparation.created();
     Path told = Files.createDirectories(testimony.resolve(facts.labels().job())).resolve(id);
     Path start = at(action.placement(), "/.start");

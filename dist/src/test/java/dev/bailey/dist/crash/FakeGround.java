@@ -24,10 +24,20 @@ record FakeGround(FakeContainers containers) implements Ground {
   }
 
   @Override
-  public Optional<String> bind(Bound bound) throws IOException {
-    Files.createDirectories(bound.target().getParent());
-    Files.createSymbolicLink(bound.target(), bound.source());
-    return Optional.empty();
+  public Binds binds() {
+    return new Links();
+  }
+
+  private record Links() implements Binds {
+    @Override
+    public Optional<String> bind(Bound bound) throws IOException {
+      Files.delete(bound.target());
+      Files.createSymbolicLink(bound.target(), bound.source());
+      return Optional.empty();
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Links and directories go with the directory they are in. */

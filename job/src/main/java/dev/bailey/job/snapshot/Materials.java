@@ -2,6 +2,7 @@ package dev.bailey.job.snapshot;
 
 import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.Digest;
+import dev.bailey.sys.HostFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,10 +32,12 @@ import java.util.Set;
 final class Materials {
   private final Blobs blobs;
   private final Path target;
+  private final int owner;
 
-  Materials(Blobs blobs, Path target) {
+  Materials(Blobs blobs, Path target, int owner) {
     this.blobs = blobs;
     this.target = target;
+    this.owner = owner;
   }
 
   Listing write(Digest digest) throws IOException {
@@ -47,6 +50,7 @@ final class Materials {
         write(entry);
       }
       Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+      HostFiles.chown(target, owner, owner);
       written = true;
       return listing;
     } catch (InvalidPathException locale) {
@@ -84,6 +88,7 @@ final class Materials {
             path, PosixFilePermissions.fromString(file.executable() ? "rwxr-xr-x" : "rw-r--r--"));
       }
     }
+    HostFiles.chown(path, owner, owner);
   }
 
   private void copy(Listing.Entry.File file, Path path) throws IOException {

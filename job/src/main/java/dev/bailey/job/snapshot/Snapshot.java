@@ -96,10 +96,12 @@ public final class Snapshot {
   /**
    * Writes a snapshot; see {@link Materials}.
    *
+   * @param owner user and group of everything in it
    * @throws IOException if its bytes are missing or not the ones of the digest, or writing fails
    */
-  public static Listing materialise(Digest digest, Blobs blobs, Path target) throws IOException {
-    return new Materials(blobs, target).write(digest);
+  public static Listing materialise(Digest digest, Blobs blobs, Path target, int owner)
+      throws IOException {
+    return new Materials(blobs, target, owner).write(digest);
   }
 
   static Result take(Beneath root, Ignore rules, TreeRules limits, Blobs blobs) throws IOException {

@@ -55,6 +55,11 @@ class SnapshotTest {
     return taken.digest();
   }
 
+  /** Whoever runs the tests: only root can give files away. */
+  private int owner() throws IOException {
+    return (int) Files.getAttribute(code, "unix:uid");
+  }
+
   private String refused(Blobs into) throws IOException {
     Snapshot.Result result = Snapshot.take(code, Ignore.standard(), into);
     assertThat(result).isInstanceOf(Snapshot.Result.NotTaken.class);
@@ -288,7 +293,7 @@ class SnapshotTest {
     }
     Digest digest = publish();
     Path target = dir.resolve("target");
-    Snapshot.materialise(digest, blobs, target);
+    Snapshot.materialise(digest, blobs, target, owner());
     assertThat(tree(target)).isEqualTo(tree(code));
     assertThat(taken(Snapshot.look(target, Ignore.nothing())).digest()).isEqualTo(digest);
   }
@@ -317,7 +322,7 @@ class SnapshotTest {
     file("d/plain", "x");
     Files.setPosixFilePermissions(file("d/run", "x"), PosixFilePermissions.fromString("rwxrwxrwx"));
     Path target = dir.resolve("target");
-    Snapshot.materialise(publish(), blobs, target);
+    Snapshot.materialise(publish(), blobs, target, owner());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
         .isEqualTo("rwxr-xr-x");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target.resolve("d"))))
@@ -351,7 +356,7 @@ class SnapshotTest {
   void p1AForgedListingIsNotWritten(String listing) {
     Digest digest = blobs.keep(listing.getBytes(StandardCharsets.UTF_8));
     assertThatIOException()
-        .isThrownBy(() -> Snapshot.materialise(digest, blobs, dir.resolve("t")))
+        .isThrownBy(() -> Snapshot.materialise(digest, blobs, dir.resolve("t"), owner()))
         .withMessageContaining("not a stored snapshot");
     assertThat(dir.resolve("t")).doesNotExist();
     assertThat(dir.resolve("evil")).doesNotExist();
@@ -366,12 +371,12 @@ class SnapshotTest {
     for (String other : List.of("c0ntent", "content and more", "cont")) {
       blobs.damage(content, other.getBytes(StandardCharsets.UTF_8));
       assertThatIOException()
-          .isThrownBy(() -> Snapshot.materialise(digest, blobs, target))
+          .isThrownBy(() -> Snapshot.materialise(digest, blobs, target, owner()))
           .withMessageContaining("have changed");
       assertThat(target).doesNotExist();
     }
     blobs.lose(content);
-    assertThatIOException().isThrownBy(() -> Snapshot.materialise(digest, blobs, target));
+    assertThatIOException().isThrownBy(() -> Snapshot.materialise(digest, blobs, target, owner()));
     assertThat(target).doesNotExist();
   }
 
@@ -381,7 +386,7 @@ class SnapshotTest {
     Digest digest = publish();
     Path elsewhere = Files.createDirectory(dir.resolve("elsewhere"));
     Path target = Files.createSymbolicLink(dir.resolve("t"), elsewhere);
-    assertThatIOException().isThrownBy(() -> Snapshot.materialise(digest, blobs, target));
+    assertThatIOException().isThrownBy(() -> Snapshot.materialise(digest, blobs, target, owner()));
     assertThat(elsewhere).isEmptyDirectory();
     assertThat(target).isSymbolicLink();
   }

@@ -3,8 +3,8 @@ package dev.bailey.store.blob;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.Digest;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -20,17 +20,13 @@ record StagedFile(Path file, Path shelf, Path place, Digest digest, long size)
 
   @Override
   public void publish() throws IOException {
-    Durable.file(file);
-    try {
-      Files.createLink(place, file);
+    if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS) && Files.size(place) == size) {
+      // A name is given only to bytes that are on disk.
       Files.delete(file);
-    } catch (FileAlreadyExistsException there) {
-      if (Files.size(place) == size) {
-        Files.delete(file);
-      } else {
-        // Not the content of this digest: a file that was damaged. Ours is whole.
-        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
-      }
+    } else {
+      Durable.file(file);
+      // What is in the way is damaged, or the same bytes that somebody published just now.
+      Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
     }
     // Even if the name was there: whoever made it may not have come this far yet.
     Durable.directory(shelf);

@@ -7,7 +7,9 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.ledger.Digest;
+import dev.bailey.sys.FileType;
 import dev.bailey.sys.HostFiles;
+import dev.bailey.sys.Pinned;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.RuntimeFacts;
@@ -41,25 +43,65 @@ final class Furnish implements Containers.Preparation {
   }
 
   @Override
-  public Containers.Prepared prepare(Action.StartContainer action) {
+  public Containers.Prepared place(Action.StartContainer action) {
+    try {
+      Files.createDirectories(places.root());
+      Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
+      for (Placement.Bind bind : action.placement().binds()) {
+        if (!place(Path.of(bind.source()), action.plan())) {
+          return new Containers.Prepared.Unable(
+              "what is to be mounted at " + bind.destination() + " cannot be opened");
+        }
+      }
+      Files.write(places.seccomp(), workshop.seccomp().text());
+      return new Containers.Prepared.Ready(facts());
+    } catch (IOException | SysException failed) {
+      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+    }
+  }
+
+  /** Only an input can be a file; everything else is a directory of the volume. */
+  private boolean place(Path target, ContainerPlan plan) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path source = source(target, plan);
+    if (source.startsWith(places.volume())) {
+      Files.createDirectory(target);
+      return true;
+    }
+    if (!(Pinned.open(source) instanceof Pinned pinned)) {
+      return false;
+    }
+    try (pinned) {
+      if (pinned.facts().type() == FileType.DIRECTORY) {
+        Files.createDirectory(target);
+      } else {
+        Files.createFile(target);
+      }
+      return true;
+    }
+  }
+
+  @Override
+  public Optional<String> furnish(Action.StartContainer action) {
     try {
       makeVolume(action.plan());
       workshop.faults().at(FaultPoint.VOLUME_MADE);
-      for (Placement.Bind bind : action.placement().binds()) {
-        Optional<String> problem = mount(bind, action);
-        if (problem.isPresent()) {
-          return new Containers.Prepared.Unable(problem.get());
+      try (Ground.Binds binds = workshop.ground().binds()) {
+        for (Placement.Bind bind : action.placement().binds()) {
+          Optional<String> problem = binds.bind(bound(bind, action));
+          if (problem.isPresent()) {
+            return problem;
+          }
+          workshop.faults().at(FaultPoint.MOUNTED);
         }
-        workshop.faults().at(FaultPoint.MOUNTED);
       }
-      Files.write(places.seccomp(), workshop.seccomp().text());
       workshop.faults().at(FaultPoint.FURNISHED);
-      return new Containers.Prepared.Ready(facts());
+      return Optional.empty();
     } catch (IOException | SysException | WallsException failed) {
-      return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+      return Optional.of(String.valueOf(failed.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Containers.Prepared.Unable("interrupted while the volume was being made");
+      return Optional.of("interrupted while the volume was being made");
     }
   }
 
@@ -78,15 +120,14 @@ final class Furnish implements Containers.Preparation {
   }
 
   private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
-    Files.createDirectories(places.root());
-    Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
     workshop.ground().volume(places.image(), places.volume(), plan.limits().diskBytes());
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
     owned(places.out());
     owned(places.scratch());
     if (!plan.code().equals(Digest.NONE)) {
-      Snapshot.materialise(plan.code(), workshop.blobs(), places.code());
+      Snapshot.materialise(
+          plan.code(), workshop.blobs(), places.code(), (int) IdRanges.OUTPUT_OWNER);
     }
   }
 
@@ -97,20 +138,16 @@ final class Furnish implements Containers.Preparation {
     HostFiles.chown(directory, owner, owner);
   }
 
-  private Optional<String> mount(Placement.Bind bind, Action.StartContainer action)
-      throws IOException {
+  private Ground.Bound bound(Placement.Bind bind, Action.StartContainer action) {
     Path target = Path.of(bind.source());
-    return workshop
-        .ground()
-        .bind(
-            new Ground.Bound(
-                source(target, action.plan()),
-                target,
-                bind.writable(),
-                Targets.executable(bind.destination()),
-                bind.destination().equals(Targets.START)
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(action.placement().idBase() + action.plan().user())));
+    return new Ground.Bound(
+        source(target, action.plan()),
+        target,
+        bind.writable(),
+        Targets.executable(bind.destination()),
+        bind.destination().equals(Targets.START)
+            ? OptionalLong.empty()
+            : OptionalLong.of(action.placement().idBase() + action.plan().user()));
   }
 
   private Path source(Path target, ContainerPlan plan) {

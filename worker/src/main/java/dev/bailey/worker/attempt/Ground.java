@@ -23,24 +23,32 @@ public interface Ground {
    */
   void volume(Path image, Path target, long bytes) throws IOException, InterruptedException;
 
-  /**
-   * Makes a file or directory appear somewhere else.
-   *
-   * @param binding what, where, and how
-   * @return why it cannot be done; empty if it was
-   */
-  Optional<String> bind(Bound binding) throws IOException;
+  /** Begins to make files and directories of one attempt appear somewhere else. */
+  Binds binds();
+
+  /** Makes files and directories appear somewhere else; what appeared stays when it is closed. */
+  interface Binds extends AutoCloseable {
+    /**
+     * Makes one appear.
+     *
+     * @return why it cannot be done; empty if it was
+     */
+    Optional<String> bind(Bound bound) throws IOException;
+
+    @Override
+    void close();
+  }
 
   /**
    * One thing that appears somewhere else.
    *
-   * @param target does not exist yet
+   * @param target of the same kind, and empty
    * @param owner host id that its owner has there; empty to leave owners as they are
    */
   record Bound(
       Path source, Path target, boolean writable, boolean executable, OptionalLong owner) {}
 
-  /** Undoes every {@link #volume} and {@link #bind} below a directory. */
+  /** Undoes every {@link #volume} and {@link Binds#bind} below a directory. */
   void clear(Path root) throws IOException;
 
   /** The only process of a container; empty if it cannot be told. */

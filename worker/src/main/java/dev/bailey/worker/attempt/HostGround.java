@@ -5,63 +5,78 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.Binding;
-import dev.bailey.sys.FileType;
 import dev.bailey.sys.IdMap;
+import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.MountPoint;
 import dev.bailey.sys.Mounts;
 import dev.bailey.sys.Pinned;
 import dev.bailey.sys.Refused;
+import dev.bailey.sys.UserNamespace;
 import dev.bailey.worker.readback.Controls;
 import dev.bailey.worker.readback.Readback;
 import dev.bailey.worker.readback.ReadbackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The ground as it is: mounts of this host, and its kernel's account of processes. */
 final class HostGround implements Ground {
+  private final EmptyVolumes volumes = new EmptyVolumes();
   private final Readback readback = new Readback();
 
   @Override
   public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
-    Volume.make(image, target, bytes);
+    volumes.write(image, bytes);
+    Files.createDirectories(target);
+    LoopDevice.mountExt4(image, target, false);
   }
 
   @Override
-  public Optional<String> bind(Bound bound) throws IOException {
-    if (!(Pinned.open(bound.source()) instanceof Pinned pinned)) {
-      return Optional.of(bound.source() + " cannot be opened");
-    }
-    try (pinned) {
-      makeTarget(bound.target(), pinned.facts().type());
-      return mount(bound, pinned) instanceof Refused refused
-          ? Optional.of(bound.source() + " cannot be mounted: " + refused.kind())
-          : Optional.empty();
-    }
+  public Binds binds() {
+    return new Mappings();
   }
 
-  private static Binding mount(Bound bound, Pinned pinned) {
-    boolean readOnly = !bound.writable();
-    boolean noExec = !bound.executable();
-    return bound.owner().isEmpty()
-        ? Mounts.bind(pinned, bound.target(), readOnly, noExec)
-        : Mounts.bindIdMapped(
-            pinned,
-            bound.target(),
-            readOnly,
-            noExec,
-            List.of(new IdMap(pinned.facts().uid(), (int) bound.owner().getAsLong(), 1)));
-  }
+  /** A namespace costs a process, and most mounts of an attempt have the same owner. */
+  private static final class Mappings implements Binds {
+    private final Map<IdMap, UserNamespace> made = new HashMap<>();
 
-  private static void makeTarget(Path target, FileType type) throws IOException {
-    Files.createDirectories(target.getParent());
-    if (type == FileType.DIRECTORY) {
-      Files.createDirectory(target);
-    } else {
-      Files.createFile(target);
+    @Override
+    public Optional<String> bind(Bound bound) {
+      if (!(Pinned.open(bound.source()) instanceof Pinned pinned)) {
+        return Optional.of(bound.source() + " cannot be opened");
+      }
+      try (pinned) {
+        return mount(bound, pinned) instanceof Refused refused
+            ? Optional.of(bound.source() + " cannot be mounted: " + refused.kind())
+            : Optional.empty();
+      }
+    }
+
+    private Binding mount(Bound bound, Pinned pinned) {
+      boolean readOnly = !bound.writable();
+      boolean noExec = !bound.executable();
+      return bound.owner().isEmpty()
+          ? Mounts.bind(pinned, bound.target(), readOnly, noExec)
+          : Mounts.bindIdMapped(
+              pinned,
+              bound.target(),
+              readOnly,
+              noExec,
+              of(new IdMap(pinned.facts().uid(), (int) bound.owner().getAsLong(), 1)));
+    }
+
+    private UserNamespace of(IdMap map) {
+      return made.computeIfAbsent(map, m -> UserNamespace.of(List.of(m)));
+    }
+
+    @Override
+    public void close() {
+      made.values().forEach(UserNamespace::close);
     }
   }
 

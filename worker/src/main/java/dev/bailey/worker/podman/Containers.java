@@ -4,6 +4,7 @@ import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.Placement;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -11,26 +12,34 @@ import java.util.OptionalInt;
  * out of one, and reads from the narrowed action, and from nowhere else, what to do.
  */
 public interface Containers {
-  /** What must be in place before a container can be created. */
-  @FunctionalInterface
+  /** What must be in place before a container can be started. */
   interface Preparation {
     /**
-     * Mounts what the action names and makes the starter's gate.
+     * Makes the places onto which {@link #furnish} mounts: the runtime wants them to exist when it
+     * hears of them, and looks into them only when it starts the container.
      *
      * @return what the runtime needs to know, or why it cannot be done
      */
-    Prepared prepare(Action.StartContainer action);
+    Prepared place(Action.StartContainer action);
 
-    /** The runtime knows the container; it is not started yet. */
+    /**
+     * Mounts what the action names and makes the starter's gate, while the runtime creates the
+     * container.
+     *
+     * @return why it cannot be done; empty if everything is in place
+     */
+    Optional<String> furnish(Action.StartContainer action);
+
+    /** Everything is in place and the runtime knows the container; it is not started yet. */
     default void created() {}
   }
 
   /** What became of a preparation. */
   sealed interface Prepared {
-    /** Everything is in place. */
+    /** The places are made. */
     record Ready(RuntimeFacts facts) implements Prepared {}
 
-    /** It is not; what was done so far is undone by the removal. */
+    /** They are not; what was done so far is undone by the removal. */
     record Unable(String reason) implements Prepared {}
   }
 

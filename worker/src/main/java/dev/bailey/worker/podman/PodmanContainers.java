@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Containers by Podman's service. */
 public final class PodmanContainers implements Containers {
@@ -34,7 +37,7 @@ public final class PodmanContainers implements Containers {
   @Override
   public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
     Action.StartContainer action = permit.take();
-    return switch (preparation.prepare(action)) {
+    return switch (preparation.place(action)) {
       case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
       case Prepared.Ready ready -> start(action, ready.facts(), preparation);
     };
@@ -42,16 +45,36 @@ public final class PodmanContainers implements Containers {
 
   private Started start(Action.StartContainer action, RuntimeFacts facts, Preparation preparation) {
     Podman podman = service.client();
-    Reply<String> created =
-        podman.create(CreateRequest.of(action.plan(), action.placement(), facts));
+    FutureTask<Reply<String>> creating =
+        new FutureTask<>(
+            () -> podman.create(CreateRequest.of(action.plan(), action.placement(), facts)));
+    Thread.ofPlatform()
+        .name("create-" + Containers.name(action.placement().containerId()))
+        .start(creating);
+    Optional<String> problem = preparation.furnish(action);
+    Reply<String> created = answer(creating);
     if (!(created instanceof Reply.Ok<String>(String id))) {
       return new Started.NotStarted(created.problem());
+    }
+    if (problem.isPresent()) {
+      return new Started.NotStarted(problem.get());
     }
     preparation.created();
     Reply<Boolean> started = podman.start(id);
     return started instanceof Reply.Ok<Boolean>
         ? new Started.Waiting(action, id)
         : new Started.NotStarted(started.problem());
+  }
+
+  private static Reply<String> answer(FutureTask<Reply<String>> creating) {
+    try {
+      return creating.get();
+    } catch (ExecutionException broken) {
+      throw new PodmanException("the container could not be created", broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new PodmanException("interrupted while a container was being created", stopped);
+    }
   }
 
   @Override

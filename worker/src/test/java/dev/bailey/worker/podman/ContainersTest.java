@@ -20,6 +20,7 @@ import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Policy;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +74,19 @@ class ContainersTest {
         permit(new Action.StartContainer(model.plan(), model.placement()));
 
     Containers.Started started =
-        containers.start(permit, action -> new Containers.Prepared.Unable("no room"));
+        containers.start(
+            permit,
+            new Containers.Preparation() {
+              @Override
+              public Containers.Prepared place(Action.StartContainer action) {
+                return new Containers.Prepared.Unable("no room");
+              }
+
+              @Override
+              public Optional<String> furnish(Action.StartContainer action) {
+                throw new AssertionError("nothing is to be furnished");
+              }
+            });
 
     assertThat(started).isEqualTo(new Containers.Started.NotStarted("no room"));
     assertThat(yard.podman.exists(Containers.name(model.placement().containerId())).found())
