@@ -152,11 +152,11 @@ final class Course {
         return unlessNeverBegun(run.watch(live, now, process, deadline, log), places);
       }
     }
+    End end = new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now);
     try (Tail tail = new Tail(places.runtimeLog(), new Output(log))) {
       tail.drain();
     }
-    return unlessNeverBegun(
-        new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now), places);
+    return unlessNeverBegun(end, places);
   }
 
   /**

@@ -145,7 +145,10 @@ final class Run {
     }
   }
 
-  /** Follows a workload that has been let go until it has ended, and says how. */
+  /**
+   * Follows a workload that has been let go until it has ended, and says how. Its last output is
+   * taken after its exit code, not before: see {@link Containers#exitCode}.
+   */
   End watch(Live live, Live.Container container, PidFd process, Instant deadline, LogWriter log)
       throws IOException {
     try (Tail tail = new Tail(container.places().runtimeLog(), new Output(log))) {
@@ -153,6 +156,7 @@ final class Run {
       live.ended();
       workshop.faults().at(FaultPoint.WORKLOAD_ENDED);
       End known = new Ending(workshop.containers()).of(end, container);
+      tail.drain();
       workshop.faults().at(FaultPoint.END_KNOWN);
       return known;
     }

@@ -83,7 +83,8 @@ public interface Containers {
   Reply<Container> inspect(String name);
 
   /**
-   * The exit code of a container whose first process has ended; empty if nobody knows it.
+   * The exit code of a container whose first process has ended; empty if nobody knows it. Once it
+   * is known, the container's log is whole: its writer tells the code after the last of the output.
    *
    * @param id the engine's own
    */
