@@ -215,7 +215,14 @@ public final class TestNode implements AutoCloseable {
 
     @Override
     public void export(String job, int attempt, OutputStream out) throws IOException {
+      if (job.startsWith("gone-")) {
+        throw new IOException("stored bytes have changed");
+      }
       out.write("{\"bailey_evidence\":1}\n".getBytes(StandardCharsets.UTF_8));
+      if (job.startsWith("torn-")) {
+        out.flush();
+        throw new IOException("stored bytes have changed");
+      }
     }
 
     @Override

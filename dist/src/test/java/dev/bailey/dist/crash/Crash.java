@@ -2,6 +2,7 @@ package dev.bailey.dist.crash;
 
 import dev.bailey.worker.attempt.FaultPoint;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,11 @@ public final class Crash {
   /** Jobs that share a home and its agents' deaths, on containers without walls. */
   private static final int TOGETHER = 40;
 
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+
   private final Map<String, Integer> counts = new TreeMap<>();
+  private final long began = System.nanoTime();
+  private long said = began;
   private int lives;
   private int bad;
 
@@ -67,10 +72,20 @@ public final class Crash {
       bad++;
       System.out.println("WRONG at " + what + ": " + String.join("; ", verdict.wrong()));
     }
+    if (System.nanoTime() - said > SILENCE.toNanos()) {
+      said = System.nanoTime();
+      System.out.println(line());
+    }
+  }
+
+  private String line() {
+    Duration taken = Duration.ofNanos(System.nanoTime() - began);
+    return "%d lives, %d of them wrong, in %d min %02d s"
+        .formatted(lives, bad, taken.toMinutes(), taken.toSecondsPart());
   }
 
   private void table() {
     counts.forEach((state, n) -> System.out.printf("%6d  %s%n", n, state));
-    System.out.printf("%d lives, %d of them wrong%n", lives, bad);
+    System.out.println(line());
   }
 }
