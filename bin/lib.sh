@@ -109,8 +109,9 @@ train() {
   rm -rf "$home"
 }
 
+# In an order that does not depend on who asks, because a cache is made for one order.
 class_path() {
-  local jar cp=
+  local jar cp= LC_ALL=C
   for jar in "$APP"/lib/*.jar; do cp=$cp:$jar; done
   printf '%s' "${cp#:}"
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -27,14 +28,23 @@ static long int80(long nr) {
   return r;
 }
 
+/* An argument: a number, @ for 4 KiB of zeros, or a word in quotes. */
+static long argument(char *text) {
+  static char zeros[7][4096] __attribute__((aligned(4096)));
+  static int used;
+  size_t length = strlen(text);
+  if (text[0] == '@') return (long)zeros[used++];
+  if (text[0] == '\'') {
+    text[length - 1] = 0;
+    return (long)(text + 1);
+  }
+  return (long)strtoull(text, 0, 0);
+}
+
 static int attempt(char *text) {
   long a[7] = {0};
   int n = 0;
-  for (char *p = text + 2; n < 7; n++) {
-    a[n] = (long)strtoull(p, &p, 0);
-    if (*p != ':') break;
-    p++;
-  }
+  for (char *p = strtok(text + 2, ":"); p && n < 7; p = strtok(0, ":")) a[n++] = argument(p);
   long pid = getpid();
   long r = text[0] == 'i' ? int80(a[0]) : native(text[0] == 'x' ? a[0] | 0x40000000 : a[0], a + 1);
   if (getpid() != pid) _exit(0); /* a call that made a process returns twice */

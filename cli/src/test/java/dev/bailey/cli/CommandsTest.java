@@ -106,6 +106,7 @@ class CommandsTest {
         "audit tail",
         "audit verify",
         "image build",
+        "image pull",
         "image list",
         "doctor",
         "agent start",
@@ -267,6 +268,28 @@ class CommandsTest {
     Cli.Ran ran = cli.run("-y", "run", "-d", mine.toString());
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(agent.requests).anyMatch(r -> r.contains(recipe.toString()));
+  }
+
+  @Test
+  void anImageThatIsPinnedIsFetchedIfItsOwnerAgrees() {
+    String missing =
+        """
+        {"code":"unavailable","title":"image is not on this host: r.example/a@sha256:00",\
+        "hint":"bailey image pull r.example/a@sha256:00"}\
+        """;
+    agent
+        .on("POST /v1/jobs", 503, missing)
+        .on("POST /v1/jobs", 503, missing)
+        .on("POST /v1/jobs", 200, PLAN.formatted(""))
+        .on("POST /v1/jobs", 201, PLAN.formatted("j-1"))
+        .on("GET /v1/doctor", 200, "{\"checks\":[]}")
+        .events("POST /v1/images/pull", "end {\"name\":\"a\",\"id\":\"0123456789abcdef\"}");
+    assertThat(cli.run("run", "-d", job.toString()).code()).isEqualTo(2);
+    assertThat(agent.requests).noneMatch(r -> r.contains("pull"));
+    Cli.Ran ran = cli.run("-y", "run", "-d", job.toString());
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(agent.requests)
+        .anyMatch(r -> r.contains("{\"reference\":\"r.example/a@sha256:00\"}"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -104,10 +105,10 @@ public final class Bailey implements AutoCloseable {
         List.of(
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath(),
-            "dev.bailey.cli.Main"));
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(cache());
+    command.addAll(List.of("-cp", classPath(), "dev.bailey.cli.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().put("BAILEY_HOME", home.toString());
@@ -160,6 +161,20 @@ public final class Bailey implements AutoCloseable {
     }
   }
 
+  /** Commands start several times faster with it; one older than a library is of no use. */
+  private static List<String> cache() throws IOException {
+    Path cache = APP.resolve("bailey.aot");
+    if (!Files.exists(cache)) {
+      return List.of();
+    }
+    FileTime made = Files.getLastModifiedTime(cache);
+    try (Stream<Path> jars = Files.list(APP.resolve("lib"))) {
+      return jars.anyMatch(jar -> jar.toFile().lastModified() > made.toMillis())
+          ? List.of()
+          : List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off");
+    }
+  }
+
   private static String classPath() throws IOException {
     try (Stream<Path> jars = Files.list(APP.resolve("lib"))) {
       return jars.map(Path::toString).sorted().collect(Collectors.joining(":"));
@@ -186,13 +201,45 @@ public final class Bailey implements AutoCloseable {
     }
   }
 
+  /** Runs an entry point found among the tests to its end; the exit code. */
+  public static int ended(Path home, Path log, Class<?> main, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            classPath() + ":" + TESTS,
+            main.getName()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command)
+          .directory(home.toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(Redirect.appendTo(log.toFile()))
+          .start()
+          .waitFor();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
   /** What this home has left on the host outside its own directory. */
   public List<String> leftovers() {
-    List<String> left = new ArrayList<>();
+    List<String> left = leftovers(home);
     left.addAll(
         lines("podman", "ps", "-aq", "--filter", "label=dev.bailey.home=" + home).stream()
             .map(l -> "container " + l)
             .toList());
+    return left;
+  }
+
+  /** The same for a home without containers of Podman's. */
+  public static List<String> leftovers(Path home) {
+    List<String> left = new ArrayList<>();
     left.addAll(
         lines("findmnt", "-rno", "TARGET").stream()
             .filter(l -> l.startsWith(home + "/"))
@@ -203,8 +250,8 @@ public final class Bailey implements AutoCloseable {
             .filter(l -> l.startsWith(home + "/"))
             .map(l -> "loop device of " + l)
             .toList());
-    left.addAll(reservations());
-    left.addAll(processes());
+    left.addAll(reservations(home));
+    left.addAll(processes(home));
     Path run = home.resolve("run");
     if (Files.isDirectory(run)) {
       try (Stream<Path> entries = Files.list(run)) {
@@ -216,7 +263,7 @@ public final class Bailey implements AutoCloseable {
     return left;
   }
 
-  private List<String> reservations() {
+  private static List<String> reservations(Path home) {
     Path ids = Path.of("/run/bailey/ids");
     if (!Files.isDirectory(ids)) {
       return List.of();
@@ -238,7 +285,7 @@ public final class Bailey implements AutoCloseable {
   }
 
   /** What the runtime started for this home names the home's directory for attempts. */
-  private List<String> processes() {
+  private static List<String> processes(Path home) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .map(pid -> pid + " " + commandLine(pid))

@@ -2,6 +2,7 @@ package dev.bailey.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,6 +197,31 @@ class JobEndsTest {
     assertThat(bailey.leftovers()).isEmpty();
     assertThat(bailey.run("rm", job).code()).isZero();
     assertThat(bailey.run("show", job).code()).isEqualTo(13);
+  }
+
+  @Test
+  void anInterruptedCommandLetsGoOfItsJob() throws Exception {
+    Files.writeString(
+        dir.resolve("main.py"), "import time; print('up', flush=True); time.sleep(600)");
+    Files.writeString(
+        dir.resolve("job.yaml"), "name: probe\nimage: python-sklearn\nscript: main.py\n");
+    Process attached = bailey.start("run", "-y", dir.toString());
+    StringBuilder seen = new StringBuilder();
+    try (BufferedReader lines = attached.inputReader()) {
+      for (String line = lines.readLine(); !line.strip().equals("up"); line = lines.readLine()) {
+        seen.append(line).append('\n');
+      }
+      new ProcessBuilder("kill", "-INT", attached.pid() + "").start().waitFor();
+      lines.lines().forEach(line -> seen.append(line).append('\n'));
+    }
+    attached.waitFor();
+    Matcher matcher = JOB.matcher(seen);
+    assertThat(matcher.find()).as(seen.toString()).isTrue();
+    assertThat(seen.toString()).contains("detached; " + matcher.group() + " goes on");
+    assertThat(bailey.run("exec", matcher.group(), "--", "/bin/true").code()).isZero();
+    assertThat(bailey.run("cancel", matcher.group()).code()).isZero();
+    bailey.run("logs", "-f", matcher.group());
+    assertThat(bailey.leftovers()).isEmpty();
   }
 
   @Test

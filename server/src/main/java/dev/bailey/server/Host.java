@@ -17,6 +17,13 @@ public interface Host {
    */
   Result<Json.Obj> buildImage(String name, Path directory, Consumer<String> progress);
 
+  /**
+   * Fetches an image that a registry reference pins by digest; blocks. Asks the gate itself.
+   *
+   * @return {@code {name, id}}
+   */
+  Result<Json.Obj> pullImage(String reference);
+
   /** What this host has and lacks: {@code {checks: [{name, status, why, fix}]}}. */
   Json.Obj examine();
 

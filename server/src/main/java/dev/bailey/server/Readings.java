@@ -11,6 +11,7 @@ import dev.bailey.store.JobRow;
 import dev.bailey.store.OutputRow;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +143,7 @@ final class Readings {
       outcome = Outcome.done();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      throw new InterruptedIOException("stopped before all was handed over");
     } finally {
       node.outcome(permit, outcome);
     }

@@ -215,7 +215,14 @@ public final class TestNode implements AutoCloseable {
 
     @Override
     public void export(String job, int attempt, OutputStream out) throws IOException {
+      if (job.startsWith("gone-")) {
+        throw new IOException("stored bytes have changed");
+      }
       out.write("{\"bailey_evidence\":1}\n".getBytes(StandardCharsets.UTF_8));
+      if (job.startsWith("torn-")) {
+        out.flush();
+        throw new IOException("stored bytes have changed");
+      }
     }
 
     @Override
@@ -232,6 +239,11 @@ public final class TestNode implements AutoCloseable {
     public Result<Json.Obj> buildImage(String name, Path directory, Consumer<String> progress) {
       progress.accept("building " + name);
       return Result.ok(Json.object().put("name", name).build());
+    }
+
+    @Override
+    public Result<Json.Obj> pullImage(String reference) {
+      return Result.ok(Json.object().put("name", reference).build());
     }
 
     @Override

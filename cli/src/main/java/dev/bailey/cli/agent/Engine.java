@@ -16,7 +16,7 @@ import dev.bailey.worker.host.HostSetup;
 import dev.bailey.worker.host.Roots;
 import dev.bailey.worker.image.LayerCheck;
 import dev.bailey.worker.image.PodmanImages;
-import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.PodmanService;
 import dev.bailey.worker.podman.PodmanSettings;
 import dev.bailey.worker.walls.SeccompProfile;
@@ -99,7 +99,7 @@ final class Engine implements AutoCloseable {
             home.root(),
             key.verifier(),
             Version.TEXT,
-            new Containers(service),
+            new PodmanContainers(service),
             new CheckedLayers(service, new LayerCheck(home.root(), hands)),
             blobs,
             seccomp,

@@ -1,10 +1,13 @@
 package dev.bailey.cli.agent;
 
 import dev.bailey.cli.Home;
+import dev.bailey.job.gate.Gate;
+import dev.bailey.job.plan.Image;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.log.FsckReport;
 import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.policy.Denial;
 import dev.bailey.server.Host;
 import dev.bailey.server.Refusal;
 import dev.bailey.server.Result;
@@ -15,8 +18,10 @@ import dev.bailey.worker.host.HostSetup;
 import dev.bailey.worker.host.Prerequisite;
 import dev.bailey.worker.image.BuildResult;
 import dev.bailey.worker.image.ImageBuilder;
+import dev.bailey.worker.image.ImagePuller;
 import dev.bailey.worker.image.Progress;
 import dev.bailey.worker.podman.Podman;
+import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.StoredImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,13 +37,15 @@ final class NodeHost implements Host {
 
   private final Home home;
   private final Engine engine;
+  private final Gate gate;
   private final HostHands hands;
   private final FileLedger ledger;
   private final NodeKey key;
 
-  NodeHost(Home home, Engine engine, HostHands hands, FileLedger ledger, NodeKey key) {
+  NodeHost(Home home, Engine engine, Gate gate, HostHands hands, FileLedger ledger, NodeKey key) {
     this.home = home;
     this.engine = engine;
+    this.gate = gate;
     this.hands = hands;
     this.ledger = ledger;
     this.key = key;
@@ -55,6 +62,8 @@ final class NodeHost implements Host {
       if (name.startsWith(LOCAL) && name.endsWith(LATEST) && !name.equals(LOCAL + "probe:latest")) {
         String plain = name.substring(LOCAL.length(), name.length() - LATEST.length());
         podman.image(name).found().map(i -> json(plain, i)).ifPresent(images::add);
+      } else if (name.contains("@") && !name.startsWith("localhost/")) {
+        podman.image(name).found().map(i -> json(name, i)).ifPresent(images::add);
       }
     }
     return images;
@@ -94,6 +103,26 @@ final class NodeHost implements Host {
               unavailable(reason, tail, "bailey audit tail shows what was run");
         };
       }
+    };
+  }
+
+  @Override
+  public Result<Json.Obj> pullImage(String reference) {
+    return switch (engine.state()) {
+      case Engine.NotReady(String reason, String hint) -> unavailable(reason, "", hint);
+      case Engine.Ready ready ->
+          switch (new ImagePuller(gate, new PodmanContainers(ready.service()), ready.images())
+              .pull(reference)) {
+            case ImagePuller.Pulled.Here(Image image) ->
+                Result.ok(Json.object().put("name", reference).put("id", image.id().hex()).build());
+            case ImagePuller.Pulled.NotPinned(String reason, String hint) ->
+                Result.no(Refusal.of(Refusal.Kind.BAD_REQUEST, reason, "", hint));
+            case ImagePuller.Pulled.Denied(Denial denial) -> Result.no(Refusal.denied(denial, ""));
+            case ImagePuller.Pulled.Unrecorded(String reason) ->
+                Result.no(Refusal.unrecorded(reason));
+            case ImagePuller.Pulled.Failed(String reason) ->
+                unavailable("the image was not fetched", reason, "");
+          };
     };
   }
 

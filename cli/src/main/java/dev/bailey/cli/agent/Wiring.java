@@ -2,6 +2,7 @@ package dev.bailey.cli.agent;
 
 import dev.bailey.cli.Home;
 import dev.bailey.cli.Version;
+import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Gatehouse;
 import dev.bailey.job.resolve.HostCapacity;
 import dev.bailey.ledger.Digest;
@@ -49,7 +50,8 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Policies.keep(policy, blobs);
     Policies.keep(seccomp.text(), blobs);
     Gatehouse gatehouse = new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));
-    GatedHands hands = new GatedHands(gatehouse.gate(Subject.NODE), home.root());
+    Gate gate = gatehouse.gate(Subject.NODE);
+    GatedHands hands = new GatedHands(gate, home.root());
     Engine engine = new Engine(home, hands, blobs, key, seccomp, faults);
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
     Node node =
@@ -63,7 +65,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
                 blobs,
                 new NodeLogs(home),
                 new NodeEvidence(ledger, store, blobs, key),
-                new NodeHost(home, engine, hands, ledger, key),
+                new NodeHost(home, engine, gate, hands, ledger, key),
                 new Capacity(capacity.cpuMillis(), capacity.memoryBytes()),
                 Version.TEXT,
                 troubles));

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** What may have to happen before a job can run here: setting up the host, building an image. */
 final class Preparations {
+  private static final String BUILD = "bailey image build images/";
+  private static final String PULL = "bailey image pull ";
+
   /** How far above the program's own directory the installation may begin. */
   private static final int LEVELS = 4;
 
@@ -47,7 +50,10 @@ final class Preparations {
     if (!missing.isEmpty()) {
       return fix(missing);
     }
-    return image(failure).map(name -> build(name, job)).orElse(false);
+    return after(BUILD, failure)
+        .map(name -> build(name, job))
+        .or(() -> after(PULL, failure).map(this::fetch))
+        .orElse(false);
   }
 
   private boolean fix(List<Json.Obj> missing) {
@@ -76,12 +82,25 @@ final class Preparations {
                 + Shown.line(end.text("runtime").orElse("")));
   }
 
-  /** The name of the image that is not there, if that is what failed. */
-  private static Optional<String> image(Failure failure) {
-    String before = "bailey image build images/";
-    return failure.hint().startsWith(before)
-        ? Optional.of(failure.hint().substring(before.length()).strip())
+  /** What a hint names behind this command; empty if it is not the hint. */
+  private static Optional<String> after(String command, Failure failure) {
+    return failure.hint().startsWith(command)
+        ? Optional.of(failure.hint().substring(command.length()).strip())
         : Optional.empty();
+  }
+
+  private boolean fetch(String reference) {
+    if (!context.agrees("image " + reference + " is not on this host; fetch it?")) {
+      return false;
+    }
+    pull(reference);
+    return true;
+  }
+
+  /** Fetches an image from its registry. */
+  Json.Obj pull(String reference) {
+    context.terminal().say("fetching image " + Shown.line(reference));
+    return watch("/v1/images/pull", Json.object().put("reference", reference).build());
   }
 
   private boolean build(String name, Path job) {

@@ -27,12 +27,7 @@ public final class SpecReader {
     String file = Shown.line(fileName, SpecLimits.MAX_QUOTED);
     if (utf8.length > SpecLimits.MAX_FILE_BYTES) {
       return invalid(
-          file
-              + " has "
-              + utf8.length
-              + " bytes; at most "
-              + SpecLimits.MAX_FILE_BYTES
-              + " are read");
+          file + " has more than " + SpecLimits.MAX_FILE_BYTES + " bytes, the most that are read");
     }
     Optional<String> decoded = decoded(utf8);
     if (decoded.isEmpty()) {

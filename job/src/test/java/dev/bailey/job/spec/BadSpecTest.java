@@ -370,9 +370,9 @@ class BadSpecTest {
     String exact = Specs.MINIMAL + "#" + "x".repeat(room);
     assertThat(Specs.problems(exact)).isEmpty();
     assertThat(Specs.problems(exact + "x"))
-        .containsExactly("1:1  job.yaml has 262145 bytes; at most 262144 are read");
+        .containsExactly("1:1  job.yaml has more than 262144 bytes, the most that are read");
     assertThat(Specs.problems("[".repeat(10_000_000)))
-        .containsExactly("1:1  job.yaml has 10000000 bytes; at most 262144 are read");
+        .containsExactly("1:1  job.yaml has more than 262144 bytes, the most that are read");
   }
 
   @Test

@@ -131,6 +131,11 @@ final class Api {
         ended(out, node.host().buildImage(name, directory.get(), line -> progress(out, line))));
   }
 
+  Reply pull(Call call) {
+    String reference = text(call, "reference");
+    return new Reply.Events(out -> ended(out, node.host().pullImage(reference)));
+  }
+
   Reply audit(Call call) {
     long size = node.auditSize();
     long from = call.whole("from", Math.max(0, size - Limits.AUDIT_ENTRIES));

@@ -6,6 +6,7 @@ import dev.bailey.server.Delivery;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -49,21 +51,22 @@ final class Front extends Handler.Abstract {
     try {
       answer(request, response, reply(request), requestId);
       callback.succeeded();
-    } catch (IOException gone) {
+    } catch (EofException | ClosedChannelException gone) {
       callback.failed(gone);
-    } catch (RuntimeException bug) {
-      troubles.accept("request " + requestId, bug);
-      failed(response, callback, requestId, bug);
+    } catch (IOException | RuntimeException trouble) {
+      troubles.accept("request " + requestId, trouble);
+      failed(response, callback, requestId, trouble);
     } finally {
       activity.end();
     }
     return true;
   }
 
+  /** A problem if nothing was answered yet; otherwise an answer that visibly breaks off. */
   private static void failed(
-      Response response, Callback callback, String requestId, RuntimeException bug) {
+      Response response, Callback callback, String requestId, Exception trouble) {
     if (response.isCommitted()) {
-      callback.failed(bug);
+      callback.failed(trouble);
       return;
     }
     response.getHeaders().remove(HttpHeader.CONTENT_LENGTH);
@@ -178,24 +181,26 @@ final class Front extends Handler.Abstract {
     }
   }
 
+  /** The stream is closed only after all is written: its end tells the client that this is all. */
   private static void bytes(Response response, Reply.Bytes bytes) throws IOException {
     Delivery<OutputStream> delivery = bytes.delivery();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, bytes.type());
     if (delivery.size() >= 0) {
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, delivery.size());
     }
-    try (OutputStream out = Content.Sink.asOutputStream(response)) {
-      delivery.to(out);
-    }
+    OutputStream out = Content.Sink.asOutputStream(response);
+    delivery.to(out);
+    out.close();
   }
 
   private static void events(Response response, Reply.Events events) throws IOException {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-    try (OutputStream out = Content.Sink.asOutputStream(response);
-        EventStream stream = new EventStream(out)) {
+    OutputStream out = Content.Sink.asOutputStream(response);
+    try (EventStream stream = new EventStream(out)) {
       out.flush();
       events.work().to(stream);
     }
+    out.close();
   }
 
   private void upgrade(Request request, Response response, ExecSession session) {

@@ -12,6 +12,7 @@ public enum Permission {
   EVIDENCE_READ,
   IMAGE_READ,
   IMAGE_BUILD,
+  IMAGE_PULL,
   AUDIT_READ,
   HOST_READ,
   HOST_CHANGE,

@@ -102,6 +102,13 @@ final class Routes {
             List.of(required("directory", TEXT, "absolute path of the image's directory")),
             "events `progress`, then `end` or `problem`",
             api::build),
+        post(
+            "/v1/images/pull",
+            Permission.IMAGE_PULL,
+            "Fetches an image from a registry.",
+            List.of(required("reference", TEXT, "`registry/name@sha256:…`")),
+            "events `progress`, then `end` with `{name, id}` or `problem`",
+            api::pull),
         new Route(
             "GET",
             "/v1/audit",

@@ -80,6 +80,34 @@ final class AgentServerTest {
     });
   }
 
+  @Test
+  void evidenceThatCannotBeHandedOverInFullDoesNotLookWhole() throws Exception {
+    with((node, socket, server) -> {
+      assertThat(evidence(node, socket, "good"))
+          .startsWith("HTTP/1.1 200")
+          .endsWith("\r\n0\r\n\r\n");
+      assertThat(evidence(node, socket, "gone"))
+          .startsWith("HTTP/1.1 500")
+          .contains("application/problem+json");
+      assertThat(evidence(node, socket, "torn"))
+          .startsWith("HTTP/1.1 200")
+          .contains("bailey_evidence")
+          .doesNotContain("\r\n0\r\n");
+      assertThat(node.troubles).hasSize(2).allSatisfy(t -> assertThat(t).contains("have changed"));
+    });
+  }
+
+  private static String evidence(TestNode node, Path socket, String name) throws Exception {
+    String made =
+        Wire.ask(socket, "POST /v1/jobs HTTP/1.1", "{\"directory\":\"/jobs/" + name + "\"}");
+    String job = made.replaceAll("(?s).*[{]\"id\":\"(" + name + "-[^\"]*)\".*", "$1");
+    node.awaitClosed(job);
+    try (Wire wire = new Wire(socket)) {
+      wire.send("GET /v1/jobs/" + job + "/evidence HTTP/1.1\r\nHost: bailey\r\n\r\n");
+      return wire.until(name.equals("gone") ? "}\n" : "\r\n0\r\n\r\n");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -40,7 +40,7 @@ public final class AttemptRunner implements Runner {
     this.prepare = new Prepare(workshop, ids);
     this.run = new Run(workshop);
     this.collect = new Collect(workshop);
-    this.clean = new Clean(workshop.home(), workshop.containers(), ids, workshop.faults());
+    this.clean = new Clean(workshop, ids);
     this.close = new Close(workshop);
     this.exec = new Exec(workshop);
   }

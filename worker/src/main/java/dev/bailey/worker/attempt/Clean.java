@@ -8,8 +8,6 @@ import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.sys.MountPoint;
-import dev.bailey.sys.Mounts;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
@@ -20,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Optional;
 
 /** Takes away what an attempt had on the host. Doing it twice does no harm. */
@@ -30,14 +27,16 @@ final class Clean {
 
   private final Path home;
   private final Containers containers;
+  private final Ground ground;
   private final IdRanges ids;
   private final Faults faults;
 
-  Clean(Path home, Containers containers, IdRanges ids, Faults faults) {
-    this.home = home;
-    this.containers = containers;
+  Clean(Workshop workshop, IdRanges ids) {
+    this.home = workshop.home();
+    this.containers = workshop.containers();
+    this.ground = workshop.ground();
     this.ids = ids;
-    this.faults = faults;
+    this.faults = workshop.faults();
   }
 
   /**
@@ -97,10 +96,7 @@ final class Clean {
 
   /** Removes what was prepared for a container that never was. */
   void discard(Gate gate, Placement placement, Places places) throws IOException {
-    List<MountPoint> mounts = Mounts.mountsBelow(places.root());
-    for (MountPoint mount : mounts.reversed()) {
-      Mounts.unmount(mount.target());
-    }
+    ground.clear(places.root());
     faults.at(FaultPoint.UNMOUNTED);
     delete(places.root());
     faults.at(FaultPoint.DELETED);

@@ -135,8 +135,7 @@ final class Course {
 
   private End ended(Live live, Placement placement, Places places, Progress progress, LogWriter log)
       throws IOException {
-    Reply<Container> seen =
-        workshop.containers().looking().inspect(Containers.name(placement.containerId()));
+    Reply<Container> seen = workshop.containers().inspect(Containers.name(placement.containerId()));
     if (!(seen instanceof Reply.Ok<Container>(Container container))) {
       return End.of(JobState.LOST, "the container is gone: " + seen.problem());
     }
@@ -153,11 +152,11 @@ final class Course {
         return unlessNeverBegun(run.watch(live, now, process, deadline, log), places);
       }
     }
+    End end = new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now);
     try (Tail tail = new Tail(places.runtimeLog(), new Output(log))) {
       tail.drain();
     }
-    return unlessNeverBegun(
-        new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now), places);
+    return unlessNeverBegun(end, places);
   }
 
   /**

@@ -4,10 +4,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
 import dev.bailey.worker.podman.Containers;
-import dev.bailey.worker.podman.Reply;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +12,6 @@ import java.util.OptionalInt;
 
 /** Finds out how a process that is gone has ended: its code, and whether memory ran out. */
 final class Ending {
-  /** Where conmon writes exit codes, less than a millisecond after the end; Podman tidies it. */
-  private static final Path EXITS = Path.of("/run/libpod/exits");
-
-  private static final Duration FILE_PATIENCE = Duration.ofMillis(50);
   private static final Duration DMESG_PATIENCE = Duration.ofSeconds(5);
   private static final int DMESG_BYTES = 4 << 20;
 
@@ -33,7 +26,7 @@ final class Ending {
 
   /** The state, if nobody ended the workload, and the code in any case. */
   End of(End end, Live.Container container) throws IOException {
-    OptionalInt code = code(container.podmanId());
+    OptionalInt code = containers.exitCode(container.podmanId());
     if (code.isEmpty()) {
       return end.state() == JobState.FINALIZING
           ? End.of(JobState.LOST, "the workload ended and its exit code is lost")
@@ -55,24 +48,6 @@ final class Ending {
               + " bytes was reached; ask for more in resources.memory");
     }
     return new End(JobState.FAILED, code, "");
-  }
-
-  /** The exit code of a container that has ended. */
-  OptionalInt code(String podmanId) throws IOException {
-    long patience = System.nanoTime() + FILE_PATIENCE.toNanos();
-    Path file = EXITS.resolve(podmanId);
-    while (System.nanoTime() < patience) {
-      if (Files.exists(file)) {
-        String text = Files.readString(file).strip();
-        if (!text.isEmpty()) {
-          return OptionalInt.of(Integer.parseInt(text));
-        }
-      }
-      Thread.onSpinWait();
-    }
-    return containers.looking().await(podmanId) instanceof Reply.Ok<Integer> ok && ok.value() >= 0
-        ? OptionalInt.of(ok.value())
-        : OptionalInt.empty();
   }
 
   /** The kernel names the control group whose limit was reached; its counters are gone by now. */

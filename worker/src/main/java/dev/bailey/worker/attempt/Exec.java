@@ -9,8 +9,6 @@ import dev.bailey.job.run.Runner.ExecResult;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.podman.ExecSession;
 import dev.bailey.worker.podman.Reply;
-import dev.bailey.worker.readback.Readback;
-import dev.bailey.worker.readback.ReadbackException;
 import dev.bailey.worker.walls.Gate;
 import dev.bailey.worker.walls.WallsException;
 import java.io.IOException;
@@ -29,7 +27,6 @@ final class Exec {
   private static final int POLLS = 2500;
 
   private final Workshop workshop;
-  private final Readback readback = new Readback();
   private final AtomicLong count = new AtomicLong();
 
   Exec(Workshop workshop) {
@@ -51,7 +48,7 @@ final class Exec {
       case Verdict.Unrecorded<Action.ExecInContainer> unrecorded ->
           new ExecResult.NotRun("the decision cannot be recorded: " + unrecorded.reason(), false);
       case Verdict.Granted<Action.ExecInContainer> granted -> {
-        ExecResult result = permitted(granted.permit(), container, command, in, out, err);
+        ExecResult result = permitted(granted.permit(), container, in, out, err);
         order.gate().outcome(granted.permit(), outcome(result));
         yield result;
       }
@@ -69,7 +66,6 @@ final class Exec {
   private ExecResult permitted(
       Permit<Action.ExecInContainer> permit,
       Live.Container container,
-      List<String> command,
       InputStream in,
       OutputStream out,
       OutputStream err) {
@@ -79,7 +75,7 @@ final class Exec {
       return switch (workshop.containers().exec(permit, name, true)) {
         case Reply.Ok<ExecSession>(ExecSession session) -> {
           try (session) {
-            yield released(gate, session, container, command, in, out, err);
+            yield released(gate, session, container, in, out, err);
           }
         }
         case Reply.Refused<ExecSession> refused -> new ExecResult.NotRun(refused.message(), false);
@@ -97,7 +93,6 @@ final class Exec {
       Gate gate,
       ExecSession session,
       Live.Container container,
-      List<String> command,
       InputStream in,
       OutputStream out,
       OutputStream err)
@@ -108,7 +103,7 @@ final class Exec {
       }
       Thread.sleep(POLL_MILLIS);
     }
-    List<String> mismatches = mismatches(session, container, command);
+    List<String> mismatches = mismatches(session, container);
     if (!mismatches.isEmpty()) {
       return new ExecResult.NotRun(
           "the walls are not as decided: " + String.join("; ", mismatches), true);
@@ -124,17 +119,14 @@ final class Exec {
         : new ExecResult.NotRun("the command ended and its exit code is lost", false);
   }
 
-  private List<String> mismatches(
-      ExecSession session, Live.Container container, List<String> command) {
+  private List<String> mismatches(ExecSession session, Live.Container container) {
     if (!(session.pid() instanceof Reply.Ok<Long>(Long pid)) || pid <= 0) {
       return List.of("the command's process cannot be found");
     }
-    try {
-      return readback.mismatches(
-          readback.observe(pid), container.plan().running(command), container.placement());
-    } catch (ReadbackException unreadable) {
-      return List.of("the walls cannot be read: " + unreadable.getMessage());
-    }
+    return workshop
+        .ground()
+        .walls(pid, session.plan(), container.placement())
+        .mismatches();
   }
 
   private static void feed(InputStream in, ExecSession session) {

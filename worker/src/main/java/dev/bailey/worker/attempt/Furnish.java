@@ -7,16 +7,10 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.ledger.Digest;
-import dev.bailey.sys.Binding;
 import dev.bailey.sys.FileType;
 import dev.bailey.sys.HostFiles;
-import dev.bailey.sys.IdMap;
-import dev.bailey.sys.LoopDevice;
-import dev.bailey.sys.Mounts;
 import dev.bailey.sys.Pinned;
-import dev.bailey.sys.Refused;
 import dev.bailey.sys.SysException;
-import dev.bailey.sys.UserNamespace;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.RuntimeFacts;
 import dev.bailey.worker.podman.Targets;
@@ -27,22 +21,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Puts everything in place that a container mounts, as its permit says. */
 final class Furnish implements Containers.Preparation {
   private final Workshop workshop;
-  private final EmptyVolumes volumes;
   private final Order order;
   private final Places places;
   private Optional<Gate> gate = Optional.empty();
 
-  Furnish(Workshop workshop, EmptyVolumes volumes, Order order, Places places) {
+  Furnish(Workshop workshop, Order order, Places places) {
     this.workshop = workshop;
-    this.volumes = volumes;
     this.order = order;
     this.places = places;
   }
@@ -96,9 +86,9 @@ final class Furnish implements Containers.Preparation {
     try {
       makeVolume(action.plan());
       workshop.faults().at(FaultPoint.VOLUME_MADE);
-      try (Mappings mappings = new Mappings()) {
+      try (Ground.Binds binds = workshop.ground().binds()) {
         for (Placement.Bind bind : action.placement().binds()) {
-          Optional<String> problem = mount(bind, action, mappings);
+          Optional<String> problem = binds.bind(bound(bind, action));
           if (problem.isPresent()) {
             return problem;
           }
@@ -130,9 +120,7 @@ final class Furnish implements Containers.Preparation {
   }
 
   private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
-    volumes.write(places.image(), plan.limits().diskBytes());
-    Files.createDirectories(places.volume());
-    LoopDevice.mountExt4(places.image(), places.volume(), false);
+    workshop.ground().volume(places.image(), places.volume(), plan.limits().diskBytes());
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
     owned(places.out());
@@ -150,43 +138,16 @@ final class Furnish implements Containers.Preparation {
     HostFiles.chown(directory, owner, owner);
   }
 
-  private Optional<String> mount(
-      Placement.Bind bind, Action.StartContainer action, Mappings mappings) throws IOException {
+  private Ground.Bound bound(Placement.Bind bind, Action.StartContainer action) {
     Path target = Path.of(bind.source());
-    Path source = source(target, action.plan());
-    boolean noExec = !Targets.executable(bind.destination());
-    if (!(Pinned.open(source) instanceof Pinned pinned)) {
-      return Optional.of(source + " cannot be opened");
-    }
-    try (pinned) {
-      int inside = (int) (action.placement().idBase() + action.plan().user());
-      Binding bound =
-          bind.destination().equals(Targets.START)
-              ? Mounts.bind(pinned, target, true, noExec)
-              : Mounts.bindIdMapped(
-                  pinned,
-                  target,
-                  !bind.writable(),
-                  noExec,
-                  mappings.of(new IdMap(pinned.facts().uid(), inside, 1)));
-      return bound instanceof Refused refused
-          ? Optional.of(source + " cannot be mounted: " + refused.kind())
-          : Optional.empty();
-    }
-  }
-
-  /** A namespace costs a process, and most mounts of an attempt have the same owner. */
-  private static final class Mappings implements AutoCloseable {
-    private final Map<IdMap, UserNamespace> made = new HashMap<>();
-
-    UserNamespace of(IdMap map) {
-      return made.computeIfAbsent(map, m -> UserNamespace.of(List.of(m)));
-    }
-
-    @Override
-    public void close() {
-      made.values().forEach(UserNamespace::close);
-    }
+    return new Ground.Bound(
+        source(target, action.plan()),
+        target,
+        bind.writable(),
+        Targets.executable(bind.destination()),
+        bind.destination().equals(Targets.START)
+            ? OptionalLong.empty()
+            : OptionalLong.of(action.placement().idBase() + action.plan().user()));
   }
 
   private Path source(Path target, ContainerPlan plan) {

@@ -6,7 +6,6 @@ import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogWriter;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
-import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Denial;
@@ -14,9 +13,6 @@ import dev.bailey.sys.PidFd;
 import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
-import dev.bailey.worker.readback.Controls;
-import dev.bailey.worker.readback.Readback;
-import dev.bailey.worker.readback.ReadbackException;
 import dev.bailey.worker.walls.Gate;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,8 +30,6 @@ final class Run {
   private static final long POLL_MILLIS = 1;
 
   private final Workshop workshop;
-  private final Readback readback = new Readback();
-  private final EmptyVolumes volumes = new EmptyVolumes();
 
   Run(Workshop workshop) {
     this.workshop = workshop;
@@ -60,7 +54,7 @@ final class Run {
       case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.StartContainer> granted -> {
         workshop.faults().at(FaultPoint.START_DECIDED);
-        Furnish furnish = new Furnish(workshop, volumes, order, ready.places());
+        Furnish furnish = new Furnish(workshop, order, ready.places());
         Containers.Started started = workshop.containers().start(granted.permit(), furnish);
         yield switch (started) {
           case Containers.Started.NotStarted failed -> {
@@ -151,7 +145,10 @@ final class Run {
     }
   }
 
-  /** Follows a workload that has been let go until it has ended, and says how. */
+  /**
+   * Follows a workload that has been let go until it has ended, and says how. Its last output is
+   * taken after its exit code, not before: see {@link Containers#exitCode}.
+   */
   End watch(Live live, Live.Container container, PidFd process, Instant deadline, LogWriter log)
       throws IOException {
     try (Tail tail = new Tail(container.places().runtimeLog(), new Output(log))) {
@@ -159,6 +156,7 @@ final class Run {
       live.ended();
       workshop.faults().at(FaultPoint.WORKLOAD_ENDED);
       End known = new Ending(workshop.containers()).of(end, container);
+      tail.drain();
       workshop.faults().at(FaultPoint.END_KNOWN);
       return known;
     }
@@ -176,11 +174,11 @@ final class Run {
   }
 
   private OptionalLong processOf(String podmanId) {
-    OptionalLong pid = readback.processOf(podmanId);
+    OptionalLong pid = workshop.ground().processOf(podmanId);
     if (pid.isPresent()) {
       return pid;
     }
-    return workshop.containers().looking().inspect(podmanId) instanceof Reply.Ok<Container> ok
+    return workshop.containers().inspect(podmanId) instanceof Reply.Ok<Container> ok
             && ok.value().pid() > 0
         ? OptionalLong.of(ok.value().pid())
         : OptionalLong.empty();
@@ -188,23 +186,15 @@ final class Run {
 
   /** Records what the kernel shows before anything depends on it. */
   private List<String> readBack(Order order, Live.Container container, long decision, long pid) {
-    List<String> mismatches;
-    Json.Obj observed = Json.Obj.EMPTY;
-    try {
-      Controls controls = readback.observe(pid);
-      observed = controls.json();
-      mismatches =
-          new ArrayList<>(readback.mismatches(controls, container.plan(), container.placement()));
-      if (!Digest.of(readback.program(pid)).equals(container.plan().starterDigest())) {
-        mismatches.add("the program that waits is not the starter that was decided");
-      }
-    } catch (ReadbackException unreadable) {
-      mismatches = List.of("the walls cannot be read: " + unreadable.getMessage());
+    Ground.Walls walls = workshop.ground().walls(pid, container.plan(), container.placement());
+    List<String> mismatches = new ArrayList<>(walls.mismatches());
+    if (!workshop.ground().program(pid).equals(container.plan().starterDigest())) {
+      mismatches.add("the program that waits is not the starter that was decided");
     }
     Json.Obj body =
         Json.object()
             .put("decision", decision)
-            .put("observed", observed)
+            .put("observed", walls.observed())
             .put("mismatches", Json.strings(mismatches))
             .build();
     if (!order.gate().record(EventType.READBACK, body)) {

@@ -48,7 +48,8 @@ final class Watch {
   }
 
   /**
-   * Blocks until the process has ended and all its output is in the log.
+   * Blocks until the process has ended. The end of its output may still be on its way through the
+   * runtime's monitor, which has written all of it when it tells the exit code.
    *
    * @param deadline when the time limit is reached
    * @return the state that follows from how it was ended; {@link JobState#FINALIZING} if nobody
@@ -78,9 +79,6 @@ final class Watch {
         process.signal(KILL);
         killAt = Instant.MAX;
       }
-    }
-    if (stopped != Stopped.OUTPUT) {
-      tail.drain();
     }
     return switch (stopped) {
       case NOT -> End.of(JobState.FINALIZING, "");

@@ -23,6 +23,7 @@ import java.util.List;
  * @param starter the program that holds workloads back
  * @param maxProcesses highest process limit that the host's runtime can set
  * @param clock the node's clock
+ * @param ground the host's kernel
  * @param faults told between the steps of attempts
  */
 public record Workshop(
@@ -36,9 +37,14 @@ public record Workshop(
     Starter starter,
     long maxProcesses,
     Clock clock,
+    Ground ground,
     Faults faults) {
 
-  /** A workshop as in service: nothing happens between the steps. */
+  /**
+   * A workshop on this host.
+   *
+   * @param faults told between the steps of attempts
+   */
   public Workshop(
       Path home,
       VerifierKey node,
@@ -49,7 +55,8 @@ public record Workshop(
       SeccompProfile seccomp,
       Starter starter,
       long maxProcesses,
-      Clock clock) {
+      Clock clock,
+      Faults faults) {
     this(
         home,
         node,
@@ -61,7 +68,8 @@ public record Workshop(
         starter,
         maxProcesses,
         clock,
-        Faults.NONE);
+        new HostGround(),
+        faults);
   }
 
   /** Checks that an image's layers on disk are what their digests say. */

@@ -67,7 +67,7 @@ public final class PodmanImages implements Images {
   }
 
   /** Hostile text made harmless for a terminal and a record. */
-  private static String shown(String text) {
+  static String shown(String text) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < text.length() && i < MAX_ECHO; i++) {
       char c = text.charAt(i);

@@ -1,5 +1,6 @@
 package dev.bailey.worker.podman;
 
+import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.sys.http.Hijacked;
 import java.io.EOFException;
 import java.io.IOException;
@@ -17,14 +18,21 @@ public final class ExecSession implements AutoCloseable {
   private static final long POLL_MILLIS = 5;
   private static final int POLLS = 400;
 
+  private final ContainerPlan plan;
   private final Podman podman;
   private final String session;
   private final Hijacked raw;
 
-  ExecSession(Podman podman, String session, Hijacked raw) {
+  ExecSession(ContainerPlan plan, Podman podman, String session, Hijacked raw) {
+    this.plan = plan;
     this.podman = podman;
     this.session = session;
     this.raw = raw;
+  }
+
+  /** How the process was permitted to run. */
+  public ContainerPlan plan() {
+    return plan;
   }
 
   /** The process as the host numbers it. */

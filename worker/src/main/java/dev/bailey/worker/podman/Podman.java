@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Podman's REST interface, one method per call. Safe for many threads. It decides nothing: what
@@ -144,10 +145,15 @@ public final class Podman {
     return present(http.send(PodmanHttp.get("/images/" + encoded(name) + "/exists")));
   }
 
-  /** Names of all images in the store. */
+  /** Names of all images in the store, by tag and by digest. */
   public Reply<List<String>> imageNames() {
     return objects(http.send(PodmanHttp.get("/images/json")))
-        .map(all -> all.stream().flatMap(i -> Answers.strings(i.array("Names")).stream()).toList());
+        .map(all ->
+            all.stream()
+                .flatMap(i -> Stream.of("Names", "RepoDigests").map(i::array))
+                .flatMap(names -> Answers.strings(names).stream())
+                .distinct()
+                .toList());
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.Mounts;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Plans;
+import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.Yard;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
@@ -51,6 +52,10 @@ class AttemptRunnerTest {
   @TempDir Path home;
   private FileLedger ledger;
   private AttemptRunner runner;
+
+  /** Its containers' output comes only after their end. */
+  private AttemptRunner late;
+
   private Gate gate;
   private final Subject subject = new Subject("probe-aaaa", 1);
 
@@ -73,20 +78,25 @@ class AttemptRunnerTest {
         ((FileLedger.Opening.Opened)
                 FileLedger.open(home.resolve("ledger"), node, Clock.systemUTC()))
             .ledger();
-    runner =
-        new AttemptRunner(
-            new Workshop(
-                home,
-                node.verifier(),
-                "0.1.0",
-                new Containers(yard.service),
-                image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
-                FileBlobs.open(home.resolve("blobs")),
-                yard.seccomp,
-                Starter.bundled(),
-                Yard.maxProcesses(),
-                Clock.systemUTC()));
+    runner = runner(node, new PodmanContainers(yard.service));
+    late = runner(node, new HeldMonitor(new PodmanContainers(yard.service)));
     gate = new Gatehouse(ledger, RegoPolicy.house(), 1).gate(subject);
+  }
+
+  private AttemptRunner runner(NodeKey node, Containers containers) throws IOException {
+    return new AttemptRunner(
+        new Workshop(
+            home,
+            node.verifier(),
+            "0.1.0",
+            containers,
+            image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
+            FileBlobs.open(home.resolve("blobs")),
+            yard.seccomp,
+            Starter.bundled(),
+            Yard.maxProcesses(),
+            Clock.systemUTC(),
+            Faults.NONE));
   }
 
   @AfterEach
@@ -155,6 +165,13 @@ class AttemptRunnerTest {
     assertThat(types.get(types.size() - 2)).isEqualTo(EventType.ATTESTED);
     assertThat(events().stream().filter(e -> e.type() == EventType.READBACK).toList())
         .allSatisfy(e -> assertThat(e.body().array("mismatches")).isEmpty());
+  }
+
+  @Test
+  void outputThatIsStillOnItsWayWhenTheWorkloadEndsIsInTheLog() throws IOException {
+    assertThat(late.run(order(Plans.limits(), List.of(), "echo first; echo last words >&2")))
+        .isEqualTo(JobState.SUCCEEDED);
+    assertThat(log()).contains("first").contains("last words");
   }
 
   @Test

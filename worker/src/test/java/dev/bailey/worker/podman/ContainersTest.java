@@ -7,6 +7,7 @@ import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Gatehouse;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
+import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.EventType;
@@ -32,12 +33,12 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContainersTest {
   private Yard yard;
-  private Containers containers;
+  private PodmanContainers containers;
 
   @BeforeAll
   void open() {
     yard = Yard.open();
-    containers = new Containers(yard.service);
+    containers = new PodmanContainers(yard.service);
   }
 
   @AfterAll
@@ -63,20 +64,6 @@ class ContainersTest {
     assertThat(containers.remove(removal(prisoner))).isEqualTo(new Reply.Ok<>(true));
 
     assertThat(ProcessHandle.of(pid)).isEmpty();
-  }
-
-  @Test
-  void signalComesThroughTheStarter() {
-    Prisoner prisoner = yard.create(yard.plan("sleep", "60")).started();
-    prisoner.gate().release();
-    Prisoner.await("the workload runs", () -> yard.readback.processOf(prisoner.id()).isEmpty());
-
-    containers.signal(
-        permit(
-            new Action.SignalContainer(
-                prisoner.placement().containerId(), 2, java.util.List.of())));
-
-    assertThat(prisoner.exitCode()).isEqualTo(130);
   }
 
   @Test
@@ -143,8 +130,8 @@ class ContainersTest {
     }
   }
 
-  private static Permit<Action.RemoveContainer> removal(Prisoner prisoner) {
-    return permit(new Action.RemoveContainer(prisoner.placement()));
+  private static Placement removal(Prisoner prisoner) {
+    return permit(new Action.RemoveContainer(prisoner.placement())).take().placement();
   }
 
   private static <A extends Action> Permit<A> permit(A action) {

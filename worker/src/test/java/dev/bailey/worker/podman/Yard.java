@@ -172,8 +172,8 @@ public final class Yard implements AutoCloseable {
     return plan(List.of(command), Plans.limits());
   }
 
-  public ContainerPlan plan(List<String> command, Limits limits) {
-    return Plans.plan(Plans.image(image), command, List.of(), limits);
+  public ContainerPlan plan(List<String> command, Limits limits, String... capabilities) {
+    return Plans.plan(Plans.image(image), command, List.of(capabilities), limits);
   }
 
   /** A container that was created and not started. */

@@ -1,0 +1,115 @@
+package dev.bailey.worker.attempt;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.Binding;
+import dev.bailey.sys.IdMap;
+import dev.bailey.sys.LoopDevice;
+import dev.bailey.sys.MountPoint;
+import dev.bailey.sys.Mounts;
+import dev.bailey.sys.Pinned;
+import dev.bailey.sys.Refused;
+import dev.bailey.sys.UserNamespace;
+import dev.bailey.worker.readback.Controls;
+import dev.bailey.worker.readback.Readback;
+import dev.bailey.worker.readback.ReadbackException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The ground as it is: mounts of this host, and its kernel's account of processes. */
+final class HostGround implements Ground {
+  private final EmptyVolumes volumes = new EmptyVolumes();
+  private final Readback readback = new Readback();
+
+  @Override
+  public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
+    volumes.write(image, bytes);
+    Files.createDirectories(target);
+    LoopDevice.mountExt4(image, target, false);
+  }
+
+  @Override
+  public Binds binds() {
+    return new Mappings();
+  }
+
+  /** A namespace costs a process, and most mounts of an attempt have the same owner. */
+  private static final class Mappings implements Binds {
+    private final Map<IdMap, UserNamespace> made = new HashMap<>();
+
+    @Override
+    public Optional<String> bind(Bound bound) {
+      if (!(Pinned.open(bound.source()) instanceof Pinned pinned)) {
+        return Optional.of(bound.source() + " cannot be opened");
+      }
+      try (pinned) {
+        return mount(bound, pinned) instanceof Refused refused
+            ? Optional.of(bound.source() + " cannot be mounted: " + refused.kind())
+            : Optional.empty();
+      }
+    }
+
+    private Binding mount(Bound bound, Pinned pinned) {
+      boolean readOnly = !bound.writable();
+      boolean noExec = !bound.executable();
+      return bound.owner().isEmpty()
+          ? Mounts.bind(pinned, bound.target(), readOnly, noExec)
+          : Mounts.bindIdMapped(
+              pinned,
+              bound.target(),
+              readOnly,
+              noExec,
+              of(new IdMap(pinned.facts().uid(), (int) bound.owner().getAsLong(), 1)));
+    }
+
+    private UserNamespace of(IdMap map) {
+      return made.computeIfAbsent(map, m -> UserNamespace.of(List.of(m)));
+    }
+
+    @Override
+    public void close() {
+      made.values().forEach(UserNamespace::close);
+    }
+  }
+
+  @Override
+  public void clear(Path root) {
+    List<MountPoint> mounts = Mounts.mountsBelow(root);
+    for (MountPoint mount : mounts.reversed()) {
+      Mounts.unmount(mount.target());
+    }
+  }
+
+  @Override
+  public OptionalLong processOf(String podmanId) {
+    return readback.processOf(podmanId);
+  }
+
+  @Override
+  public Walls walls(long pid, ContainerPlan plan, Placement placement) {
+    try {
+      Controls controls = readback.observe(pid);
+      return new Walls(controls.json(), readback.mismatches(controls, plan, placement));
+    } catch (ReadbackException unreadable) {
+      return new Walls(
+          Json.Obj.EMPTY, List.of("the walls cannot be read: " + unreadable.getMessage()));
+    }
+  }
+
+  @Override
+  public Digest program(long pid) {
+    try {
+      return Digest.of(readback.program(pid));
+    } catch (ReadbackException gone) {
+      return Digest.NONE;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.bailey.worker.image;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Verdict;
+import dev.bailey.job.plan.Image;
+import dev.bailey.job.plan.Images;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Denial;
+import dev.bailey.worker.podman.PodmanContainers;
+import dev.bailey.worker.podman.Reply;
+
+/**
+ * Brings images from registries, each pinned by the digest of its manifest. The engine checks
+ * manifest, configuration and layers against it as they arrive; a layer's directory is checked
+ * again before its first use.
+ */
+public final class ImagePuller {
+  private static final String PIN = "@sha256:";
+
+  private final Gate gate;
+  private final PodmanContainers containers;
+  private final Images images;
+
+  /**
+   * A puller.
+   *
+   * @param gate is asked before anything is fetched
+   * @param containers the container engine
+   * @param images find the image afterwards
+   */
+  public ImagePuller(Gate gate, PodmanContainers containers, Images images) {
+    this.gate = gate;
+    this.containers = containers;
+    this.images = images;
+  }
+
+  /** What became of a wish to have an image. */
+  public sealed interface Pulled {
+    /** It is on this host. */
+    record Here(Image image) implements Pulled {}
+
+    /** The text is not a registry reference pinned by digest. */
+    record NotPinned(String reason, String hint) implements Pulled {}
+
+    /** Floor or policy said no. */
+    record Denied(Denial denial) implements Pulled {}
+
+    /** The ledger did not take the decision. */
+    record Unrecorded(String reason) implements Pulled {}
+
+    /** It could not be fetched, or is not what its digest says; no job can name it. */
+    record Failed(String reason) implements Pulled {}
+  }
+
+  /** Fetches an image unless it is here; blocks for as long as that takes. */
+  public Pulled pull(String reference) {
+    if (!References.pinned(reference) || References.forPodman(reference).isEmpty()) {
+      return new Pulled.NotPinned(
+          "not a registry reference pinned by digest: " + PodmanImages.shown(reference),
+          "write registry.example/name@sha256:<64 hex>");
+    }
+    Digest digest = new Digest(reference.substring(reference.indexOf(PIN) + PIN.length()));
+    return switch (gate.ask(new Action.PullImage(reference, digest))) {
+      case Verdict.Refused<Action.PullImage> refused -> new Pulled.Denied(refused.denial());
+      case Verdict.Unrecorded<Action.PullImage> lost -> new Pulled.Unrecorded(lost.reason());
+      case Verdict.Granted<Action.PullImage> granted -> permitted(granted.permit(), reference);
+    };
+  }
+
+  private Pulled permitted(Permit<Action.PullImage> permit, String reference) {
+    Reply<String> reply = containers.pull(permit);
+    if (!(reply instanceof Reply.Ok<String>)) {
+      gate.outcome(permit, new Outcome.Failed(reply.problem(), Json.Obj.EMPTY));
+      return new Pulled.Failed(reply.problem());
+    }
+    return switch (images.resolve(reference)) {
+      case Images.Resolved.NotFound(String reason, String hint) -> {
+        gate.outcome(permit, new Outcome.Failed(reason, Json.Obj.EMPTY));
+        yield new Pulled.Failed(reason);
+      }
+      case Images.Resolved.Found(Image image) -> {
+        Json.Obj facts = Json.object().put("image", image.id().hex()).build();
+        yield gate.outcome(permit, new Outcome.Done(facts))
+            ? new Pulled.Here(image)
+            : new Pulled.Unrecorded("the ledger did not take that the image is here");
+      }
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package dev.bailey.worker.podman;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Permit;
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.sys.ProcessResult;
+import dev.bailey.sys.Processes;
+import dev.bailey.sys.http.Hijacked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Containers by Podman's service. */
+public final class PodmanContainers implements Containers {
+  /** Where conmon writes exit codes, less than a millisecond after the end; Podman tidies it. */
+  private static final Path EXITS = Path.of("/run/libpod/exits");
+
+  private static final Duration FILE_PATIENCE = Duration.ofMillis(50);
+
+  private static final Duration RUNTIME_PATIENCE = Duration.ofSeconds(30);
+  private static final int RUNTIME_OUTPUT = 16 * 1024;
+
+  private final PodmanService service;
+
+  /** Works through this service. */
+  public PodmanContainers(PodmanService service) {
+    this.service = service;
+  }
+
+  @Override
+  public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
+    Action.StartContainer action = permit.take();
+    return switch (preparation.place(action)) {
+      case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
+      case Prepared.Ready ready -> start(action, ready.facts(), preparation);
+    };
+  }
+
+  private Started start(Action.StartContainer action, RuntimeFacts facts, Preparation preparation) {
+    Podman podman = service.client();
+    FutureTask<Reply<String>> creating =
+        new FutureTask<>(
+            () -> podman.create(CreateRequest.of(action.plan(), action.placement(), facts)));
+    Thread.ofPlatform()
+        .name("create-" + Containers.name(action.placement().containerId()))
+        .start(creating);
+    Optional<String> problem = preparation.furnish(action);
+    Reply<String> created = answer(creating);
+    if (!(created instanceof Reply.Ok<String>(String id))) {
+      return new Started.NotStarted(created.problem());
+    }
+    if (problem.isPresent()) {
+      return new Started.NotStarted(problem.get());
+    }
+    preparation.created();
+    Reply<Boolean> started = podman.start(id);
+    return started instanceof Reply.Ok<Boolean>
+        ? new Started.Waiting(action, id)
+        : new Started.NotStarted(started.problem());
+  }
+
+  private static Reply<String> answer(FutureTask<Reply<String>> creating) {
+    try {
+      return creating.get();
+    } catch (ExecutionException broken) {
+      throw new PodmanException("the container could not be created", broken);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new PodmanException("interrupted while a container was being created", stopped);
+    }
+  }
+
+  @Override
+  public Reply<ExecSession> exec(
+      Permit<Action.ExecInContainer> permit, String gate, boolean input) {
+    Action.ExecInContainer action = permit.take();
+    Podman podman = service.client();
+    Reply<String> session =
+        podman.createExec(
+            Containers.name(action.containerId()),
+            ExecRequest.of(action.plan(), action.command(), gate, input));
+    if (!(session instanceof Reply.Ok<String>(String id))) {
+      return session.map(ignored -> impossible());
+    }
+    ContainerPlan permitted = action.plan().running(action.command());
+    Reply<Hijacked> raw = podman.startExec(id);
+    return raw.map(connection -> new ExecSession(permitted, podman, id, connection));
+  }
+
+  @Override
+  public Reply<Boolean> remove(Placement placement) {
+    String name = Containers.name(placement.containerId());
+    Podman podman = service.client();
+    Reply<Container> seen = podman.inspect(name);
+    if (seen instanceof Reply.Refused<Container> refused && refused.status() == 404) {
+      return new Reply.Ok<>(true);
+    }
+    if (seen instanceof Reply.Ok<Container>(Container container) && halfStarted(container)) {
+      forgetAtRuntime(container.id());
+    }
+    return podman.remove(name);
+  }
+
+  /**
+   * Fetches an image by its manifest's digest; the value is the image's id.
+   *
+   * <p>The runtime checks what arrives against the digest, which is part of the reference.
+   */
+  public Reply<String> pull(Permit<Action.PullImage> permit) {
+    Action.PullImage action = permit.take();
+    int at = action.reference().indexOf('@');
+    String name = at < 0 ? action.reference() : action.reference().substring(0, at);
+    return service.client().pull("docker://" + name + "@" + action.digest());
+  }
+
+  @Override
+  public Reply<Container> inspect(String name) {
+    return service.client().inspect(name);
+  }
+
+  @Override
+  public OptionalInt exitCode(String id) throws IOException {
+    long patience = System.nanoTime() + FILE_PATIENCE.toNanos();
+    Path file = EXITS.resolve(id);
+    while (System.nanoTime() < patience) {
+      if (Files.exists(file)) {
+        String text = Files.readString(file).strip();
+        if (!text.isEmpty()) {
+          return OptionalInt.of(Integer.parseInt(text));
+        }
+      }
+      Thread.onSpinWait();
+    }
+    return service.client().await(id) instanceof Reply.Ok<Integer> ok && ok.value() >= 0
+        ? OptionalInt.of(ok.value())
+        : OptionalInt.empty();
+  }
+
+  /**
+   * If the service died while it was starting a container, Podman's record is behind the runtime's,
+   * and removing it would leave the runtime's process, which waits for ever.
+   */
+  private static boolean halfStarted(Container container) {
+    return List.of("created", "configured", "initialized", "unknown").contains(container.status());
+  }
+
+  private void forgetAtRuntime(String id) {
+    List<String> command =
+        List.of(service.settings().runtime().toString(), "delete", "--force", id);
+    Map<String, String> environment = Map.of("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
+    try {
+      // The runtime answers with an error if it never heard of the container, which is as good.
+      ProcessResult ended =
+          Processes.run(command, environment, new byte[0], RUNTIME_OUTPUT, RUNTIME_PATIENCE);
+      if (ended instanceof ProcessResult.TimedOut) {
+        throw new PodmanException("the runtime does not answer: " + String.join(" ", command));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new PodmanException("interrupted while a container was being removed", stopped);
+    }
+  }
+
+  private static ExecSession impossible() {
+    throw new PodmanException("an answer without a value has no session");
+  }
+}
