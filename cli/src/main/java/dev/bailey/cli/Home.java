@@ -110,7 +110,17 @@ public record Home(Path root) {
     return root.resolve("keys").resolve("node.key");
   }
 
-  /** Number and digest of the policy in force. */
+  /** The owner's key for signing policies, where the owner keeps it here. */
+  public Path policyKey() {
+    return root.resolve("keys").resolve("policy.key");
+  }
+
+  /** Public keys of those whose policies are accepted. */
+  public Path policySigners() {
+    return root.resolve("keys").resolve("policy");
+  }
+
+  /** The policies that were in force, one a line; the last one is. */
   public Path policy() {
     return root.resolve("policy");
   }

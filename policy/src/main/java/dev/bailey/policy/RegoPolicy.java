@@ -19,9 +19,9 @@ import java.util.List;
  * and to {@code data.bailey}. It is compiled once and shared by all attempts.
  */
 public final class RegoPolicy implements Policy {
-  private static final String HOUSE = read("house.rego");
   private static final ModuleText BAILEY =
       new ModuleText("framework/bailey.rego", read("framework/bailey.rego"));
+  private static final RegoPolicy HOUSE = new RegoPolicy("house", read("house.rego"));
 
   private final String name;
   private final String document;
@@ -46,7 +46,7 @@ public final class RegoPolicy implements Policy {
 
   /** The policy in force where its owner has not signed another. */
   public static RegoPolicy house() {
-    return new RegoPolicy("house", HOUSE);
+    return HOUSE;
   }
 
   /** Compiles it, or says what is wrong with it. */

@@ -35,4 +35,14 @@ public interface Host {
 
   /** The node's public key as a line of a key file. */
   String publicKey();
+
+  /** The policy in force: {@code {name, sha256, epoch, signer, rego}}. */
+  Json.Obj policy();
+
+  /**
+   * Puts a signed policy in force. Asks the gate itself.
+   *
+   * @return {@code {name, sha256, epoch, signer}}
+   */
+  Result<Json.Obj> changePolicy(Path file);
 }

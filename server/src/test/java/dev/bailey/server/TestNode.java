@@ -39,6 +39,10 @@ public final class TestNode implements AutoCloseable {
   public final Store store;
   public volatile Limits limits = limits(1000, 1L << 30);
 
+  static {
+    RegoPolicy.house().check(); // compiled once, so that tests of idling do not wait for it
+  }
+
   public TestNode(Path db, Ledger ledger, FakeRunner runner) {
     this.runner = runner;
     this.store = Store.open(db);
@@ -230,6 +234,16 @@ public final class TestNode implements AutoCloseable {
   }
 
   private record NoHost() implements Host {
+    @Override
+    public Json.Obj policy() {
+      return Json.Obj.EMPTY;
+    }
+
+    @Override
+    public Result<Json.Obj> changePolicy(Path file) {
+      return Result.no(Refusal.of(Refusal.Kind.UNAVAILABLE, "no policies here", "", ""));
+    }
+
     @Override
     public List<Json.Obj> images() {
       return List.of();

@@ -41,14 +41,23 @@ final class NodeHost implements Host {
   private final HostHands hands;
   private final FileLedger ledger;
   private final NodeKey key;
+  private final Policies policies;
 
-  NodeHost(Home home, Engine engine, Gate gate, HostHands hands, FileLedger ledger, NodeKey key) {
+  NodeHost(
+      Home home,
+      Engine engine,
+      Gate gate,
+      HostHands hands,
+      FileLedger ledger,
+      NodeKey key,
+      Policies policies) {
     this.home = home;
     this.engine = engine;
     this.gate = gate;
     this.hands = hands;
     this.ledger = ledger;
     this.key = key;
+    this.policies = policies;
   }
 
   @Override
@@ -201,5 +210,15 @@ final class NodeHost implements Host {
 
   private static Result<Json.Obj> unavailable(String reason, String why, String hint) {
     return Result.no(Refusal.of(Refusal.Kind.UNAVAILABLE, reason, why, hint));
+  }
+
+  @Override
+  public Json.Obj policy() {
+    return policies.json().with("rego", Json.of(policies.current().policy().document()));
+  }
+
+  @Override
+  public Result<Json.Obj> changePolicy(Path file) {
+    return policies.change(file, gate);
   }
 }

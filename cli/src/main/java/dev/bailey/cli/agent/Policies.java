@@ -1,49 +1,207 @@
 package dev.bailey.cli.agent;
 
+import dev.bailey.cli.Home;
+import dev.bailey.cli.policy.SignedPolicy;
+import dev.bailey.cli.policy.Signers;
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.PolicyShelf;
+import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.run.Blobs;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Policy;
+import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.server.Refusal;
+import dev.bailey.server.Result;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts the policies this node has had, and keeps their documents for evidence. */
-final class Policies {
-  private static final int MAX_DOCUMENT = 16 << 20;
+/**
+ * The policies of this node. Documents and envelopes are kept by digest; which were in force, and
+ * since when, is the list of {@link PolicyList}. A policy other than the house's is used only while
+ * one of the owner's trusted keys has signed it.
+ */
+final class Policies implements PolicyShelf {
+  private final PolicyList list;
+  private final Path signers;
+  private final Blobs blobs;
+  private final Map<String, Policy> opened = new ConcurrentHashMap<>();
+  private volatile InForce current;
+  private volatile String signer;
 
-  private Policies() {}
+  private Policies(PolicyList list, Path signers, Blobs blobs, InForce current, String signer) {
+    this.list = list;
+    this.signers = signers;
+    this.blobs = blobs;
+    this.current = current;
+    this.signer = signer;
+    opened.put(current.policy().digest(), current.policy());
+  }
 
   /**
-   * The number of this policy among those this node has had, from 1; a policy that is not the last
-   * one gets the next number.
+   * Opens the policies of a home; without any, the house policy comes into force.
    *
-   * @param file holds number and digest of the last policy
+   * @throws AgentException if the policy in force cannot be used: nothing may run without it
    */
-  static long epoch(Path file, Policy policy) throws IOException {
-    String[] last =
-        Files.exists(file) ? Files.readString(file).strip().split(" ", 2) : new String[0];
-    boolean known = last.length == 2 && last[0].matches("[0-9]{1,9}");
-    if (known && last[1].equals(policy.digest())) {
-      return Long.parseLong(last[0]);
+  static Policies open(Home home, Blobs blobs) throws IOException {
+    RegoPolicy house = RegoPolicy.house();
+    Thread.ofVirtual().start(house::check);
+    PolicyList list = PolicyList.read(home.policy());
+    keep(house.document().getBytes(StandardCharsets.UTF_8), blobs);
+    Optional<PolicyList.Entry> last = list.last();
+    if (last.isPresent() && last.get().envelope().isPresent()) {
+      PolicyList.Entry entry = last.get();
+      return switch (signed(entry.envelope().get(), home.policySigners(), blobs)) {
+        case SignedPolicy.Opened.Trusted(SignedPolicy signed) ->
+            new Policies(
+                list,
+                home.policySigners(),
+                blobs,
+                new InForce(signed.policy(), entry.epoch()),
+                signed.signer());
+        case SignedPolicy.Opened.Refused(String reason) ->
+            throw new AgentException(
+                "the policy in force cannot be used: "
+                    + reason
+                    + "\nput the signer's public key back into "
+                    + home.policySigners()
+                    + ", or restore "
+                    + home.blobs());
+      };
     }
-    long next = known ? Long.parseLong(last[0]) + 1 : 1;
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, next + " " + policy.digest() + "\n");
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    return next;
+    long epoch =
+        last.isPresent() && last.get().digest().equals(house.digest())
+            ? last.get().epoch()
+            : list.add(house.digest(), Optional.empty());
+    return new Policies(list, home.policySigners(), blobs, new InForce(house, epoch), "");
+  }
+
+  @Override
+  public InForce current() {
+    return current;
+  }
+
+  @Override
+  public Optional<Policy> find(String digest) {
+    Policy known = opened.get(digest);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    RegoPolicy house = RegoPolicy.house();
+    if (house.digest().equals(digest)) {
+      return Optional.of(house);
+    }
+    Optional<Policy> found =
+        list.envelope(digest)
+            .map(envelope -> signed(envelope, signers, blobs))
+            .flatMap(o ->
+                o instanceof SignedPolicy.Opened.Trusted(SignedPolicy signed)
+                    ? Optional.of(signed.policy())
+                    : Optional.empty());
+    found.ifPresent(policy -> opened.put(digest, policy));
+    return found;
+  }
+
+  /** {@code {name, sha256, epoch, signer}} of the policy in force. */
+  synchronized Json.Obj json() {
+    return Json.object()
+        .put("name", current.policy().name())
+        .put("sha256", current.policy().digest())
+        .put("epoch", current.epoch())
+        .put("signer", signer)
+        .build();
+  }
+
+  /** Puts the signed policy of a file in force, if the policy that is in force lets it. */
+  synchronized Result<Json.Obj> change(Path file, Gate gate) {
+    byte[] envelope;
+    SignedPolicy.Opened opening;
+    try (InputStream in = Files.newInputStream(file)) {
+      envelope = in.readNBytes(SignedPolicy.MAX_BYTES + 1);
+      opening = SignedPolicy.open(envelope, Signers.read(signers));
+    } catch (IOException unreadable) {
+      return no("the policy was not changed", String.valueOf(unreadable.getMessage()), "");
+    }
+    return switch (opening) {
+      case SignedPolicy.Opened.Refused(String reason) ->
+          no(
+              "the policy was not changed",
+              reason,
+              "whose policies count is in " + signers + "; bailey init makes a key of your own");
+      case SignedPolicy.Opened.Trusted(SignedPolicy signed) ->
+          switch (signed.policy().check()) {
+            case Tried.Failed<?>(String error) ->
+                no("the policy cannot be used", error, "bailey policy check says what is wrong");
+            case Tried.Done<?> ok -> ask(signed, envelope, gate);
+          };
+    };
+  }
+
+  private Result<Json.Obj> ask(SignedPolicy signed, byte[] envelope, Gate gate) {
+    Digest document = new Digest(signed.policy().digest());
+    Action.ChangePolicy action =
+        new Action.ChangePolicy(signed.policy().name(), document, signed.signer());
+    return switch (gate.ask(action)) {
+      case Verdict.Refused<Action.ChangePolicy> refused ->
+          Result.no(Refusal.denied(refused.denial(), ""));
+      case Verdict.Unrecorded<Action.ChangePolicy> unrecorded ->
+          Result.no(Refusal.unrecorded(unrecorded.reason()));
+      case Verdict.Granted<Action.ChangePolicy> granted -> {
+        Permit<Action.ChangePolicy> permit = granted.permit();
+        try {
+          putInForce(permit.take(), signed, envelope);
+          gate.outcome(permit, new Outcome.Done(json()));
+          yield Result.ok(json());
+        } catch (IOException failed) {
+          gate.outcome(
+              permit, new Outcome.Failed(String.valueOf(failed.getMessage()), Json.Obj.EMPTY));
+          yield no("the policy was not changed", String.valueOf(failed.getMessage()), "");
+        }
+      }
+    };
+  }
+
+  private void putInForce(Action.ChangePolicy permitted, SignedPolicy signed, byte[] envelope)
+      throws IOException {
+    keep(signed.policy().document().getBytes(StandardCharsets.UTF_8), blobs);
+    keep(envelope, blobs);
+    long epoch = list.add(permitted.document().hex(), Optional.of(Digest.of(envelope)));
+    opened.put(permitted.document().hex(), signed.policy());
+    current = new InForce(signed.policy(), epoch);
+    signer = signed.signer();
+  }
+
+  private static SignedPolicy.Opened signed(Digest envelope, Path signers, Blobs blobs) {
+    try (InputStream in = blobs.open(envelope)) {
+      byte[] bytes = in.readNBytes(SignedPolicy.MAX_BYTES + 1);
+      return Digest.of(bytes).equals(envelope)
+          ? SignedPolicy.open(bytes, Signers.read(signers))
+          : new SignedPolicy.Opened.Refused("its file was changed");
+    } catch (IOException broken) {
+      return new SignedPolicy.Opened.Refused(String.valueOf(broken.getMessage()));
+    }
+  }
+
+  private static Result<Json.Obj> no(String title, String detail, String hint) {
+    return Result.no(Refusal.of(Refusal.Kind.BAD_REQUEST, title, detail, hint));
   }
 
   /** Keeps a text under its digest. */
   static void keep(byte[] text, Blobs blobs) throws IOException {
-    if (blobs.stage(new ByteArrayInputStream(text), MAX_DOCUMENT) instanceof Blobs.Staged.Whole w) {
-      w.publish();
+    if (blobs.stage(new ByteArrayInputStream(text), SignedPolicy.MAX_BYTES)
+        instanceof Blobs.Staged.Whole whole) {
+      whole.publish();
     }
-  }
-
-  /** Keeps a policy's document under its digest. */
-  static void keep(Policy policy, Blobs blobs) throws IOException {
-    keep(policy.document().getBytes(StandardCharsets.UTF_8), blobs);
   }
 }

@@ -9,8 +9,6 @@ import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.RegoPolicy;
-import dev.bailey.policy.Policy;
 import dev.bailey.server.Capacity;
 import dev.bailey.server.Node;
 import dev.bailey.server.Parts;
@@ -46,10 +44,9 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
         new Projection(ledger, store, late -> troubles.accept("the database is behind", late));
     FileBlobs blobs = FileBlobs.open(home.blobs());
     SeccompProfile seccomp = seccomp();
-    Policy policy = RegoPolicy.house();
-    Policies.keep(policy, blobs);
     Policies.keep(seccomp.text(), blobs);
-    Gatehouse gatehouse = new Gatehouse(projection, policy, Policies.epoch(home.policy(), policy));
+    Policies policies = Policies.open(home, blobs);
+    Gatehouse gatehouse = new Gatehouse(projection, policies);
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());
     Engine engine = new Engine(home, hands, blobs, key, seccomp, faults);
@@ -65,7 +62,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
                 blobs,
                 new NodeLogs(home),
                 new NodeEvidence(ledger, store, blobs, key),
-                new NodeHost(home, engine, gate, hands, ledger, key),
+                new NodeHost(home, engine, gate, hands, ledger, key, policies),
                 new Capacity(capacity.cpuMillis(), capacity.memoryBytes()),
                 Version.TEXT,
                 troubles));

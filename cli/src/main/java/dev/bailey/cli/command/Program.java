@@ -29,6 +29,8 @@ public final class Program {
           EvidenceCommand.class,
           VerifyCommand.class,
           KeyCommand.class,
+          PolicyCommand.class,
+          InitCommand.class,
           AuditCommand.class,
           ImageCommand.class,
           RegoCommand.class,

@@ -171,6 +171,16 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
 
   private record NoHost() implements Host {
     @Override
+    public Json.Obj policy() {
+      return Json.Obj.EMPTY;
+    }
+
+    @Override
+    public Result<Json.Obj> changePolicy(Path file) {
+      return Result.no(Refusal.of(Refusal.Kind.UNAVAILABLE, "no policies here", "", ""));
+    }
+
+    @Override
     public List<Json.Obj> images() {
       return List.of();
     }

@@ -18,7 +18,8 @@ import java.util.Random;
 
 /**
  * Feeds a parser with mutations of good input: it must answer, whatever comes. Arguments: {@code
- * spec}, {@code canonical} or {@code evidence FILE KEYS}, then seconds and a seed, which repeats a run.
+ * spec}, {@code canonical} or {@code evidence FILE KEYS}, then seconds and a seed, which repeats a
+ * run.
  */
 public final class Fuzz {
   private static final List<String> TOKENS =

@@ -146,6 +146,17 @@ final class Api {
     return Reply.ok(node.host().verifyAudit());
   }
 
+  Reply policy(Call call) {
+    return Reply.ok(node.host().policy());
+  }
+
+  Reply changePolicy(Call call) {
+    Optional<Path> file = absolute(text(call, "file"));
+    return file.isEmpty()
+        ? refused(Refusal.of(Refusal.Kind.BAD_REQUEST, "file is an absolute path", "", ""))
+        : reply(node.host().changePolicy(file.get()), Reply::ok);
+  }
+
   Reply doctor(Call call) {
     return Reply.ok(node.host().examine());
   }

@@ -14,6 +14,8 @@ public enum Permission {
   IMAGE_BUILD,
   IMAGE_PULL,
   AUDIT_READ,
+  POLICY_READ,
+  POLICY_CHANGE,
   HOST_READ,
   HOST_CHANGE,
   AGENT_READ,

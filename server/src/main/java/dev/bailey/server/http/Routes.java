@@ -126,6 +126,19 @@ final class Routes {
             "`{ok, …}`",
             api::verifyAudit),
         get(
+            "/v1/policy",
+            Permission.POLICY_READ,
+            "The policy in force.",
+            "`{name, sha256, epoch, signer, rego}`",
+            api::policy),
+        post(
+            "/v1/policy",
+            Permission.POLICY_CHANGE,
+            "Puts a signed policy in force.",
+            List.of(required("file", TEXT, "absolute path of the signed policy")),
+            "`{name, sha256, epoch, signer}`",
+            api::changePolicy),
+        get(
             "/v1/doctor",
             Permission.HOST_READ,
             "What this host has and lacks.",

@@ -226,27 +226,33 @@ final class AgentServerTest {
 
   @Test
   void anAgentWithoutWorkAsksToBeStoppedAndOneWithAJobDoesNot() throws Exception {
-    with(
-        Duration.ofMillis(200),
-        (node, socket, server) -> {
-          runner.waiting();
-          String job = node.submit("digits");
-          List<String> order = new CopyOnWriteArrayList<>();
-          Thread waiter =
-              Thread.startVirtualThread(() -> {
-                try {
-                  server.awaitStop();
-                  order.add("stopped");
-                } catch (InterruptedException stopped) {
-                  Thread.currentThread().interrupt();
-                }
-              });
-          Thread.sleep(600);
-          order.add("job ends");
-          runner.end(job);
-          waiter.join();
-          assertThat(order).containsExactly("job ends", "stopped");
-        });
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+    try (TestNode node = new TestNode(home.resolve("bailey.db"), new MemoryLedger(), runner)) {
+      runner.waiting();
+      String job = node.submit("digits");
+      List<String> order = new CopyOnWriteArrayList<>();
+      try (AgentServer server =
+          AgentServer.start(
+              node.node,
+              home.resolve("agent.sock"),
+              Duration.ofMillis(200),
+              (what, why) -> node.troubles.add(what + why))) {
+        Thread waiter =
+            Thread.startVirtualThread(() -> {
+              try {
+                server.awaitStop();
+                order.add("stopped");
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+              }
+            });
+        Thread.sleep(600);
+        order.add("job ends");
+        runner.end(job);
+        waiter.join();
+      }
+      assertThat(order).containsExactly("job ends", "stopped");
+    }
   }
 
   @Test

@@ -123,10 +123,7 @@ final class Exec {
     if (!(session.pid() instanceof Reply.Ok<Long>(Long pid)) || pid <= 0) {
       return List.of("the command's process cannot be found");
     }
-    return workshop
-        .ground()
-        .walls(pid, session.plan(), container.placement())
-        .mismatches();
+    return workshop.ground().walls(pid, session.plan(), container.placement()).mismatches();
   }
 
   private static void feed(InputStream in, ExecSession session) {

@@ -166,7 +166,10 @@ class StarterInContainerTest {
     var err = new java.io.ByteArrayOutputStream();
     try (ExecSession exec =
         new ExecSession(
-            prisoner.plan(), yard.podman, session, yard.podman.startExec(session).found().orElseThrow())) {
+            prisoner.plan(),
+            yard.podman,
+            session,
+            yard.podman.startExec(session).found().orElseThrow())) {
       Prisoner.await("the exec waits", gate::waiting);
       long pid = exec.pid().found().orElseThrow();
       var seen = yard.readback.observe(pid);
