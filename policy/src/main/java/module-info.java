@@ -8,9 +8,11 @@ module dev.bailey.policy {
   requires transitive dev.bailey.rego;
 
   exports dev.bailey.policy;
+  exports dev.bailey.policy.cose;
   exports dev.bailey.policy.decision;
   exports dev.bailey.policy.enforce;
   exports dev.bailey.policy.fragment;
   exports dev.bailey.policy.interpreter;
+  exports dev.bailey.policy.options;
   exports dev.bailey.policy.simulate;
 }
