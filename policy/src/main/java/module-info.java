@@ -12,6 +12,7 @@ module dev.bailey.policy {
   exports dev.bailey.policy.decision;
   exports dev.bailey.policy.enforce;
   exports dev.bailey.policy.fragment;
+  exports dev.bailey.policy.image;
   exports dev.bailey.policy.interpreter;
   exports dev.bailey.policy.options;
   exports dev.bailey.policy.simulate;

@@ -66,7 +66,8 @@ final class CcfReceipt implements Receipt {
         message
             .header()
             .find(Headers.CLAIMS)
-            .flatMap(claims -> claims instanceof Cbor.Entries e ? e.text(ISSUER) : Optional.empty());
+            .flatMap(
+                claims -> claims instanceof Cbor.Entries e ? e.text(ISSUER) : Optional.empty());
     return issuer
         .map(name ->
             Tried.<Receipt>done(new CcfReceipt(message, name, keyId.get().utf8(), statement)))
@@ -101,12 +102,12 @@ final class CcfReceipt implements Receipt {
 
   private List<Cbor> proofs() {
     return message
-            .unprotected()
-            .find(Headers.VERIFIABLE_PROOFS)
-            .flatMap(all ->
-                all instanceof Cbor.Entries e ? e.find(INCLUSION_PROOFS) : Optional.empty())
-            .orElse(Cbor.Entries.EMPTY)
-        instanceof Cbor.Items(List<Cbor> proofs)
+                .unprotected()
+                .find(Headers.VERIFIABLE_PROOFS)
+                .flatMap(all ->
+                    all instanceof Cbor.Entries e ? e.find(INCLUSION_PROOFS) : Optional.empty())
+                .orElse(Cbor.Entries.EMPTY)
+            instanceof Cbor.Items(List<Cbor> proofs)
         ? proofs
         : List.of();
   }

@@ -122,8 +122,7 @@ final class CoseKey {
   }
 
   /** A key that says nothing about its algorithm has the one of its curve. */
-  private static Optional<LedgerKey> remembered(
-      Cbor.Entries key, PublicKey made, Algorithm usual) {
+  private static Optional<LedgerKey> remembered(Cbor.Entries key, PublicKey made, Algorithm usual) {
     Optional<Cbor> stated = key.find(ALGORITHM);
     Optional<Algorithm> algorithm =
         stated.isEmpty()
@@ -131,7 +130,8 @@ final class CoseKey {
             : stated.get() instanceof Cbor.Whole number ? Algorithm.of(number) : Optional.empty();
     return algorithm
         .filter(one -> one == usual)
-        .map(one -> new LedgerKey(one + ":" + Base64.getEncoder().encodeToString(made.getEncoded())));
+        .map(one ->
+            new LedgerKey(one + ":" + Base64.getEncoder().encodeToString(made.getEncoded())));
   }
 
   /** Whether a key signed a message that says it is signed in this key's way. */

@@ -37,8 +37,7 @@ final class DidPolicy {
       case "san" -> alternativeName(arguments, leaf);
       case "eku" -> use(arguments, leaf);
       case "fulcio-issuer" -> fulcioIssuer(arguments, leaf);
-      default ->
-          Optional.of("unsupported did:x509 policy name '%s'".formatted(parts.getFirst()));
+      default -> Optional.of("unsupported did:x509 policy name '%s'".formatted(parts.getFirst()));
     };
   }
 
@@ -59,16 +58,14 @@ final class DidPolicy {
       Optional<String> value = Parts.unescaped(pairs.get(i + 1));
       if (value.isEmpty() || !leaf.subject(attribute).contains(value.get())) {
         return Optional.of(
-            "invalid subject value: %s=%s"
-                .formatted(pairs.get(i), value.orElse(pairs.get(i + 1))));
+            "invalid subject value: %s=%s".formatted(pairs.get(i), value.orElse(pairs.get(i + 1))));
       }
     }
     return Optional.empty();
   }
 
   private static boolean isDotted(String text) {
-    return text.indexOf('.') > 0
-        && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    return text.indexOf('.') > 0 && text.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
   }
 
   private static Optional<String> alternativeName(List<String> arguments, LeafIdentity leaf) {

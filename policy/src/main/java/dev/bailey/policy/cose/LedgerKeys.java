@@ -49,8 +49,8 @@ final class LedgerKeys {
     for (Cbor item : keys) {
       if (item instanceof Cbor.Entries key) {
         CoseKey.id(key)
-            .ifPresent(id ->
-                CoseKey.read(key).ifPresent(readable -> usable.putIfAbsent(id, readable)));
+            .ifPresent(
+                id -> CoseKey.read(key).ifPresent(readable -> usable.putIfAbsent(id, readable)));
       }
     }
     return usable;

@@ -44,8 +44,7 @@ final class MerkleProof {
       return evidence.length == 0 || evidence.length > MOST_EVIDENCE
           ? Optional.empty()
           : Optional.of(
-              Sha256.of(
-                  transaction.toArray(), Sha256.of(evidence).toArray(), data.toArray()));
+              Sha256.of(transaction.toArray(), Sha256.of(evidence).toArray(), data.toArray()));
     }
     return Optional.empty();
   }

@@ -38,8 +38,8 @@ public final class SecurityOptions {
    *
    * @param name of the enforcer; empty: what the policy asks for
    * @param policy in base64
-   * @param measured digest of the policy that the hardware vouches for, in hexadecimal digits; empty
-   *     where no hardware does
+   * @param measured digest of the policy that the hardware vouches for, in hexadecimal digits;
+   *     empty where no hardware does
    */
   public synchronized Tried<Enforcer> setPolicy(
       String name, String policy, Optional<String> measured) {
@@ -47,8 +47,7 @@ public final class SecurityOptions {
       return Tried.failed("security policy has already been set");
     }
     Tried<Enforcer> made =
-        PolicyDigest.check(policy, measured)
-            .then(digest -> enforcers.create(name, policy, terms));
+        PolicyDigest.check(policy, measured).then(digest -> enforcers.create(name, policy, terms));
     if (made instanceof Tried.Done<Enforcer> done) {
       enforcer = done.value();
       set = true;
