@@ -16,7 +16,11 @@ record Account(String name, long id, long group) {
 
   /** The accounts of a file. */
   static List<Account> all(String file) {
-    return file.lines().map(String::strip).filter(line -> !line.isEmpty()).map(Account::of).toList();
+    return file.lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .map(Account::of)
+        .toList();
   }
 
   private static Account of(String line) {

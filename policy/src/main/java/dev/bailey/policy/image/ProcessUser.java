@@ -12,8 +12,7 @@ import java.util.OptionalLong;
  * @param groups ids of further groups
  * @param umask bits that its files do not get; empty: 0022
  */
-public record ProcessUser(
-    String name, long uid, long gid, List<Long> groups, OptionalLong umask) {
+public record ProcessUser(String name, long uid, long gid, List<Long> groups, OptionalLong umask) {
   public ProcessUser {
     groups = List.copyOf(groups);
   }

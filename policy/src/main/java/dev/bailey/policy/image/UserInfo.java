@@ -30,7 +30,8 @@ public record UserInfo(Identity user, List<Identity> groups, String umask) {
       boolean byName = !wanted.name().isEmpty();
       Tried<UserInfo> found =
           byName
-              ? named(wanted.name()).orSay("failed to parse user str \"%s\": ".formatted(wanted.name()))
+              ? named(wanted.name())
+                  .orSay("failed to parse user str \"%s\": ".formatted(wanted.name()))
               : numbered(wanted);
       boolean mustExist = byName || accounts.group().isPresent();
       return found
@@ -80,8 +81,8 @@ public record UserInfo(Identity user, List<Identity> groups, String umask) {
       return user(colon < 0 ? text : text.substring(0, colon))
           .then(user ->
               (colon < 0 ? group(user.group(), false) : groupNamed(text.substring(colon + 1)))
-                  .map(group ->
-                      new UserInfo(identity(user.id(), user.name()), List.of(group), "")));
+                  .map(
+                      group -> new UserInfo(identity(user.id(), user.name()), List.of(group), "")));
     }
 
     private Tried<Account> user(String name) {

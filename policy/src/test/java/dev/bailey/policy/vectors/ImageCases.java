@@ -81,9 +81,7 @@ final class ImageCases {
   }
 
   private static Optional<String> file(Args input, String name) {
-    return input.value(name) instanceof RegoNull
-        ? Optional.empty()
-        : Optional.of(input.text(name));
+    return input.value(name) instanceof RegoNull ? Optional.empty() : Optional.of(input.text(name));
   }
 
   private static RegoObject identity(Identity identity) {
