@@ -52,10 +52,7 @@ final class Containers {
   private static Tried<String> seccomp(String path, Function<String, Tried<String>> files) {
     return path.isEmpty()
         ? Tried.done("")
-        : files
-            .apply(path)
-            .then(SeccompProfile::measure)
-            .orSay("seccomp profile " + path + ": ");
+        : files.apply(path).then(SeccompProfile::measure).orSay("seccomp profile " + path + ": ");
   }
 
   static ContainerRule windows(Part part, ImageInfo image) {
@@ -92,8 +89,8 @@ final class Containers {
     List<EnvironmentRule> rules = new ArrayList<>();
     image
         .environment()
-        .forEach(entry ->
-            rules.add(new EnvironmentRule.Whole(entry, EnvironmentRule.STRING, true)));
+        .forEach(
+            entry -> rules.add(new EnvironmentRule.Whole(entry, EnvironmentRule.STRING, true)));
     rules.addAll(usual);
     rules.addAll(
         part.parts(

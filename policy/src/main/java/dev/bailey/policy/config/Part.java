@@ -18,7 +18,7 @@ record Part(RegoObject object) {
   }
 
   boolean flag(String key) {
-    return RegoBoolean.TRUE.equals(object.get(key));
+    return object.get(key) instanceof RegoBoolean flag && flag.isTrue();
   }
 
   List<String> texts(String key) {

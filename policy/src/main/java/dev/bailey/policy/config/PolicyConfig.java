@@ -28,9 +28,7 @@ public final class PolicyConfig {
   }
 
   private static Tried<PolicyConfig> of(Value value, Function<Shape.Field, String> name) {
-    return PolicyShape.POLICY
-        .read(value, name)
-        .map(read -> new PolicyConfig((RegoObject) read));
+    return PolicyShape.POLICY.read(value, name).map(read -> new PolicyConfig((RegoObject) read));
   }
 
   /** The whole of it in its JSON form, secrets included. */

@@ -25,29 +25,30 @@ sealed interface Shape {
 
   /** Texts, flags and whole numbers. */
   enum Simple implements Shape {
-    TEXT(RegoString.EMPTY, "a text"),
-    FLAG(RegoBoolean.FALSE, "true or false"),
-    NUMBER(RegoNumber.ZERO, "a whole number");
-
-    private final Value absent;
-    private final String wanted;
-
-    Simple(Value absent, String wanted) {
-      this.absent = absent;
-      this.wanted = wanted;
-    }
+    TEXT,
+    FLAG,
+    NUMBER;
 
     @Override
     public Value absent() {
-      return absent;
+      return switch (this) {
+        case TEXT -> RegoString.EMPTY;
+        case FLAG -> RegoBoolean.FALSE;
+        case NUMBER -> RegoNumber.ZERO;
+      };
     }
 
     @Override
     public Tried<Value> read(Value value, Function<Field, String> name) {
-      boolean fits =
-          value.kind() == absent.kind()
-              && !(value instanceof RegoNumber number && !number.isLong());
-      return fits ? Tried.done(value) : wrong(wanted, value);
+      return switch (this) {
+        case TEXT -> value instanceof RegoString ? Tried.done(value) : wrong("a text", value);
+        case FLAG ->
+            value instanceof RegoBoolean ? Tried.done(value) : wrong("true or false", value);
+        case NUMBER ->
+            value instanceof RegoNumber number && number.isLong()
+                ? Tried.done(value)
+                : wrong("a whole number", value);
+      };
     }
   }
 

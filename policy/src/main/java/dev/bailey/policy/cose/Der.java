@@ -32,7 +32,7 @@ record Der(int tag, Bytes content) {
         }
         length = 0;
         for (int i = 0; i < digits; i++) {
-          length = length << 8 | bytes[start++] & 0xff;
+          length = (length << 8) | (bytes[start++] & 0xff);
         }
       }
       if (length > bytes.length - start) {
@@ -67,7 +67,7 @@ record Der(int tag, Bytes content) {
       if (arc > Long.MAX_VALUE >> 8) {
         return Optional.empty();
       }
-      arc = arc << 7 | octet & 0x7f;
+      arc = (arc << 7) | (octet & 0x7f);
       if (octet >= 0) {
         append(dotted, arc);
         arc = 0;

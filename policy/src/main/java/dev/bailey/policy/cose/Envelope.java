@@ -74,23 +74,19 @@ public record Envelope(
   private static Envelope of(
       CoseSign1 message, List<X509Certificate> chain, List<Receipt> receipts, Bytes payload) {
     Cbor.Entries header = message.header();
-    String contentType = header.text(Headers.CONTENT_TYPE).orElse("");
-    if (header.find(Headers.CLAIMS).orElse(header) instanceof Cbor.Entries claims
-        && claims != header) {
-      return new Envelope(
-          claims.text(CLAIM_ISSUER).orElse(""),
-          claims.text(CLAIM_SUBJECT).orElse(""),
-          contentType,
-          claims.find("svn"),
-          chain,
-          receipts,
-          payload);
-    }
+    Optional<Cbor.Entries> claims =
+        header
+            .find(Headers.CLAIMS)
+            .flatMap(item -> item instanceof Cbor.Entries e ? Optional.of(e) : Optional.empty());
     return new Envelope(
-        header.text("iss").orElse(""),
-        header.text("feed").orElse(""),
-        contentType,
-        Optional.empty(),
+        claims.isPresent()
+            ? claims.get().text(CLAIM_ISSUER).orElse("")
+            : header.text("iss").orElse(""),
+        claims.isPresent()
+            ? claims.get().text(CLAIM_SUBJECT).orElse("")
+            : header.text("feed").orElse(""),
+        header.text(Headers.CONTENT_TYPE).orElse(""),
+        claims.flatMap(all -> all.find("svn")),
         chain,
         receipts,
         payload);

@@ -21,7 +21,7 @@ final class IpText {
     }
     int[] groups = new int[8];
     for (int i = 0; i < groups.length; i++) {
-      groups[i] = (address[2 * i] & 0xff) << 8 | address[2 * i + 1] & 0xff;
+      groups[i] = ((address[2 * i] & 0xff) << 8) | (address[2 * i + 1] & 0xff);
     }
     return text(groups);
   }

@@ -8,6 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -30,7 +31,7 @@ final class TrustPaths {
 
   private final X509Certificate anchor;
   private final List<X509Certificate> between;
-  private final Date time;
+  private final Instant time;
   private final List<List<X509Certificate>> found = new ArrayList<>();
   private String problem = "certificate signed by unknown authority";
   private int checks;
@@ -38,7 +39,7 @@ final class TrustPaths {
   private TrustPaths(List<X509Certificate> chain) {
     this.anchor = chain.getLast();
     this.between = chain.subList(1, chain.size() - 1);
-    this.time = chain.getFirst().getNotAfter();
+    this.time = chain.getFirst().getNotAfter().toInstant();
   }
 
   /**
@@ -96,7 +97,8 @@ final class TrustPaths {
    * @param authorities between it and the leaf
    */
   private boolean isAuthority(X509Certificate last, int authorities) {
-    if (time.before(last.getNotBefore()) || time.after(last.getNotAfter())) {
+    if (time.isBefore(last.getNotBefore().toInstant())
+        || time.isAfter(last.getNotAfter().toInstant())) {
       problem = "certificate has expired or is not yet valid";
       return false;
     }
@@ -111,7 +113,7 @@ final class TrustPaths {
     try {
       PKIXParameters terms = new PKIXParameters(Set.of(new TrustAnchor(anchor, null)));
       terms.setRevocationEnabled(false);
-      terms.setDate(time);
+      terms.setDate(Date.from(time));
       CertPathValidator.getInstance("PKIX")
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), terms);
       List<X509Certificate> whole = new ArrayList<>(path);

@@ -79,7 +79,8 @@ public final class Marshaller {
       Pattern.compile(pattern);
       return Optional.empty();
     } catch (PatternSyntaxException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(
+          "error parsing regexp: %s: `%s`".formatted(e.getDescription(), e.getPattern()));
     }
   }
 }
