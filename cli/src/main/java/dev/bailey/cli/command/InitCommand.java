@@ -57,8 +57,9 @@ final class InitCommand implements Callable<Integer> {
       if (!context.json()) {
         context
             .terminal()
-            .data("change %s, then: bailey policy sign %s; bailey policy set %s"
-                .formatted(file, file, signed));
+            .data(
+                "change %s, then: bailey policy sign %s; bailey policy set %s"
+                    .formatted(file, file, signed));
       }
       return Exit.DONE;
     } catch (IOException | LedgerException failed) {

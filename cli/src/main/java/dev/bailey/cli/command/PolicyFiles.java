@@ -118,7 +118,8 @@ final class PolicyFiles {
       try {
         return switch (NodeKey.open(secret, "policy")) {
           case NodeKey.Opened.Ready(NodeKey ready) -> ready;
-          case NodeKey.Opened.Refused(String reason) -> throw bad("no key to sign with", reason, "");
+          case NodeKey.Opened.Refused(String reason) ->
+              throw bad("no key to sign with", reason, "");
         };
       } catch (LedgerException unreadable) {
         throw bad("no key to sign with", String.valueOf(unreadable.getMessage()), "");
@@ -127,9 +128,7 @@ final class PolicyFiles {
   }
 
   /** Checks a signature. */
-  @Command(
-      name = "verify",
-      description = "Check who signed a policy, and say its name and digest.")
+  @Command(name = "verify", description = "Check who signed a policy, and say its name and digest.")
   static final class Verify implements Callable<Integer> {
     private final Context context;
 

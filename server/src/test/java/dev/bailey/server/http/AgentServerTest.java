@@ -35,20 +35,19 @@ final class AgentServerTest {
     void run(TestNode node, Path socket, AgentServer server) throws Exception;
   }
 
-  private void with(Duration idle, Trial trial) throws Exception {
+  private void with(Trial trial) throws Exception {
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
     Path socket = home.resolve("agent.sock");
     try (TestNode node = new TestNode(home.resolve("bailey.db"), new MemoryLedger(), runner);
         AgentServer server =
             AgentServer.start(
-                node.node, socket, idle, (what, why) -> node.troubles.add(what + why))) {
+                node.node,
+                socket,
+                Duration.ofMinutes(15),
+                (what, why) -> node.troubles.add(what + why))) {
       trial.run(node, socket, server);
     }
     assertThat(socket).doesNotExist();
-  }
-
-  private void with(Trial trial) throws Exception {
-    with(Duration.ofMinutes(15), trial);
   }
 
   @Test
