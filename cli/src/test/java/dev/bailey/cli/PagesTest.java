@@ -2,6 +2,8 @@ package dev.bailey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.interpreter.Tried;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,14 @@ class PagesTest {
     for (String page : List.of("README.md", "docs/rego.md")) {
       assertThat(Files.readString(ROOT.resolve(page))).as(page).contains(code);
     }
+  }
+
+  @Test
+  void thePolicyOfThePageOnPoliciesCanBeUsed() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/policy.md"));
+    int from = page.indexOf("```rego\n") + "```rego\n".length();
+    RegoPolicy policy = new RegoPolicy("page", page.substring(from, page.indexOf("```", from)));
+    assertThat(policy.check()).isInstanceOf(Tried.Done.class);
   }
 
   private record Shown(String command, String output) {}
