@@ -74,8 +74,7 @@ final class PolicyBench {
     long step = Math.max(1, decisions / 5);
     long next = step;
     for (long made = 0; made < decisions; made += Machine.DECISIONS) {
-      Machine.live(
-          Machine.enforcer(enforcers, text), new Times(), 0, MEMORY_SIZE / 2);
+      Machine.live(Machine.enforcer(enforcers, text), new Times(), 0, MEMORY_SIZE / 2);
       if (made + Machine.DECISIONS >= next) {
         System.gc();
         Runtime runtime = Runtime.getRuntime();

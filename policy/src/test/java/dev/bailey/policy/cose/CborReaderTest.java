@@ -21,8 +21,10 @@ class CborReaderTest {
             new Tried.Done<>(
                 new Cbor.Entries(
                     Map.of(
-                        Cbor.Whole.of(1), new Cbor.Text("a"),
-                        Cbor.Whole.of(-100), Cbor.Whole.of(2)))));
+                        Cbor.Whole.of(1),
+                        new Cbor.Text("a"),
+                        Cbor.Whole.of(-100),
+                        Cbor.Whole.of(2)))));
     assertThat(read("1bffffffffffffffff"))
         .isEqualTo(
             new Tried.Done<>(new Cbor.Whole(BigInteger.TWO.pow(64).subtract(BigInteger.ONE))));

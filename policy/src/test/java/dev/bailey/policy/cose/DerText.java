@@ -50,7 +50,6 @@ final class DerText {
   }
 
   static byte[] extension(String identifier, boolean critical, byte[] content) {
-    return sequence(
-        hex(identifier), critical ? hex("0101ff") : new byte[0], value(0x04, content));
+    return sequence(hex(identifier), critical ? hex("0101ff") : new byte[0], value(0x04, content));
   }
 }

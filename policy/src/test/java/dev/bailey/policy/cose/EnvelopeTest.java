@@ -65,8 +65,7 @@ class EnvelopeTest {
     assertThat(Envelope.open(good().unprotected(smuggled).sign(leaf.keys())).map(Envelope::issuer))
         .isEqualTo(new Tried.Done<>(root.did()));
     byte[] algorithm = joined(head(5, 1), number(1), number(-7));
-    TestMessage without =
-        new TestMessage().with(number(33), octets()).unprotected(algorithm);
+    TestMessage without = new TestMessage().with(number(33), octets()).unprotected(algorithm);
     assertThat(error(Envelope.open(without.sign(leaf.keys())))).isEqualTo("algorithm missing");
   }
 
@@ -102,8 +101,7 @@ class EnvelopeTest {
 
   private Tried<OptionalLong> version(byte[] svn) {
     byte[] claims =
-        joined(
-            head(5, 3), number(1), text(root.did()), number(2), text(FEED), text("svn"), svn);
+        joined(head(5, 3), number(1), text(root.did()), number(2), text(FEED), text("svn"), svn);
     TestMessage message =
         new TestMessage()
             .with(number(1), number(-7))

@@ -49,7 +49,11 @@ final class TestMessage {
       signature.initSign(keys.getPrivate());
       signature.update(signed);
       return joined(
-          head(6, 18), head(4, 4), octets(encoded), unprotected, octets(payload),
+          head(6, 18),
+          head(4, 4),
+          octets(encoded),
+          unprotected,
+          octets(payload),
           octets(signature.sign()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -7,8 +7,8 @@ import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Denials as messages. */
@@ -47,13 +47,11 @@ class PolicyDecisionTest {
     for (int i = 0; i < 20_000; i++) {
       deep = RegoArray.of(deep);
     }
-    PolicyDecision decision =
-        PolicyDecision.denied(INPUT, RegoObject.of("error_objects", deep));
+    PolicyDecision decision = PolicyDecision.denied(INPUT, RegoObject.of("error_objects", deep));
     assertThat(decision.within(3000).message().length()).isLessThanOrEqualTo(3000);
   }
 
   private static RegoObject reason(int length) {
-    return RegoObject.of(
-        "error_objects", RegoArray.of(RegoString.of("x".repeat(length))));
+    return RegoObject.of("error_objects", RegoArray.of(RegoString.of("x".repeat(length))));
   }
 }

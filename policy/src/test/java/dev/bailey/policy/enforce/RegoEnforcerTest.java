@@ -35,7 +35,8 @@ class RegoEnforcerTest {
     List<String> command = List.of("/bin/app", "--serve");
     List<String> environment = List.of("MODE=fast", "LEVEL=3");
     Mount mount = SmallPolicy.mount("/data/a");
-    assertThat(message(enforcer.enforce(SmallPolicy.create(List.of("/bin/sh"), environment, mount))))
+    assertThat(
+            message(enforcer.enforce(SmallPolicy.create(List.of("/bin/sh"), environment, mount))))
         .contains("invalid command");
     assertThat(message(enforcer.enforce(SmallPolicy.create(command, List.of("LEVEL=33"), mount))))
         .contains("invalid env list: LEVEL");
@@ -108,9 +109,7 @@ class RegoEnforcerTest {
     Terms terms = Terms.of(OperatingSystem.LINUX);
     assertThat(enforcer(policy, terms).enforce(request).isAllowed()).isTrue();
     assertThat(
-            enforcer(policy, terms.withStrictness(Strictness.STRICT))
-                .enforce(request)
-                .isAllowed())
+            enforcer(policy, terms.withStrictness(Strictness.STRICT)).enforce(request).isAllowed())
         .isFalse();
   }
 
@@ -153,8 +152,7 @@ class RegoEnforcerTest {
   }
 
   private static Enforcer enforcer(String policy, Terms terms) {
-    return made(
-        Base64.getEncoder().encodeToString(policy.getBytes(StandardCharsets.UTF_8)), terms);
+    return made(Base64.getEncoder().encodeToString(policy.getBytes(StandardCharsets.UTF_8)), terms);
   }
 
   private static Enforcer made(String encoded, Terms terms) {

@@ -76,7 +76,8 @@ public final class SmallPolicy {
 
   /** The request that the policy was made for. */
   public static ContainerRequest.Create create() {
-    return create(List.of("/bin/app", "--serve"), List.of("MODE=fast", "LEVEL=3"), mount("/data/a"));
+    return create(
+        List.of("/bin/app", "--serve"), List.of("MODE=fast", "LEVEL=3"), mount("/data/a"));
   }
 
   /** A mount of a path in the sandbox. */

@@ -20,14 +20,12 @@ class SecurityOptionsTest {
   private final String policy =
       SmallPolicy.encoded(SmallPolicy.model().flag(Flag.PROPERTIES_ACCESS, true).build());
   private final SecurityOptions options =
-      new SecurityOptions(
-          new Enforcers(), Terms.of(OperatingSystem.LINUX), Enforcers.closedDoor());
+      new SecurityOptions(new Enforcers(), Terms.of(OperatingSystem.LINUX), Enforcers.closedDoor());
 
   @Test
   void aPolicyIsSetOnce() {
     assertThat(mayReadProperties()).isFalse();
-    assertThat(options.setPolicy("rego", policy, Optional.empty()))
-        .isInstanceOf(Tried.Done.class);
+    assertThat(options.setPolicy("rego", policy, Optional.empty())).isInstanceOf(Tried.Done.class);
     assertThat(mayReadProperties()).isTrue();
     assertThat(options.setPolicy("open_door", "", Optional.empty()))
         .isEqualTo(Tried.<Enforcer>failed("security policy has already been set"));
