@@ -2,7 +2,7 @@ package dev.bailey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.interpreter.Tried;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,8 +6,6 @@ import data.bailey
 
 api_version := "0.12.0"
 
-bailey_version := "1.0.0"
-
 # A layer is mounted once, and unmounted if it is mounted.
 mount_device := bailey.answer(
 	["target", "deviceHash"], objections.mount_device,

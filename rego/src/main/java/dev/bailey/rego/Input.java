@@ -63,8 +63,7 @@ public final class Input {
     return problem != null ? problem.toString() : value.map(Value::toString).orElse("(no input)");
   }
 
-  /** The document; nothing if there is none, or if it could not be read. */
-  public Optional<Value> value() {
+  Optional<Value> value() {
     return value;
   }
 

@@ -8,7 +8,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

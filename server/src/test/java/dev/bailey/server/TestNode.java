@@ -10,7 +10,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
 import java.io.ByteArrayInputStream;

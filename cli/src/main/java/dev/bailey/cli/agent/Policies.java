@@ -13,7 +13,7 @@ import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Policy;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.server.Refusal;
 import dev.bailey.server.Result;

@@ -7,7 +7,7 @@ import dev.bailey.cli.client.AgentClient;
 import dev.bailey.cli.policy.SignedPolicy;
 import dev.bailey.ledger.LedgerException;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

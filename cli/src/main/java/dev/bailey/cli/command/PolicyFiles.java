@@ -7,7 +7,7 @@ import dev.bailey.cli.policy.Signers;
 import dev.bailey.cli.policy.SimulationFiles;
 import dev.bailey.ledger.LedgerException;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.simulate.Simulator;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.bailey.ledger.evidence.Dsse;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.json.JsonReader;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

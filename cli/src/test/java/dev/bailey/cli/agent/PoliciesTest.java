@@ -15,7 +15,7 @@ import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.server.Refusal;
 import dev.bailey.server.Result;
 import dev.bailey.store.blob.FileBlobs;

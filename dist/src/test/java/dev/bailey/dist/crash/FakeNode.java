@@ -10,7 +10,7 @@ import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.server.Capacity;
 import dev.bailey.server.Evidence;
 import dev.bailey.server.FileLogs;

@@ -17,7 +17,7 @@ import dev.bailey.policy.Denial;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Policy;
 import dev.bailey.policy.Question;
-import dev.bailey.policy.RegoPolicy;
+import dev.bailey.policy.law.RegoPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -15,11 +15,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a request: a policy can take away from it, and never add to it. */
-public final class Narrowing {
+final class Narrowing {
   private Narrowing() {}
 
   /** What is kept of an environment. */
-  public static Tried<Texts> environment(Results results, Texts asked) {
+  static Tried<Texts> environment(Results results, Texts asked) {
     return switch (results.find("env_list").orElse(RegoNull.NULL)) {
       case RegoNull n -> Tried.done(asked);
       case RegoArray list ->
@@ -33,7 +33,7 @@ public final class Narrowing {
   }
 
   /** What is kept of capabilities, if some were asked for. */
-  public static Tried<Optional<Capabilities>> capabilities(
+  static Tried<Optional<Capabilities>> capabilities(
       Results results, Optional<Capabilities> asked) {
     if (asked.isEmpty()) {
       return Tried.done(Optional.empty());

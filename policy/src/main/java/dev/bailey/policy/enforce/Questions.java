@@ -7,8 +7,10 @@ import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks a policy at enforcement points. Where the policy is older than a point, or leaves something
@@ -23,14 +25,22 @@ final class Questions {
   private static final Redaction REDACTION =
       new Redaction(Capabilities.PRIVILEGED.value(), Capabilities.UNPRIVILEGED.value());
 
+  /** The part of an answer in which a policy says what speaks against a request. */
+  private static final String OBJECTIONS = "objections";
+
   private final Interpreter interpreter;
   private final Strictness strictness;
   private final int maxMessageLength;
+  private final Set<String> ownPoints;
 
-  Questions(Interpreter interpreter, Terms terms) {
+  /**
+   * @param ownPoints points of Bailey's own table, which are not in that of the framework
+   */
+  Questions(Interpreter interpreter, Terms terms, Set<String> ownPoints) {
     this.interpreter = interpreter;
     this.strictness = terms.strictness();
     this.maxMessageLength = terms.maxMessageLength();
+    this.ownPoints = ownPoints;
   }
 
   /**
@@ -45,8 +55,19 @@ final class Questions {
               PolicyDecision.broken(
                   REDACTION.input(input, environment), NOT_VALID, failed.error()));
       case Tried.Done<Answer>(Answer(Results results, boolean allowed)) ->
-          allowed ? Verdict.allowed(results) : denied(reason(point, input, environment));
+          allowed
+              ? Verdict.allowed(results)
+              : denied(
+                  results
+                      .find(OBJECTIONS)
+                      .map(all -> stated(all, input, environment))
+                      .orElseGet(() -> reason(point, input, environment)));
     };
+  }
+
+  /** Where it is written what a point is. */
+  private String library(String point) {
+    return ownPoints.contains(point) ? "data.bailey" : "data.framework";
   }
 
   private record Answer(Results results, boolean allowed) {}
@@ -62,7 +83,7 @@ final class Questions {
     RegoString name = RegoString.of(point);
     RegoObject question = RegoObject.builder().put("name", name).put("rule", name).build();
     return interpreter
-        .query("data.framework.enforcement_point_info", question)
+        .query(library(point) + ".enforcement_point_info", question)
         .orSay("error querying enforcement point information: ")
         .then(info -> completed(point, input, results, info));
   }
@@ -97,10 +118,18 @@ final class Questions {
                 : info.object("default_results").map(results::over));
   }
 
+  /** A no that says itself what speaks against the request. */
+  private static PolicyDecision stated(
+      Value objections, RegoObject input, List<String> environment) {
+    RegoObject reason = RegoObject.builder().put(OBJECTIONS, objections).build();
+    return PolicyDecision.denied(REDACTION.input(input, environment), reason);
+  }
+
   private PolicyDecision reason(String point, RegoObject input, List<String> environment) {
     RegoObject question = input.put(RegoString.of("rule"), RegoString.of(point));
     RegoObject shown = REDACTION.input(question, environment);
-    return switch (interpreter.query("data.policy.reason", question)) {
+    String reason = ownPoints.contains(point) ? library(point) : "data.policy";
+    return switch (interpreter.query(reason + ".reason", question)) {
       case Tried.Done<Results> done when !done.value().isEmpty() ->
           PolicyDecision.denied(shown, REDACTION.reason(done.value().object(), maxMessageLength));
       default -> PolicyDecision.denied(shown, RegoString.of(NO_REASON));

@@ -119,9 +119,10 @@ public final class Interpreter {
     data = data.put(METADATA, metadata.root());
   }
 
-  /** Goes back to what was remembered earlier, exactly. */
-  public synchronized void reset(Metadata earlier) {
-    setMetadata(earlier);
+  /** Forgets what came after, and keeps every number as it was. */
+  public synchronized void rollBack(Metadata earlier) {
+    metadata = earlier;
+    data = data.put(METADATA, metadata.root());
   }
 
   /**

@@ -2,19 +2,6 @@
 # question, and answers with it: what nothing speaks against is allowed, and remembered.
 package bailey
 
-version := "1.0.0"
-
-# Bailey's own enforcement points, and the version of this table in which each came.
-enforcement_points := {
-	"submit_job": "1.0.0",
-	"pull_image": "1.0.0",
-	"store_output": "1.0.0",
-	"read_output": "1.0.0",
-	"read_log": "1.0.0",
-	"delete_job": "1.0.0",
-	"change_policy": "1.0.0",
-}
-
 # Yes without more ado.
 granted := {"allowed": true}
 
@@ -42,12 +29,11 @@ missing(fields) := {objection(field, "a question that says it", "any value") |
 
 has(field) if _ := input[field]
 
-# Something that speaks against a question: which field, what is broken there, what was seen, and
-# the nearest value that would do.
+# Something that speaks against a question: which field, what is broken there, and the nearest value
+# that would do.
 objection(field, rule, nearest) := {
 	"field": field,
 	"rule": rule,
-	"seen": object.get(input, field, "nothing"),
 	"nearest": nearest,
 }
 

@@ -1,0 +1,104 @@
+package dev.bailey.policy.law;
+
+import dev.bailey.policy.Denial;
+import dev.bailey.policy.decision.PolicyDecision;
+import dev.bailey.policy.enforce.DocumentEnforcer.Asked;
+import dev.bailey.policy.enforce.ProcessGrant;
+import dev.bailey.policy.enforce.Verdict;
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoNull;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Why a policy says no, with the part of the request that it is about and what would do. */
+final class Explanation {
+  /** A value is shown up to here; the whole of it is in the recorded question. */
+  private static final int MAX_SHOWN = 256;
+
+  private Explanation() {}
+
+  static Denial of(String policy, Asked question, Verdict.Denied<ProcessGrant> verdict) {
+    Value reason =
+        verdict.decision().flatMap(PolicyDecision::reason).orElse(RegoString.of(verdict.message()));
+    Optional<Denial> stated = stated(policy, question, reason);
+    if (stated.isPresent()) {
+      return stated.get();
+    }
+    List<String> errors = errors(reason);
+    Optional<String> broken = verdict.decision().flatMap(PolicyDecision::policyError);
+    String rule =
+        broken.orElseGet(() ->
+            errors.isEmpty() ? "the policy does not allow it" : String.join("; ", errors));
+    List<Change> changes =
+        reason instanceof RegoObject object ? Nearest.of(question, object) : List.of();
+    String field =
+        changes.stream()
+            .map(Change::field)
+            .findFirst()
+            .or(() -> errors.stream().flatMap(error -> Fields.of(error).stream()).findFirst())
+            .orElse("");
+    return new Denial(policy, question.point(), rule, field, seen(question, field), text(changes));
+  }
+
+  /** The first objection of a policy that states what speaks against a request. */
+  private static Optional<Denial> stated(String policy, Asked question, Value reason) {
+    if (!(reason instanceof RegoObject object
+        && object.get("objections") instanceof RegoArray all
+        && all.size() > 0
+        && all.at(0) instanceof RegoObject objection)) {
+      return Optional.empty();
+    }
+    String field = text(objection, "field");
+    return Optional.of(
+        new Denial(
+            policy,
+            question.point(),
+            text(objection, "rule"),
+            field,
+            seen(question, field),
+            text(objection, "nearest")));
+  }
+
+  private static String text(RegoObject object, String key) {
+    Value value = object.get(key);
+    return value == null ? "" : value instanceof RegoString s ? s.text() : value.toJson();
+  }
+
+  private static List<String> errors(Value reason) {
+    List<String> errors = new ArrayList<>();
+    if (reason instanceof RegoObject object && object.get("errors") instanceof RegoArray all) {
+      all.forEach(error -> errors.add(error instanceof RegoString s ? s.text() : error.toJson()));
+    }
+    return errors;
+  }
+
+  /** What stands in a field; of an environment only names, since values are secrets. */
+  private static String seen(Asked question, String field) {
+    if (field.equals(Fields.ENVIRONMENT)) {
+      return question.environment().stream().map(Explanation::name).collect(Collectors.joining(" "));
+    }
+    Value value = field.isEmpty() ? RegoNull.NULL : question.input().get(field);
+    if (value == null || value instanceof RegoNull) {
+      return "nothing";
+    }
+    return shortened(value instanceof RegoString text ? text.text() : value.toJson());
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+  }
+
+  private static String name(String entry) {
+    int end = entry.indexOf('=');
+    return end < 0 ? entry : entry.substring(0, end);
+  }
+
+  private static String text(List<Change> changes) {
+    return changes.stream().map(Change::text).collect(Collectors.joining("; "));
+  }
+}
