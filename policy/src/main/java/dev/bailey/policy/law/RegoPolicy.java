@@ -15,9 +15,7 @@ import java.nio.charset.StandardCharsets;
 public final class RegoPolicy implements Policy {
   /** Strict, and with all that there is to say: the one who asks is on this machine. */
   private static final Terms TERMS =
-      Terms.of(OperatingSystem.LINUX)
-          .withStrictness(Strictness.STRICT)
-          .withMessageLength(0);
+      Terms.of(OperatingSystem.LINUX).withStrictness(Strictness.STRICT).withMessageLength(0);
 
   private final String name;
   private final String document;
