@@ -58,9 +58,8 @@ public record Home(Path root) {
     }
     for (String name : DIRECTORIES) {
       Path directory = real.root.resolve(name);
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      }
+      // Another command may make it at this moment: that is no error.
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
     return real;
   }

@@ -33,8 +33,7 @@ final class Narrowing {
   }
 
   /** What is kept of capabilities, if some were asked for. */
-  static Tried<Optional<Capabilities>> capabilities(
-      Results results, Optional<Capabilities> asked) {
+  static Tried<Optional<Capabilities>> capabilities(Results results, Optional<Capabilities> asked) {
     if (asked.isEmpty()) {
       return Tried.done(Optional.empty());
     }

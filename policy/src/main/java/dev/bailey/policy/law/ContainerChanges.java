@@ -112,7 +112,7 @@ final class ContainerChanges {
         && input.get("user") instanceof RegoObject asked) {
       switch (strategy.text()) {
         case "id", "name" -> {
-          if (!pattern.equals(asked.get(strategy.text()))) {
+          if (!pattern.equals(part(asked, strategy.text()))) {
             changes.add(new Change("user", asked.put(strategy, pattern)));
           }
         }

@@ -32,8 +32,8 @@ final class Explanation {
     List<String> errors = errors(reason);
     Optional<String> broken = verdict.decision().flatMap(PolicyDecision::policyError);
     String rule =
-        broken.orElseGet(() ->
-            errors.isEmpty() ? "the policy does not allow it" : String.join("; ", errors));
+        broken.orElseGet(
+            () -> errors.isEmpty() ? "the policy does not allow it" : String.join("; ", errors));
     List<Change> changes =
         reason instanceof RegoObject object ? Nearest.of(question, object) : List.of();
     String field =
@@ -80,7 +80,9 @@ final class Explanation {
   /** What stands in a field; of an environment only names, since values are secrets. */
   private static String seen(Asked question, String field) {
     if (field.equals(Fields.ENVIRONMENT)) {
-      return question.environment().stream().map(Explanation::name).collect(Collectors.joining(" "));
+      return question.environment().stream()
+          .map(Explanation::name)
+          .collect(Collectors.joining(" "));
     }
     Value value = field.isEmpty() ? RegoNull.NULL : question.input().get(field);
     if (value == null || value instanceof RegoNull) {

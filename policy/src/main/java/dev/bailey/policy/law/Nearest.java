@@ -31,8 +31,7 @@ final class Nearest {
                 .flatMap(one -> one instanceof RegoObject o ? Stream.of(o) : Stream.empty())
             : Stream.empty();
     return switch (question.point()) {
-      case "create_container" ->
-          fewest(objects.map(one -> changes(question, one, reason).all()));
+      case "create_container" -> fewest(objects.map(one -> changes(question, one, reason).all()));
       case "exec_external" ->
           fewest(objects.map(one -> changes(question, one, reason).ofProcess()));
       case "exec_in_container" ->

@@ -38,9 +38,7 @@ final class RegoDecisions implements Enforcer {
 
   private static Asked asked(Question question) {
     return new Asked(
-        question.point().wireName(),
-        Documents.object(question.input()),
-        question.texts("envList"));
+        question.point().wireName(), Documents.object(question.input()), question.texts("envList"));
   }
 
   private Decision answers(List<Question> questions, List<ProcessGrant> grants) {

@@ -1,6 +1,7 @@
 package dev.bailey.policy.law;
 
 import dev.bailey.policy.Decision;
+import dev.bailey.policy.Question;
 import dev.bailey.policy.decision.PolicyDecision;
 import dev.bailey.policy.enforce.DocumentEnforcer;
 import dev.bailey.policy.enforce.DocumentEnforcer.Answered;
@@ -9,7 +10,6 @@ import dev.bailey.policy.enforce.Enforcers;
 import dev.bailey.policy.enforce.OperatingSystem;
 import dev.bailey.policy.enforce.Strictness;
 import dev.bailey.policy.enforce.Terms;
-import dev.bailey.policy.Question;
 import dev.bailey.rego.value.RegoObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +33,14 @@ final class JobAnswers {
     }
     return enforcer().ask(start(input)) instanceof Answered.Allowed
         ? new Decision.Allowed(List.of(), "")
-        : new Decision.Denied(
-            Explanation.of("again", denied.question(), denied.verdict()));
+        : new Decision.Denied(Explanation.of("again", denied.question(), denied.verdict()));
   }
 
   private static List<Asked> start(RegoObject container) {
     List<Asked> all = new ArrayList<>();
     for (Question question : JobQuestions.before()) {
       all.add(
-          new Asked(
-              question.point().wireName(), Documents.object(question.input()), List.of()));
+          new Asked(question.point().wireName(), Documents.object(question.input()), List.of()));
     }
     all.add(new Asked("create_container", container, List.of()));
     return all;
@@ -50,9 +48,7 @@ final class JobAnswers {
 
   private static DocumentEnforcer enforcer() {
     Terms terms =
-        Terms.of(OperatingSystem.LINUX)
-            .withStrictness(Strictness.STRICT)
-            .withMessageLength(0);
+        Terms.of(OperatingSystem.LINUX).withStrictness(Strictness.STRICT).withMessageLength(0);
     return ENFORCERS.documents(JobQuestions.POLICY, terms).orNothing().orElseThrow();
   }
 }

@@ -81,11 +81,13 @@ final class JobQuestions {
         new Question(
             Point.MOUNT_OVERLAY,
             Map.of(
-                "containerID", ID,
-                "layerPaths", List.of("/run/mounts/scsi/m0"),
-                "target", HOME + "/rootfs")),
-        new Question(
-            Point.SCRATCH_MOUNT, Map.of("target", HOME + "/scratch", "encrypted", false)),
+                "containerID",
+                ID,
+                "layerPaths",
+                List.of("/run/mounts/scsi/m0"),
+                "target",
+                HOME + "/rootfs")),
+        new Question(Point.SCRATCH_MOUNT, Map.of("target", HOME + "/scratch", "encrypted", false)),
         new Question(
             Point.PLAN9_MOUNT,
             Map.of(
@@ -133,9 +135,13 @@ final class JobQuestions {
 
   static Map<String, Object> mount(String destination, String access) {
     return Map.of(
-        "destination", destination,
-        "source", HOME + "/mounts/m0",
-        "type", "bind",
-        "options", List.of("rbind", "rprivate", access));
+        "destination",
+        destination,
+        "source",
+        HOME + "/mounts/m0",
+        "type",
+        "bind",
+        "options",
+        List.of("rbind", "rprivate", access));
   }
 }

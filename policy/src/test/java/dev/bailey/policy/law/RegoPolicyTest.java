@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jobs under a policy in Rego. */
 class RegoPolicyTest {
-  private static final RegoPolicy POLICY =
-      new RegoPolicy("mine", JobQuestions.POLICY);
+  private static final RegoPolicy POLICY = new RegoPolicy("mine", JobQuestions.POLICY);
 
   @Test
   void admitsTheJobThatItWasMadeFor() {
@@ -82,7 +81,8 @@ class RegoPolicyTest {
     Decision before = further.decide(start);
     Decision after =
         further.decide(
-            List.of(new Question(Point.SHUTDOWN_CONTAINER, Map.of("containerID", JobQuestions.ID))));
+            List.of(
+                new Question(Point.SHUTDOWN_CONTAINER, Map.of("containerID", JobQuestions.ID))));
     assertThat(after).isInstanceOf(Decision.Allowed.class).isNotEqualTo(before);
   }
 
@@ -111,8 +111,7 @@ class RegoPolicyTest {
   @Test
   void ownPointsAreAsThePolicyListsThem() {
     Enforcer enforcer = POLICY.enforcer();
-    Map<String, Object> job =
-        Map.of("image", "im", "network", "none", "inputs", List.of("d1"));
+    Map<String, Object> job = Map.of("image", "im", "network", "none", "inputs", List.of("d1"));
     assertThat(enforcer.decide(List.of(new Question(Point.SUBMIT_JOB, job))))
         .isInstanceOf(Decision.Allowed.class);
     Denial data =
@@ -127,12 +126,10 @@ class RegoPolicyTest {
     Denial output =
         denial(
             enforcer,
-            List.of(
-                new Question(Point.STORE_OUTPUT, Map.of("name", "model.pt", "size", 101L))));
+            List.of(new Question(Point.STORE_OUTPUT, Map.of("name", "model.pt", "size", 101L))));
     assertThat(output.rule()).contains("larger");
     assertThat(output.seen()).isEqualTo("101");
-    assertThat(
-            denial(enforcer, List.of(new Question(Point.DELETE_JOB, Map.of("job", "j")))).rule())
+    assertThat(denial(enforcer, List.of(new Question(Point.DELETE_JOB, Map.of("job", "j")))).rule())
         .isEqualTo("allow_delete_job is not true");
   }
 
@@ -142,8 +139,7 @@ class RegoPolicyTest {
         denial(POLICY.enforcer(), List.of(new Question(Point.PULL_IMAGE, Map.of("digest", "im"))));
     assertThat(denial.rule()).isEqualTo("rule for pull_image is missing from policy");
     assertThat(
-            denial(POLICY.enforcer(), List.of(new Question(Point.GET_PROPERTIES, Map.of())))
-                .rule())
+            denial(POLICY.enforcer(), List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
         .contains("missing from policy");
   }
 
