@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A policy in Rego: one module of package {@code policy}, which may refer to {@code
- * data.framework} and to {@code data.bailey}. It is compiled once for all attempts, each of which
- * has a memory of its own.
+ * A policy in Rego: one module of package {@code policy}, which may refer to {@code data.framework}
+ * and to {@code data.bailey}. It is compiled once for all attempts, each of which has a memory of
+ * its own.
  */
 public final class RegoPolicy implements Policy {
   /** Strict, and with all that there is to say: the one who asks is on this machine. */
@@ -93,7 +93,8 @@ public final class RegoPolicy implements Policy {
   private Enforcer make() {
     return switch (check()) {
       case Tried.Done<DocumentEnforcer> done -> new RegoDecisions(name, done.value());
-      case Tried.Failed<DocumentEnforcer> failed -> questions -> unusable(questions, failed.error());
+      case Tried.Failed<DocumentEnforcer> failed ->
+          questions -> unusable(questions, failed.error());
     };
   }
 

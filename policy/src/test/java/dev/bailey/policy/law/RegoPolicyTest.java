@@ -95,11 +95,7 @@ class RegoPolicyTest {
     Map<String, Object> container = JobQuestions.container();
     container.put("envList", List.of("HOME=/work", "LD_PRELOAD=x"));
     Decision decision =
-        RegoPolicy.of("dropping", dropping)
-            .orNothing()
-            .orElseThrow()
-            .enforcer()
-            .decide(JobQuestions.start(container));
+        new RegoPolicy("dropping", dropping).enforcer().decide(JobQuestions.start(container));
     assertThat(decision)
         .isInstanceOfSatisfying(
             Decision.Allowed.class,
@@ -153,8 +149,11 @@ class RegoPolicyTest {
   }
 
   @Test
-  void aPolicyThatCannotBeCompiledIsNone() {
-    assertThat(RegoPolicy.of("broken", "package policy\nx := ")).isInstanceOf(Tried.Failed.class);
+  void aPolicyThatCannotBeCompiledDeniesEverything() {
+    RegoPolicy broken = new RegoPolicy("broken", "package policy\nx := ");
+    assertThat(broken.check()).isInstanceOf(Tried.Failed.class);
+    Denial denial = denial(broken.enforcer(), JobQuestions.start(JobQuestions.container()));
+    assertThat(denial.seen()).contains("rego_parse_error");
   }
 
   static Denial denial(Enforcer enforcer, List<Question> questions) {
