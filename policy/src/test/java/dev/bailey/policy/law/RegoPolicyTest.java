@@ -186,8 +186,7 @@ class RegoPolicyTest {
           a * b == -1
         }
         """;
-    Enforcer enforcer =
-        RegoPolicy.of("costly", costly).orNothing().orElseThrow().enforcer();
+    Enforcer enforcer = RegoPolicy.of("costly", costly).orNothing().orElseThrow().enforcer();
     assertThat(denial(enforcer, List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
         .contains("eval_limit_error");
   }
@@ -201,8 +200,7 @@ class RegoPolicyTest {
         get_properties := {"allowed": false}
         reason := {"errors": [sprintf("%d", [x]) | some x in numbers.range(1, 10000)]}
         """;
-    Enforcer enforcer =
-        RegoPolicy.of("talkative", talkative).orNothing().orElseThrow().enforcer();
+    Enforcer enforcer = RegoPolicy.of("talkative", talkative).orNothing().orElseThrow().enforcer();
     assertThat(denial(enforcer, List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
         .hasSizeLessThan(2100);
   }
