@@ -28,7 +28,9 @@ final class Patterns {
     };
   }
 
-  /** Whether a pattern has a set with unbound locals: such a set can be compared but not matched. */
+  /**
+   * Whether a pattern has a set with unbound locals: such a set can be compared but not matched.
+   */
   boolean needsValues(Term pattern) {
     return switch (pattern) {
       case Term.SetTerm s -> !isGround(s);

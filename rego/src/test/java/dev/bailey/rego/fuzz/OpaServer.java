@@ -34,7 +34,11 @@ final class OpaServer {
       String place = "127.0.0.1:" + freePort();
       Process process =
           new ProcessBuilder(
-                  program, "run", "--server", "--log-level=error", "--disable-telemetry",
+                  program,
+                  "run",
+                  "--server",
+                  "--log-level=error",
+                  "--disable-telemetry",
                   "--addr=" + place)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -77,8 +81,8 @@ final class OpaServer {
     Value answer = send("PUT", "/v1/policies/fuzz", module);
     String code = code(answer);
     if (code.isEmpty()) {
-      data.forEach((name, value) ->
-          send("PUT", "/v1/data/" + ((RegoString) name).text(), value.toJson()));
+      data.forEach(
+          (name, value) -> send("PUT", "/v1/data/" + ((RegoString) name).text(), value.toJson()));
     }
     return code;
   }

@@ -144,8 +144,7 @@ final class Statements {
     String domain = reference(bound);
     String value = variable(inner);
     if (random.nextBoolean()) {
-      return "every %s in %s {\n\t%s != 7\n%s\t}"
-          .formatted(value, domain, value, body(inner, 0));
+      return "every %s in %s {\n\t%s != 7\n%s\t}".formatted(value, domain, value, body(inner, 0));
     }
     String key = variable(inner);
     return "every %s, %s in %s {\n\t%s != %s\n%s\t}"
