@@ -1,0 +1,62 @@
+package dev.bailey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the pages show is what happens. */
+class PagesTest {
+  private static final Path ROOT = Path.of("..");
+
+  @TempDir Path home;
+
+  @Test
+  void consoleExamplesOfThePageOnRegoPrintWhatThePageSays() throws IOException {
+    List<Shown> all = console(Files.readString(ROOT.resolve("docs/rego.md")));
+    assertThat(all).hasSizeGreaterThanOrEqualTo(3);
+    for (Shown shown : all) {
+      Cli.Ran ran =
+          Cli.on(home).run(shown.command().replace("examples/", "../examples/").split(" "));
+      assertThat(ran.err()).as(shown.command()).isEmpty();
+      assertThat(ran.out().replace("../examples/", "examples/").strip())
+          .as(shown.command())
+          .isEqualTo(shown.output());
+    }
+  }
+
+  @Test
+  void theFirstExampleIsOneThatATestRuns() throws IOException {
+    String test =
+        Files.readString(ROOT.resolve("rego/src/test/java/dev/bailey/rego/EngineTest.java"));
+    String example =
+        test.substring(test.indexOf("// example: readme"), test.indexOf("// end")).strip();
+    String code = example.substring(example.indexOf('\n') + 1).stripIndent().strip();
+    for (String page : List.of("README.md", "docs/rego.md")) {
+      assertThat(Files.readString(ROOT.resolve(page))).as(page).contains(code);
+    }
+  }
+
+  private record Shown(String command, String output) {}
+
+  private static List<Shown> console(String page) {
+    List<Shown> all = new ArrayList<>();
+    String[] parts = page.split("```", -1);
+    for (int i = 1; i < parts.length; i += 2) {
+      if (parts[i].startsWith("console\n")) {
+        for (String one : parts[i].substring("console\n".length()).split("(?m)^\\$ bailey ", -1)) {
+          if (!one.isBlank()) {
+            int end = one.indexOf('\n');
+            all.add(new Shown(one.substring(0, end), one.substring(end + 1).strip()));
+          }
+        }
+      }
+    }
+    return all;
+  }
+}
