@@ -93,12 +93,13 @@ final class OpaServer {
         RegoObject.builder().put("query", RegoString.of("answer__ = " + term));
     input.ifPresent(value -> question.put("input", value));
     Value answer = send("POST", "/v1/query", question.build().toJson());
-    return answer instanceof RegoObject o
-            && o.get("result") instanceof RegoArray rows
-            && rows.get(0) instanceof RegoObject row
-            && row.get("answer__") instanceof Value value
-        ? canonical(value)
-        : code(answer);
+    if (answer instanceof RegoObject o
+        && o.get("result") instanceof RegoArray rows
+        && rows.get(0) instanceof RegoObject row) {
+      Value value = row.get("answer__");
+      return value == null ? "" : canonical(value);
+    }
+    return code(answer);
   }
 
   private static String code(Value answer) {

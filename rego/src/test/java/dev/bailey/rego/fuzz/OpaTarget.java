@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Evaluates small random programs here and in OPA, whose program the environment variable {@code
- * OPA} names; the answers must be equal. Only whether a conflict is noticed depends on how much of a
- * body is tried before it fails, which both decide in their own ways.
+ * OPA} names; the answers must be equal. Only whether a conflict is noticed depends on how much of
+ * a body is tried before it fails, which both decide in their own ways.
  */
 final class OpaTarget implements Target {
   private static final Limits LIMITS = Limits.STANDARD.withSteps(300_000);
