@@ -38,6 +38,15 @@ public final class Enforcers {
     };
   }
 
+  /**
+   * An enforcer that is asked with documents made elsewhere and knows Bailey's own points as well.
+   *
+   * @param policy its text
+   */
+  public Tried<DocumentEnforcer> documents(String policy, Terms terms) {
+    return DocumentEnforcer.of(policy, compiler, terms);
+  }
+
   private Tried<Enforcer> rego(String policy, Terms terms) {
     return Base64Text.decode(policy)
         .orSay("unable to decode policy from Base64 format: ")
