@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /** Why a policy says no, with the part of the request that it is about and what would do. */
 final class Explanation {
-  /** A value is shown up to here; the whole of it is in the recorded question. */
-  private static final int MAX_SHOWN = 256;
+  /** A text is shown up to here; the whole of it is in the recorded question. */
+  private static final int MOST_CHARACTERS = 2000;
 
   private Explanation() {}
 
@@ -42,7 +42,22 @@ final class Explanation {
             .findFirst()
             .or(() -> errors.stream().flatMap(error -> Fields.of(error).stream()).findFirst())
             .orElse("");
-    return new Denial(policy, question.point(), rule, field, seen(question, field), text(changes));
+    return new Denial(
+        policy,
+        question.point(),
+        bounded(rule),
+        field,
+        bounded(seen(question, field)),
+        bounded(text(changes)));
+  }
+
+  /** A text that fits into a record, whatever a policy wrote. */
+  private static String bounded(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
+    return text.substring(0, MOST_CHARACTERS - end) + " …";
   }
 
   /** The first objection of a policy that states what speaks against a request. */
@@ -58,10 +73,10 @@ final class Explanation {
         new Denial(
             policy,
             question.point(),
-            text(objection, "rule"),
+            bounded(text(objection, "rule")),
             field,
-            seen(question, field),
-            text(objection, "nearest")));
+            bounded(seen(question, field)),
+            bounded(text(objection, "nearest"))));
   }
 
   private static String text(RegoObject object, String key) {
@@ -88,11 +103,7 @@ final class Explanation {
     if (value == null || value instanceof RegoNull) {
       return "nothing";
     }
-    return shortened(value instanceof RegoString text ? text.text() : value.toJson());
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    return value instanceof RegoString text ? text.text() : value.toJson();
   }
 
   private static String name(String entry) {
