@@ -2,8 +2,8 @@ package dev.bailey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.policy.law.RegoPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

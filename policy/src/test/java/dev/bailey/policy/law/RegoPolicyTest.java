@@ -165,7 +165,7 @@ class RegoPolicyTest {
             "uuid.rfc4122(\"x\") != \"\"",
             "opa.runtime().env.HOME",
             "http.send({\"method\": \"get\", \"url\": \"http://localhost\"})")) {
-      assertThat(RegoPolicy.of("odd", "package policy\nx if " + call + "\n"))
+      assertThat(new RegoPolicy("odd", "package policy\nx if " + call + "\n").check())
           .as(call)
           .isInstanceOf(Tried.Failed.class);
     }
@@ -184,7 +184,7 @@ class RegoPolicyTest {
           a * b == -1
         }
         """;
-    Enforcer enforcer = RegoPolicy.of("costly", costly).orNothing().orElseThrow().enforcer();
+    Enforcer enforcer = new RegoPolicy("costly", costly).enforcer();
     assertThat(denial(enforcer, List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
         .contains("eval_limit_error");
   }
@@ -198,7 +198,7 @@ class RegoPolicyTest {
         get_properties := {"allowed": false}
         reason := {"errors": [sprintf("%d", [x]) | some x in numbers.range(1, 10000)]}
         """;
-    Enforcer enforcer = RegoPolicy.of("talkative", talkative).orNothing().orElseThrow().enforcer();
+    Enforcer enforcer = new RegoPolicy("talkative", talkative).enforcer();
     assertThat(denial(enforcer, List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
         .hasSizeLessThan(2100);
   }
