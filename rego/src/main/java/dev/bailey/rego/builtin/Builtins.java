@@ -29,6 +29,7 @@ import dev.bailey.rego.builtin.string.JoinBuiltins;
 import dev.bailey.rego.builtin.string.PartBuiltins;
 import dev.bailey.rego.builtin.string.SearchBuiltins;
 import dev.bailey.rego.builtin.time.TimeBuiltins;
+import dev.bailey.rego.builtin.x509.X509Builtins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +81,8 @@ public final class Builtins {
                     TimeBuiltins.all(),
                     TypeBuiltins.all(),
                     UrlBuiltins.all(),
-                    WalkBuiltins.all())
+                    WalkBuiltins.all(),
+                    X509Builtins.all())
                 .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));
   }
