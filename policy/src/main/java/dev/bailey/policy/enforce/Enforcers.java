@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 public final class Enforcers {
   private final Compiler compiler = new Compiler();
 
+  /** A maker that shares nothing with others. */
+  public Enforcers() {}
+
   /** The one that denies everything, which stands in until there is a policy. */
   public static Enforcer closedDoor() {
     return new ClosedDoor();

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Which containers have standard input and output, since they were created. */
-final class Stdio {
+public final class Stdio {
   private final Map<String, Boolean> containers = new ConcurrentHashMap<>();
+
+  Stdio() {}
 
   /** False for a container that was never created. */
   boolean of(String containerId) {

@@ -1,7 +1,6 @@
 package dev.bailey.policy.fragment;
 
 import dev.bailey.policy.interpreter.Tried;
-import dev.bailey.rego.value.RegoString;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ public final class FragmentNamespace {
     Matcher declaration = DECLARATION.matcher(line);
     if (!declaration.matches()) {
       return Tried.failed(
-          "valid package definition required on first line, got " + RegoString.of(line));
+          "valid package definition required on first line, got " + GoQuoting.quoted(line));
     }
     String namespace = declaration.group(1);
     return RESERVED.contains(namespace)

@@ -29,6 +29,9 @@ public final class Compiler {
         }
       };
 
+  /** A compiler that has made nothing yet. */
+  public Compiler() {}
+
   private record Wanted(List<ModuleText> modules, boolean prints) {}
 
   /**

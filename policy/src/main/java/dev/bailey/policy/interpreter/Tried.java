@@ -1,5 +1,6 @@
 package dev.bailey.policy.interpreter;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,6 +33,11 @@ public sealed interface Tried<T> {
 
   default <U> Tried<U> map(Function<? super T, ? extends U> next) {
     return then(value -> done(next.apply(value)));
+  }
+
+  /** What it gave, if it worked. */
+  default Optional<T> orNothing() {
+    return this instanceof Done<T> done ? Optional.of(done.value) : Optional.empty();
   }
 
   /** The same with words in front of an error. */

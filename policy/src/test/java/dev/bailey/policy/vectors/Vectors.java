@@ -28,6 +28,13 @@ final class Vectors {
       case "extract_decision" -> OtherCases.extractDecision(vector, problems);
       case "parse_namespace" -> OtherCases.parseNamespace(vector, problems);
       case "interpreter" -> InterpreterCase.run(vector, problems);
+      case "digest" -> ImageCases.digest(vector, problems);
+      case "seccomp" -> ImageCases.seccomp(vector, problems);
+      case "user_info" -> ImageCases.userInfo(vector, problems);
+      case "image_user" -> ImageCases.imageUser(vector, problems);
+      case "marshal" -> MarshalCase.run(vector, problems);
+      case "config_toml" -> ConfigCase.run(vector, problems);
+      case "cose" -> CoseCase.run(vector, problems);
       case "simulator" -> SimulatorCase.run(vector, problems);
       default -> problems.add(vector.text("kind"), "this kind is not built yet");
     }

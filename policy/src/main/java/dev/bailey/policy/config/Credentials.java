@@ -1,0 +1,10 @@
+package dev.bailey.policy.config;
+
+/** Who to be at a registry; never shown. */
+public record Credentials(String username, String password) {
+  /** Tells nothing. */
+  @Override
+  public String toString() {
+    return "Credentials[...]";
+  }
+}

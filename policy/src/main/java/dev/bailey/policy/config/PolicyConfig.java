@@ -1,0 +1,43 @@
+package dev.bailey.policy.config;
+
+import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.value.Json;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.Value;
+import java.util.function.Function;
+
+/** A policy described by its images, with every field filled in. Says nothing of what is in it. */
+public final class PolicyConfig {
+  private final RegoObject document;
+
+  private PolicyConfig(RegoObject document) {
+    this.document = document;
+  }
+
+  /** Reads TOML. Fields that nobody knows are no matter; fields of the wrong kind are errors. */
+  public static Tried<PolicyConfig> toml(String text) {
+    return TomlText.read(text).then(value -> of(value, Shape.Field::toml));
+  }
+
+  /** Reads JSON, whose names for lists are in the plural. */
+  public static Tried<PolicyConfig> json(String text) {
+    return switch (Json.read(text)) {
+      case Json.Read.Malformed bad -> Tried.failed(bad.toString());
+      case Json.Read.Ok ok -> of(ok.value(), Shape.Field::json);
+    };
+  }
+
+  private static Tried<PolicyConfig> of(Value value, Function<Shape.Field, String> name) {
+    return PolicyShape.POLICY.read(value, name).map(read -> new PolicyConfig((RegoObject) read));
+  }
+
+  /** The whole of it in its JSON form, secrets included. */
+  RegoObject document() {
+    return document;
+  }
+
+  /** Its fields. */
+  Part root() {
+    return new Part(document);
+  }
+}
