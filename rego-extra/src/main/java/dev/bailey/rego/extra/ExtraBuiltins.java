@@ -15,6 +15,8 @@ public final class ExtraBuiltins implements BuiltinProvider {
 
   @Override
   public List<Builtin> builtins() {
-    return Stream.of(GraphqlBuiltins.all(), JwtBuiltins.all(), YamlBuiltins.all()).flatMap(List::stream).toList();
+    return Stream.of(GraphqlBuiltins.all(), JwtBuiltins.all(), YamlBuiltins.all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

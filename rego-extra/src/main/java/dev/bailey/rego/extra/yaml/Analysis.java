@@ -141,6 +141,8 @@ final class Analysis {
   /** Whether the sign at {@code i} can stand outside of double quotes. */
   static boolean isPrintable(String text, int i) {
     char c = text.charAt(i);
-    return c == '\n' || (c >= 0x20 && c <= 0x7E) || (c >= 0xA0 && c <= 0xFFFD && c != 0xFEFF && !Character.isSurrogate(c));
+    return c == '\n'
+        || (c >= 0x20 && c <= 0x7E)
+        || (c >= 0xA0 && c <= 0xFFFD && c != 0xFEFF && !Character.isSurrogate(c));
   }
 }

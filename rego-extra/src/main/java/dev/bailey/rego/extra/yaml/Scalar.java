@@ -188,7 +188,9 @@ sealed interface Scalar {
     }
     BigInteger value = new BigInteger(rest, base);
     boolean fits =
-        negative ? value.bitLength() <= 63 || value.equals(BigInteger.TWO.pow(63)) : value.compareTo(LARGEST) <= 0;
+        negative
+            ? value.bitLength() <= 63 || value.equals(BigInteger.TWO.pow(63))
+            : value.compareTo(LARGEST) <= 0;
     return fits ? negative ? value.negate() : value : null;
   }
 

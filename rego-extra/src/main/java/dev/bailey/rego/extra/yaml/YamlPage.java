@@ -187,8 +187,7 @@ final class YamlPage {
   }
 
   private static String hex(int c) {
-    return String.format(
-        Locale.ROOT, c <= 0xFF ? "x%02X" : c <= 0xFFFF ? "u%04X" : "U%08X", c);
+    return String.format(Locale.ROOT, c <= 0xFF ? "x%02X" : c <= 0xFFFF ? "u%04X" : "U%08X", c);
   }
 
   void literal(String text, int indent) {

@@ -17,7 +17,7 @@ final class YamlProblems {
       if (c >= 0xD800 && c <= 0xDFFF) {
         throw BuiltinException.failed("yaml: invalid leading UTF-8 octet");
       }
-      if (!isAllowed(c) ) {
+      if (!isAllowed(c)) {
         throw BuiltinException.failed("yaml: control characters are not allowed");
       }
       i += Character.charCount(c);
@@ -76,7 +76,8 @@ final class YamlProblems {
 
   /** The end of a text stands on a line of its own. */
   private static int line(Mark mark) {
-    boolean end = mark.getPointer() >= mark.getBuffer().length || mark.getBuffer()[mark.getPointer()] == 0;
+    boolean end =
+        mark.getPointer() >= mark.getBuffer().length || mark.getBuffer()[mark.getPointer()] == 0;
     return end && mark.getColumn() > 0 ? mark.getLine() + 1 : mark.getLine();
   }
 

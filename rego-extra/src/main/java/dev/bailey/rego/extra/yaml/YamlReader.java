@@ -18,7 +18,6 @@ import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
@@ -189,8 +188,7 @@ final class YamlReader {
         nodes += read.nodes();
         if (key.isEmpty()) {
           if (read.scalar().isEmpty()) {
-            throw BuiltinException.failed(
-                "yaml: invalid map key: " + GoSyntax.of(read.value()));
+            throw BuiltinException.failed("yaml: invalid map key: " + GoSyntax.of(read.value()));
           }
           key = read.scalar();
           return;

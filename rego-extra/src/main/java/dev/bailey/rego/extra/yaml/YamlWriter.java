@@ -138,8 +138,7 @@ final class YamlWriter {
   private static String readable(String text) throws BuiltinException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean refused =
-          c == 0x7F || (c >= 0x80 && c <= 0x9F && c != 0x85) || c > 0xFFFD;
+      boolean refused = c == 0x7F || (c >= 0x80 && c <= 0x9F && c != 0x85) || c > 0xFFFD;
       if (refused) {
         throw BuiltinException.failed("yaml: control characters are not allowed");
       }

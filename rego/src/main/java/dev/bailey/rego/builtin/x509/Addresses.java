@@ -1,10 +1,10 @@
 package dev.bailey.rego.builtin.x509;
 
 import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.builtin.net.AddressText;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
-import dev.bailey.rego.builtin.net.AddressText;
 import java.util.Arrays;
 
 /** Internet addresses and ranges as bytes: 4 or 16, and twice that with a mask behind. */

@@ -56,8 +56,7 @@ record Certificate(
     if (serial.signum() < 0) {
       throw BuiltinException.failed("x509: negative serial number");
     }
-    Der.Element algorithm =
-        in.next(Der.SEQUENCE, "x509: malformed signature algorithm identifier");
+    Der.Element algorithm = in.next(Der.SEQUENCE, "x509: malformed signature algorithm identifier");
     String malformed = "x509: malformed algorithm identifier";
     if (!algorithm.sameAs(outer.next(Der.SEQUENCE, malformed))) {
       throw BuiltinException.failed(

@@ -68,8 +68,7 @@ final class Chain {
 
   private boolean leads(List<Certificate> chain, Certificate child, Certificate parent) {
     Extensions extensions = parent.extensions();
-    boolean authority =
-        parent.version() == 3 ? extensions.isAuthority() : parent.version() < 3;
+    boolean authority = parent.version() == 3 ? extensions.isAuthority() : parent.version() < 3;
     int length = extensions.pathLength();
     return child.issuer().sameAs(parent.subject())
         && authority
@@ -115,8 +114,7 @@ final class Chain {
     }
   }
 
-  private static X509Certificate platform(Certificate certificate)
-      throws GeneralSecurityException {
+  private static X509Certificate platform(Certificate certificate) throws GeneralSecurityException {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(certificate.element().raw()));

@@ -49,11 +49,9 @@ record ChainOptions(Instant now, Optional<String> host, Set<Integer> uses) {
         if (!(value instanceof RegoString s)) {
           throw BuiltinException.failed("'DNSName' should be a string");
         }
-        yield new ChainOptions(
-            now, Optional.of(s.text()).filter(host -> !host.isEmpty()), uses);
+        yield new ChainOptions(now, Optional.of(s.text()).filter(host -> !host.isEmpty()), uses);
       }
-      case "CurrentTime" ->
-          new ChainOptions(instant(number(name, value)), host, uses);
+      case "CurrentTime" -> new ChainOptions(instant(number(name, value)), host, uses);
       case "MaxConstraintComparisons" -> {
         number(name, value); // the limit is the engine's
         yield this;

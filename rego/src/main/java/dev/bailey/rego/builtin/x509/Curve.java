@@ -111,7 +111,10 @@ record Curve(
   private Point add(Point a, Point c) {
     BigInteger slope =
         a.equals(c)
-            ? a.x.multiply(a.x).subtract(BigInteger.ONE).multiply(THREE)
+            ? a.x
+                .multiply(a.x)
+                .subtract(BigInteger.ONE)
+                .multiply(THREE)
                 .multiply(a.y.shiftLeft(1).modInverse(p))
             : c.y.subtract(a.y).multiply(c.x.subtract(a.x).modInverse(p));
     BigInteger sx = slope.multiply(slope).subtract(a.x).subtract(c.x).mod(p);

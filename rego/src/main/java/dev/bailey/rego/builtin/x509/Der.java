@@ -126,7 +126,9 @@ final class Der {
     BigInteger integer(String problem) throws BuiltinException {
       boolean longer =
           length() > 1
-              && (bytes[content] == 0 ? bytes[content + 1] >= 0 : bytes[content] == -1 && bytes[content + 1] < 0);
+              && (bytes[content] == 0
+                  ? bytes[content + 1] >= 0
+                  : bytes[content] == -1 && bytes[content + 1] < 0);
       if (length() == 0 || longer) {
         throw BuiltinException.failed(problem);
       }

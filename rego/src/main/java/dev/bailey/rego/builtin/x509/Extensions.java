@@ -68,7 +68,9 @@ final class Extensions {
   /** Whether one of these extended uses, by number, is open to it; 0 stands for any. */
   boolean serves(Set<Integer> wanted) {
     boolean open = extendedUses.isEmpty() && unknownUses.isEmpty();
-    return open || wanted.contains(0) || extendedUses.contains(0)
+    return open
+        || wanted.contains(0)
+        || extendedUses.contains(0)
         || extendedUses.stream().anyMatch(wanted::contains);
   }
 

@@ -17,8 +17,7 @@ import java.util.List;
  * written.
  */
 record GeneralNames(List<String> dns, List<String> emails, List<byte[]> ips, List<String> uris) {
-  static final GeneralNames NONE =
-      new GeneralNames(List.of(), List.of(), List.of(), List.of());
+  static final GeneralNames NONE = new GeneralNames(List.of(), List.of(), List.of(), List.of());
 
   static GeneralNames read(byte[] extension) throws BuiltinException {
     String problem = "x509: invalid subject alternative names";

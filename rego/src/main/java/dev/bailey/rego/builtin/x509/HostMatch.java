@@ -1,8 +1,8 @@
 package dev.bailey.rego.builtin.x509;
 
+import dev.bailey.rego.builtin.net.AddressText;
 import java.util.Arrays;
 import java.util.Locale;
-import dev.bailey.rego.builtin.net.AddressText;
 
 /** Whether a certificate is for a host. */
 final class HostMatch {

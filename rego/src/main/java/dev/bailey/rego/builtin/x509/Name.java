@@ -30,8 +30,7 @@ final class Name {
     while (!sets.isEmpty()) {
       Der set = sets.next(Der.SET, "x509: invalid RDNSequence").inside();
       while (!set.isEmpty()) {
-        Der pair =
-            set.next(Der.SEQUENCE, "x509: invalid RDNSequence: invalid attribute").inside();
+        Der pair = set.next(Der.SEQUENCE, "x509: invalid RDNSequence: invalid attribute").inside();
         Oid type =
             pair.next(Der.OID, "x509: invalid RDNSequence: invalid attribute type")
                 .oid("x509: invalid RDNSequence: invalid attribute type");

@@ -97,8 +97,7 @@ final class NameConstraints {
     boolean test(T name, T constraint);
   }
 
-  private static <T> boolean allowed(
-      T name, List<T> permitted, List<T> excluded, Match<T> match) {
+  private static <T> boolean allowed(T name, List<T> permitted, List<T> excluded, Match<T> match) {
     return excluded.stream().noneMatch(c -> match.test(name, c))
         && (permitted.isEmpty() || permitted.stream().anyMatch(c -> match.test(name, c)));
   }

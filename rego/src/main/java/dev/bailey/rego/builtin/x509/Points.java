@@ -1,5 +1,6 @@
 package dev.bailey.rego.builtin.x509;
 
+import java.io.Serial;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,7 +10,6 @@ import java.security.SecureRandom;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.XECPrivateKeySpec;
 import java.security.spec.XECPublicKeySpec;
-import java.io.Serial;
 import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 

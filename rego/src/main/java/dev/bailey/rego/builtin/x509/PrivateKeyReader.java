@@ -48,7 +48,9 @@ final class PrivateKeyReader {
   }
 
   private static Der open(byte[] bytes, String prefix) throws BuiltinException {
-    return Der.of(bytes).next(Der.SEQUENCE, prefix + (bytes.length == 0 ? TRUNCATED : STRUCTURE)).inside();
+    return Der.of(bytes)
+        .next(Der.SEQUENCE, prefix + (bytes.length == 0 ? TRUNCATED : STRUCTURE))
+        .inside();
   }
 
   private static BigInteger number(Der in) throws BuiltinException {

@@ -47,12 +47,7 @@ final class SignatureAlgorithms {
       String function = mask.next(Der.OID, "").oid("").toString();
       Der maskHash = mask.next(Der.SEQUENCE, "").inside();
       String maskDigest = maskHash.next(Der.OID, "").oid("").toString();
-      int salt =
-          parameters
-              .next(Der.context(2, true), "")
-              .inside()
-              .next(Der.INTEGER, "")
-              .small("");
+      int salt = parameters.next(Der.context(2, true), "").inside().next(Der.INTEGER, "").small("");
       if (!function.equals("1.2.840.113549.1.1.8") || !digest.equals(maskDigest)) {
         return UNKNOWN;
       }

@@ -4,9 +4,9 @@ import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.Instant;
 
 /** Strings and times in DER. */
 final class Texts {

@@ -83,7 +83,9 @@ public final class X509Builtins {
       throws BuiltinException {
     String certificates = Operands.string(operands[0], 1);
     return verify(
-        certificates, ChainOptions.read(Operands.object(operands[1], 2), context.nowNanos()), false);
+        certificates,
+        ChainOptions.read(Operands.object(operands[1], 2), context.nowNanos()),
+        false);
   }
 
   /** Whatever is wrong with certificates, they just are not verified. */
