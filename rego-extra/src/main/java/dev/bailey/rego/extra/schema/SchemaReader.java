@@ -11,8 +11,10 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +28,14 @@ final class SchemaReader {
   private static final Set<String> TYPES =
       new TreeSet<>(
           List.of("array", "boolean", "integer", "number", "null", "object", "string"));
-  private static final String DRAFT_4 = "http://json-schema.org/draft-04/schema";
   private static final String VALID = "Valid Schema";
 
   private final CallContext context;
   private final Map<String, Schema> referenced = new HashMap<>();
   private Value root = RegoObject.EMPTY;
-  private boolean draft4;
+  /** Of the schema; 0 if any may be meant, and what all of them have is understood. */
+  private int draft;
+
   private int depth;
 
   SchemaReader(CallContext context) {
@@ -48,12 +51,22 @@ final class SchemaReader {
       if (!(o.get("$schema") instanceof RegoString version)) {
         throw BuiltinException.failed("$schema must be of type string");
       }
-      draft4 = version.text().equals(DRAFT_4) || version.text().equals(DRAFT_4 + "#");
+      draft = draft(version.text());
     }
     Schema schema = new Schema();
     referenced.put("#", schema);
     fill(schema, document);
     return schema;
+  }
+
+  private static int draft(String version) {
+    String bare = version.endsWith("#") ? version.substring(0, version.length() - 1) : version;
+    return switch (bare) {
+      case "http://json-schema.org/draft-04/schema" -> 4;
+      case "http://json-schema.org/draft-06/schema" -> 6;
+      case "http://json-schema.org/draft-07/schema" -> 7;
+      default -> 0;
+    };
   }
 
   private Schema schema(Value value) throws BuiltinException {
@@ -67,7 +80,7 @@ final class SchemaReader {
     if (++depth > MAX_DEPTH) {
       throw BuiltinException.failed("the schema is nested too deeply");
     }
-    if (value instanceof RegoBoolean b && !draft4) {
+    if (value instanceof RegoBoolean b && draft != 4) {
       schema.constant = Optional.of(b.isTrue());
     } else if (value instanceof RegoObject o) {
       fill(schema, o);
@@ -111,7 +124,6 @@ final class SchemaReader {
     required(s, o);
     s.minItems = count(o, "minItems");
     s.maxItems = count(o, "maxItems");
-    ordered(s.minItems, s.maxItems, "Items");
     Value unique = o.get("uniqueItems");
     if (unique != null) {
       if (!(unique instanceof RegoBoolean b)) {
@@ -119,16 +131,17 @@ final class SchemaReader {
       }
       s.unique = b.isTrue();
     }
-    if (o.get("contains") != null && !draft4) {
-      s.contains = Optional.of(schema(o, "contains"));
+    Value contains = o.get("contains");
+    if (contains != null && draft != 4) {
+      s.contains = Optional.of(schema(contains));
     }
-    s.same = draft4 ? Optional.empty() : Optional.ofNullable(o.get("const"));
+    s.same = draft == 4 ? Optional.empty() : Optional.ofNullable(o.get("const"));
     choices(s, o);
     list(s.oneOf, o, "oneOf");
     list(s.anyOf, o, "anyOf");
     list(s.allOf, o, "allOf");
     s.not = part(o, "not");
-    if (!draft4) {
+    if (draft != 4) {
       s.condition = part(o, "if");
       s.then = part(o, "then");
       s.otherwise = part(o, "else");
@@ -152,14 +165,6 @@ final class SchemaReader {
 
   private static boolean isSchema(@Nullable Value value) {
     return value instanceof RegoObject || value instanceof RegoBoolean;
-  }
-
-  private Schema schema(RegoObject o, String key) throws BuiltinException {
-    Value value = o.get(key);
-    if (value == null || !isSchema(value)) {
-      throw wrongType(VALID, key);
-    }
-    return schema(value);
   }
 
   private Optional<Schema> part(RegoObject o, String key) throws BuiltinException {
@@ -262,8 +267,12 @@ final class SchemaReader {
         s.patternProperties.put(key, schema(value));
       });
     }
-    if (o.get("propertyNames") != null && !draft4) {
-      s.propertyNames = Optional.of(schema(o, "propertyNames"));
+    Value names = o.get("propertyNames");
+    if (names != null && draft != 4) {
+      if (!isSchema(names)) {
+        throw wrongType(VALID, "patternProperties");
+      }
+      s.propertyNames = Optional.of(schema(names));
     }
     Value dependencies = o.get("dependencies");
     if (dependencies != null) {
@@ -274,22 +283,23 @@ final class SchemaReader {
 
   private Schema.Dependency dependency(Value value) throws BuiltinException {
     if (value instanceof RegoArray names) {
-      String problem = "Invalid type. Expected: string/Array Of Strings/Valid Schema, given: ";
+      List<String> texts = new ArrayList<>();
       for (Value name : names) {
-        if (!(name instanceof RegoString)) {
-          throw BuiltinException.failed(problem + "dependencies");
+        if (!(name instanceof RegoString text)) {
+          throw noDependency();
         }
+        texts.add(text.text());
       }
-      List<String> texts =
-          java.util.stream.IntStream.range(0, names.size())
-              .mapToObj(i -> ((RegoString) names.at(i)).text())
-              .toList();
       return new Schema.Dependency(texts, Optional.empty());
     }
     if (!isSchema(value)) {
-      throw BuiltinException.failed("dependency must be of type object");
+      throw noDependency();
     }
     return new Schema.Dependency(List.of(), Optional.of(schema(value)));
+  }
+
+  private static BuiltinException noDependency() {
+    return BuiltinException.failed("Dependency must be of type Schema Or Array Of Strings");
   }
 
   /** Takes an entry. */
@@ -337,7 +347,7 @@ final class SchemaReader {
     Value multiple = o.get("multipleOf");
     if (multiple != null) {
       if (!(multiple instanceof RegoNumber n)) {
-        throw wrongType("number", "multipleOf");
+        throw wrongType("Number", "multipleOf");
       }
       if (n.signum() <= 0) {
         throw BuiltinException.failed("multipleOf must be strictly greater than 0");
@@ -370,9 +380,9 @@ final class SchemaReader {
       Consumer<Optional<BigDecimal>> toBound)
       throws BuiltinException {
     String key = "exclusive" + name;
-    String beside = name.toLowerCase(java.util.Locale.ROOT);
+    String beside = name.toLowerCase(Locale.ROOT);
     Value value = o.get(key);
-    if (value instanceof RegoBoolean b) {
+    if (value instanceof RegoBoolean b && draft < 6) {
       if (bound.isEmpty()) {
         throw BuiltinException.failed(key + " cannot be used without " + beside);
       }
@@ -380,12 +390,10 @@ final class SchemaReader {
         toExclusive.accept(bound);
         toBound.accept(Optional.empty());
       }
-    } else if (value instanceof RegoNumber n && !draft4) {
+    } else if (value instanceof RegoNumber n && draft != 4) {
       toExclusive.accept(Optional.of(Numbers.exact(n)));
     } else if (value != null) {
-      throw draft4
-          ? BuiltinException.failed(key + " must be of a boolean")
-          : wrongType("boolean/number", key);
+      throw wrongType(draft == 4 ? "boolean" : draft < 6 ? "boolean/number" : "number", key);
     }
   }
 
@@ -394,14 +402,13 @@ final class SchemaReader {
     if (value == null) {
       return Optional.empty();
     }
-    if (!(value instanceof RegoNumber n) || !Numbers.isInteger(Numbers.exact(n))) {
+    if (!(value instanceof RegoNumber n) || !n.isWrittenAsInteger() || !n.isLong()) {
       throw BuiltinException.failed(key + " must be of an integer");
     }
     if (n.signum() < 0) {
       throw BuiltinException.failed(key + " must be greater than or equal to 0");
     }
-    BigDecimal most = BigDecimal.valueOf(Integer.MAX_VALUE);
-    return Optional.of(Numbers.exact(n).min(most).intValue());
+    return Optional.of((int) Math.min(n.longValue(), Integer.MAX_VALUE));
   }
 
   private static void ordered(Optional<Integer> min, Optional<Integer> max, String what)
@@ -429,7 +436,7 @@ final class SchemaReader {
     }
     for (Value name : names) {
       if (!(name instanceof RegoString text)) {
-        throw BuiltinException.failed("required items must be string");
+        throw wrongType("string", "required");
       }
       if (s.required.contains(text.text())) {
         throw BuiltinException.failed("required items must be unique");

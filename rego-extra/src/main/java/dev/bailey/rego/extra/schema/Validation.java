@@ -3,6 +3,7 @@ package dev.bailey.rego.extra.schema;
 import com.google.re2j.Pattern;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNull;
@@ -223,11 +224,11 @@ final class Validation {
 
   private static void common(Schema s, Value value, String place, Findings out) {
     if (s.same.isPresent() && !s.same.get().equals(value)) {
-      out.add("const", place, place + " does not match: " + s.same.get().toJson());
+      out.add("const", place, place + " does not match: " + Json.writeEscaped(s.same.get()));
     }
     if (!s.choices.isEmpty() && !s.choices.contains(value)) {
       StringJoiner choices = new StringJoiner(", ");
-      s.choices.forEach(choice -> choices.add(choice.toJson()));
+      s.choices.forEach(choice -> choices.add(Json.writeEscaped(choice)));
       out.add("enum", place, place + " must be one of the following: " + choices);
     }
     if (value instanceof RegoString text && !Formats.matches(s.format, text.text())) {

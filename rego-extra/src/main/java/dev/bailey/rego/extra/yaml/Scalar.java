@@ -1,5 +1,6 @@
 package dev.bailey.rego.extra.yaml;
 
+import dev.bailey.rego.extra.text.GoFloat;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;

@@ -2,6 +2,7 @@ package dev.bailey.rego.extra.yaml;
 
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.extra.text.GoFloat;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;

@@ -1,19 +1,19 @@
-package dev.bailey.rego.extra.yaml;
+package dev.bailey.rego.extra.text;
 
 import java.math.BigDecimal;
 
 /** Floating-point numbers with as few digits as tell them apart. */
-final class GoFloat {
+public final class GoFloat {
   /** From this exponent on, numbers are written with one. */
   private static final int LARGE = 21;
 
   private GoFloat() {}
 
-  static String text(double value) {
+  public static String text(double value) {
     return value == 0 ? zero(value) : text(Double.toString(value), 6);
   }
 
-  static String text(float value) {
+  public static String text(float value) {
     return value == 0 ? zero(value) : text(Float.toString(value), LARGE);
   }
 
@@ -22,7 +22,7 @@ final class GoFloat {
   }
 
   /** As JSON has it. */
-  static String json(double value) {
+  public static String json(double value) {
     BigDecimal exact = new BigDecimal(Double.toString(value));
     double size = Math.abs(value);
     boolean written = value == 0 || (size >= 1e-6 && size < 1e21);
@@ -51,7 +51,7 @@ final class GoFloat {
   }
 
   /** How YAML writes what is no number. */
-  static String special(double value) {
+  public static String special(double value) {
     return Double.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf";
   }
 }
