@@ -17,6 +17,7 @@ module dev.bailey.policy {
   exports dev.bailey.policy.fragment;
   exports dev.bailey.policy.image;
   exports dev.bailey.policy.interpreter;
+  exports dev.bailey.policy.law;
   exports dev.bailey.policy.marshal;
   exports dev.bailey.policy.options;
   exports dev.bailey.policy.simulate;

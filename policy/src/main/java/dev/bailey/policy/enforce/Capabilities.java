@@ -1,7 +1,9 @@
 package dev.bailey.policy.enforce;
 
+import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** The five capability sets of a Linux process. */
@@ -55,6 +57,25 @@ public record Capabilities(
 
   private static List<String> names(String all) {
     return List.of(all.split(" ")).stream().map("CAP_"::concat).toList();
+  }
+
+  /** The sets in an input document, if they are there. */
+  public static Optional<Capabilities> of(RegoObject input) {
+    return input.get("capabilities") instanceof RegoObject sets
+        ? Optional.of(
+            new Capabilities(
+                texts(sets, "bounding"),
+                texts(sets, "effective"),
+                texts(sets, "inheritable"),
+                texts(sets, "permitted"),
+                texts(sets, "ambient")))
+        : Optional.empty();
+  }
+
+  private static List<String> texts(RegoObject sets, String name) {
+    return sets.get(name) instanceof RegoArray set
+        ? Narrowing.texts(set, "").orNothing().orElse(List.of())
+        : List.of();
   }
 
   /** A set by its name in documents. */

@@ -25,7 +25,13 @@ public final class Framework {
           "reasons_processes",
           "reasons_fragments");
 
-  private static final List<ModuleText> MODULES = FILES.stream().map(Framework::read).toList();
+  /** Bailey's own points: {@code data.bailey_api} and {@code data.bailey}. */
+  private static final List<String> OWN_FILES = List.of("api", "points", "reasons");
+
+  private static final List<ModuleText> MODULES =
+      FILES.stream().map(file -> read("framework/" + file + ".rego")).toList();
+  private static final List<ModuleText> OWN_MODULES =
+      OWN_FILES.stream().map(file -> read("bailey/" + file + ".rego")).toList();
 
   private Framework() {}
 
@@ -37,8 +43,14 @@ public final class Framework {
     return all;
   }
 
-  private static ModuleText read(String file) {
-    String name = "framework/" + file + ".rego";
+  /** The same, with those of Bailey's own points. */
+  static List<ModuleText> withOwnPoints(String policy) {
+    List<ModuleText> all = with(policy);
+    all.addAll(OWN_MODULES);
+    return all;
+  }
+
+  private static ModuleText read(String name) {
     try (InputStream in = Framework.class.getResourceAsStream("/dev/bailey/policy/" + name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing from this build");

@@ -9,6 +9,7 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Asks a policy at enforcement points. Where the policy is older than a point, or leaves something
@@ -26,11 +27,16 @@ final class Questions {
   private final Interpreter interpreter;
   private final Strictness strictness;
   private final int maxMessageLength;
+  private final Set<String> ownPoints;
 
-  Questions(Interpreter interpreter, Terms terms) {
+  /**
+   * @param ownPoints points of Bailey's own table, which are not in that of the framework
+   */
+  Questions(Interpreter interpreter, Terms terms, Set<String> ownPoints) {
     this.interpreter = interpreter;
     this.strictness = terms.strictness();
     this.maxMessageLength = terms.maxMessageLength();
+    this.ownPoints = ownPoints;
   }
 
   /**
@@ -49,6 +55,11 @@ final class Questions {
     };
   }
 
+  /** Where it is written what a point is. */
+  private String library(String point) {
+    return ownPoints.contains(point) ? "data.bailey" : "data.framework";
+  }
+
   private record Answer(Results results, boolean allowed) {}
 
   private Tried<Answer> answer(String point, RegoObject input) {
@@ -62,7 +73,7 @@ final class Questions {
     RegoString name = RegoString.of(point);
     RegoObject question = RegoObject.builder().put("name", name).put("rule", name).build();
     return interpreter
-        .query("data.framework.enforcement_point_info", question)
+        .query(library(point) + ".enforcement_point_info", question)
         .orSay("error querying enforcement point information: ")
         .then(info -> completed(point, input, results, info));
   }
@@ -100,7 +111,8 @@ final class Questions {
   private PolicyDecision reason(String point, RegoObject input, List<String> environment) {
     RegoObject question = input.put(RegoString.of("rule"), RegoString.of(point));
     RegoObject shown = REDACTION.input(question, environment);
-    return switch (interpreter.query("data.policy.reason", question)) {
+    String reason = ownPoints.contains(point) ? library(point) : "data.policy";
+    return switch (interpreter.query(reason + ".reason", question)) {
       case Tried.Done<Results> done when !done.value().isEmpty() ->
           PolicyDecision.denied(shown, REDACTION.reason(done.value().object(), maxMessageLength));
       default -> PolicyDecision.denied(shown, RegoString.of(NO_REASON));

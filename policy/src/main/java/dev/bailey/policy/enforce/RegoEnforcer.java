@@ -15,6 +15,7 @@ import dev.bailey.rego.value.Value;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -32,7 +33,7 @@ final class RegoEnforcer implements Enforcer {
   private RegoEnforcer(String encoded, Interpreter interpreter, Terms terms) {
     this.encoded = encoded;
     this.interpreter = interpreter;
-    this.questions = new Questions(interpreter, terms);
+    this.questions = new Questions(interpreter, terms, Set.of());
   }
 
   static Tried<RegoEnforcer> of(String policy, Compiler compiler, Terms terms) {
@@ -44,7 +45,8 @@ final class RegoEnforcer implements Enforcer {
         .map(metadata -> new RegoEnforcer(encoded, interpreter, terms));
   }
 
-  private static RegoObject documents(Terms terms) {
+  /** What policies see below {@code data} beside their memory. */
+  static RegoObject documents(Terms terms) {
     return new Input()
         .put(DEFAULT_MOUNTS, terms.defaultMounts(), Mount::value)
         .put("privilegedMounts", terms.privilegedMounts(), Mount::value)

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class FragmentNamespace {
   private static final Pattern DECLARATION =
       Pattern.compile("package +([A-Za-z_][A-Za-z0-9_]*)[ \\t\\n\\f\\r]*");
-  private static final Set<String> RESERVED = Set.of("framework", "api", "policy", "metadata");
+  private static final Set<String> RESERVED =
+      Set.of("framework", "api", "policy", "metadata", "bailey", "bailey_api");
 
   private FragmentNamespace() {}
 

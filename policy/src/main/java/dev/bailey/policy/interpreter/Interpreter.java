@@ -119,6 +119,12 @@ public final class Interpreter {
     data = data.put(METADATA, metadata.root());
   }
 
+  /** Forgets what came after, and keeps every number as it was. */
+  public synchronized void rollBack(Metadata earlier) {
+    metadata = earlier;
+    data = data.put(METADATA, metadata.root());
+  }
+
   /**
    * Remembers the operating system that containers run on.
    *

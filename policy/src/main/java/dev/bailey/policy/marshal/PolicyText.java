@@ -39,6 +39,36 @@ final class PolicyText {
           "host_network",
           "reason");
 
+  /** The same in the order of a policy that allows everything. */
+  private static final List<String> OPEN_POINTS =
+      List.of(
+          "mount_device",
+          "rw_mount_device",
+          "mount_blockdev",
+          "mount_overlay",
+          "create_container",
+          "mount_cims",
+          "registry_changes",
+          "unmount_device",
+          "rw_unmount_device",
+          "unmount_blockdev",
+          "unmount_overlay",
+          "exec_in_container",
+          "exec_external",
+          "shutdown_container",
+          "signal_container_process",
+          "plan9_mount",
+          "plan9_unmount",
+          "get_properties",
+          "dump_stacks",
+          "runtime_logging",
+          "load_fragment",
+          "scratch_mount",
+          "scratch_unmount",
+          "log_provider",
+          "load_transparency_trust_list",
+          "host_network");
+
   private final StringBuilder out = new StringBuilder();
 
   private PolicyText() {}
@@ -80,13 +110,12 @@ final class PolicyText {
     text.line("package policy\n");
     text.assign("api_version", Compact.text(API_VERSION));
     text.line("");
-    for (String point : POINTS) {
+    for (String point : OPEN_POINTS) {
       switch (point) {
         case "create_container", "exec_external" ->
             text.assign(
                 point, "{\"allowed\": true, \"env_list\": null, \"allow_stdio_access\": true}");
         case "exec_in_container" -> text.assign(point, "{\"allowed\": true, \"env_list\": null}");
-        case "reason" -> {}
         default -> text.assign(point, "{\"allowed\": true}");
       }
     }

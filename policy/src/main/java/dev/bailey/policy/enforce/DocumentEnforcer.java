@@ -1,0 +1,117 @@
+package dev.bailey.policy.enforce;
+
+import dev.bailey.policy.interpreter.Compiler;
+import dev.bailey.policy.interpreter.Interpreter;
+import dev.bailey.policy.interpreter.Metadata;
+import dev.bailey.policy.interpreter.Results;
+import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.value.RegoObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A policy that is asked with documents made elsewhere, at the points of the framework and at
+ * Bailey's own. Questions that belong together are all allowed, or nothing has happened.
+ */
+public final class DocumentEnforcer {
+  private static final Set<String> OWN_POINTS =
+      Set.of(
+          "submit_job",
+          "pull_image",
+          "attach_device",
+          "release_secret",
+          "open_egress",
+          "publish_port",
+          "store_output",
+          "read_output",
+          "read_log",
+          "delete_job",
+          "change_policy",
+          "break_glass");
+
+  private final Interpreter interpreter;
+  private final Questions questions;
+
+  private DocumentEnforcer(Interpreter interpreter, Terms terms) {
+    this.interpreter = interpreter;
+    this.questions = new Questions(interpreter, terms, OWN_POINTS);
+  }
+
+  static Tried<DocumentEnforcer> of(String policy, Compiler compiler, Terms terms) {
+    Interpreter interpreter =
+        new Interpreter(compiler, Framework.withOwnPoints(policy), RegoEnforcer.documents(terms));
+    return interpreter
+        .compile()
+        .then(compiled -> interpreter.operatingSystem(terms.system().text()))
+        .map(metadata -> new DocumentEnforcer(interpreter, terms));
+  }
+
+  /**
+   * One question.
+   *
+   * @param point the name of its rule
+   * @param environment what of the input is an environment, whose values are secrets
+   */
+  public record Asked(String point, RegoObject input, List<String> environment) {
+    public Asked {
+      environment = List.copyOf(environment);
+    }
+  }
+
+  /** What was answered to questions that belong together. */
+  public sealed interface Answered {
+    /** Yes to all, with what each may have of what was asked. */
+    record Allowed(List<ProcessGrant> grants) implements Answered {
+      public Allowed {
+        grants = List.copyOf(grants);
+      }
+    }
+
+    /** No to one, and so to all. */
+    record Denied(Asked question, Verdict.Denied<ProcessGrant> verdict) implements Answered {}
+  }
+
+  /** Asks questions that belong together, in order. */
+  public synchronized Answered ask(List<Asked> all) {
+    Metadata before = interpreter.metadata();
+    List<ProcessGrant> grants = new ArrayList<>(all.size());
+    for (Asked one : all) {
+      switch (ask(one)) {
+        case Verdict.Allowed<ProcessGrant> allowed -> grants.add(allowed.grant());
+        case Verdict.Denied<ProcessGrant> denied -> {
+          interpreter.rollBack(before);
+          return new Answered.Denied(one, denied);
+        }
+      }
+    }
+    return new Answered.Allowed(grants);
+  }
+
+  private Verdict<ProcessGrant> ask(Asked one) {
+    return switch (questions.ask(one.point(), one.input(), one.environment())) {
+      case Verdict.Denied<Results> denied -> denied.of();
+      case Verdict.Allowed<Results> allowed ->
+          switch (grant(one, allowed.grant())) {
+            case Tried.Done<ProcessGrant> done -> Verdict.allowed(done.value());
+            case Tried.Failed<ProcessGrant> failed -> Verdict.denied(failed.error());
+          };
+    };
+  }
+
+  private static Tried<ProcessGrant> grant(Asked one, Results results) {
+    return Narrowing.environment(results, Texts.of(one.environment()))
+        .then(environment ->
+            Narrowing.capabilities(results, Capabilities.of(one.input()))
+                .map(capabilities ->
+                    new ProcessGrant(
+                        environment,
+                        capabilities,
+                        results.bool("allow_stdio_access").orNothing().orElse(false))));
+  }
+
+  /** What the policy remembers, in one form. */
+  public synchronized String memory() {
+    return interpreter.metadata().root().toJson();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.bailey.policy.law;
+
+import dev.bailey.policy.Denial;
+import dev.bailey.policy.decision.PolicyDecision;
+import dev.bailey.policy.enforce.DocumentEnforcer.Asked;
+import dev.bailey.policy.enforce.ProcessGrant;
+import dev.bailey.policy.enforce.Verdict;
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoNull;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Why a policy says no, with the part of the request that it is about and what would do. */
+final class Explanation {
+  private static final int MOST_CHARACTERS = 2000;
+
+  private Explanation() {}
+
+  static Denial of(String policy, Asked question, Verdict.Denied<ProcessGrant> verdict) {
+    Value reason =
+        verdict.decision().flatMap(PolicyDecision::reason).orElse(RegoString.of(verdict.message()));
+    List<String> errors = errors(reason);
+    Optional<String> broken = verdict.decision().flatMap(PolicyDecision::policyError);
+    String rule =
+        broken.orElseGet(
+            () -> errors.isEmpty() ? "the policy does not allow it" : String.join("; ", errors));
+    List<Change> changes =
+        reason instanceof RegoObject object ? Nearest.of(question, object) : List.of();
+    String field =
+        changes.stream()
+            .map(Change::field)
+            .findFirst()
+            .or(() -> errors.stream().flatMap(error -> Fields.of(error).stream()).findFirst())
+            .orElse("");
+    return new Denial(
+        policy,
+        question.point(),
+        bounded(rule),
+        field,
+        bounded(seen(question, field)),
+        bounded(text(changes)));
+  }
+
+  /** A text that fits into a record, whatever a policy wrote. */
+  private static String bounded(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
+    return text.substring(0, MOST_CHARACTERS - end) + " …";
+  }
+
+  private static List<String> errors(Value reason) {
+    List<String> errors = new ArrayList<>();
+    if (reason instanceof RegoObject object && object.get("errors") instanceof RegoArray all) {
+      all.forEach(error -> errors.add(error instanceof RegoString s ? s.text() : error.toJson()));
+    }
+    return errors;
+  }
+
+  /** What stands in a field; of an environment only names, since values are secrets. */
+  private static String seen(Asked question, String field) {
+    if (field.equals(Fields.ENVIRONMENT)) {
+      return question.environment().stream()
+          .map(Explanation::name)
+          .collect(Collectors.joining(" "));
+    }
+    Value value = field.isEmpty() ? RegoNull.NULL : question.input().get(field);
+    if (value == null || value instanceof RegoNull) {
+      return "nothing";
+    }
+    return value instanceof RegoString text ? text.text() : value.toJson();
+  }
+
+  private static String name(String entry) {
+    int end = entry.indexOf('=');
+    return end < 0 ? entry : entry.substring(0, end);
+  }
+
+  private static String text(List<Change> changes) {
+    return changes.stream().map(Change::text).collect(Collectors.joining("; "));
+  }
+}
