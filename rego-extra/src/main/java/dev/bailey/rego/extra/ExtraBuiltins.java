@@ -16,7 +16,8 @@ public final class ExtraBuiltins implements BuiltinProvider {
 
   @Override
   public List<Builtin> builtins() {
-    return Stream.of(GraphqlBuiltins.all(), JwtBuiltins.all(), SchemaBuiltins.all(), YamlBuiltins.all())
+    return Stream.of(
+            GraphqlBuiltins.all(), JwtBuiltins.all(), SchemaBuiltins.all(), YamlBuiltins.all())
         .flatMap(List::stream)
         .toList();
   }

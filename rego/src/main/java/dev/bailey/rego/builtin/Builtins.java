@@ -28,6 +28,7 @@ import dev.bailey.rego.builtin.string.ChangeBuiltins;
 import dev.bailey.rego.builtin.string.JoinBuiltins;
 import dev.bailey.rego.builtin.string.PartBuiltins;
 import dev.bailey.rego.builtin.string.SearchBuiltins;
+import dev.bailey.rego.builtin.template.TemplateBuiltins;
 import dev.bailey.rego.builtin.time.TimeBuiltins;
 import dev.bailey.rego.builtin.x509.X509Builtins;
 import java.util.List;
@@ -76,6 +77,7 @@ public final class Builtins {
                     RegexBuiltins.all(),
                     SearchBuiltins.all(),
                     SetBuiltins.all(),
+                    TemplateBuiltins.all(),
                     TextBuiltins.all(),
                     SyntaxBuiltins.all(),
                     TimeBuiltins.all(),

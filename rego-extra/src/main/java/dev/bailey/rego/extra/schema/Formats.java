@@ -21,8 +21,7 @@ final class Formats {
       Pattern.compile("^(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~0|~1)*)*)$");
   private static final Pattern DATE = Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
   private static final Pattern TIME =
-      Pattern.compile(
-          "^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$");
+      Pattern.compile("^[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?$");
   private static final Pattern DATE_TIME =
       Pattern.compile(
           "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?"
@@ -37,19 +36,21 @@ final class Formats {
       case "date" -> DATE.matches(text) && isDate(text);
       case "time" -> TIME.matches(text) && isTime(text);
       case "date-time" ->
-          DATE_TIME.matches(text)
-                  && isDate(text.substring(0, 10))
-                  && isTime(text.substring(11))
+          DATE_TIME.matches(text) && isDate(text.substring(0, 10)) && isTime(text.substring(11))
               || (DATE.matches(text) && isDate(text))
               || (TIME.matches(text) && isTime(text));
       case "hostname" -> text.length() < 256 && HOST.matches(text);
       case "email", "idn-email" -> MAIL.matches(text);
-      case "ipv4" -> text.indexOf('.') >= 0 && dev.bailey.rego.builtin.net.AddressText.bytes(text).length > 0;
-      case "ipv6" -> text.indexOf(':') >= 0 && dev.bailey.rego.builtin.net.AddressText.bytes(text).length > 0;
+      case "ipv4" ->
+          text.indexOf('.') >= 0 && dev.bailey.rego.builtin.net.AddressText.bytes(text).length > 0;
+      case "ipv6" ->
+          text.indexOf(':') >= 0 && dev.bailey.rego.builtin.net.AddressText.bytes(text).length > 0;
       case "uri", "iri" -> isUri(text, true);
       case "uri-reference", "iri-reference" -> isUri(text, false);
-      case "uri-template" -> isUri(text.replaceAll("\\{[^{}]*\\}", "x"), false)
-          && text.chars().filter(c -> c == '{').count() == text.chars().filter(c -> c == '}').count();
+      case "uri-template" ->
+          isUri(text.replaceAll("\\{[^{}]*\\}", "x"), false)
+              && text.chars().filter(c -> c == '{').count()
+                  == text.chars().filter(c -> c == '}').count();
       case "uuid" -> UUID.matches(text);
       case "regex" -> isPattern(text);
       case "json-pointer" -> POINTER.matches(text);

@@ -63,8 +63,7 @@ final class Pointer {
         }
         return a.at(index);
       }
-      default ->
-          throw BuiltinException.failed("Invalid token reference '" + step + "'");
+      default -> throw BuiltinException.failed("Invalid token reference '" + step + "'");
     }
   }
 }

@@ -46,8 +46,7 @@ public final class SchemaBuiltins {
       new SchemaReader(context).read(document(operands[0]));
       return RegoArray.of(RegoBoolean.TRUE, RegoNull.NULL);
     } catch (BuiltinException e) {
-      return RegoArray.of(
-          RegoBoolean.FALSE, RegoString.of("jsonschema: " + e.getMessage()));
+      return RegoArray.of(RegoBoolean.FALSE, RegoString.of("jsonschema: " + e.getMessage()));
     }
   }
 

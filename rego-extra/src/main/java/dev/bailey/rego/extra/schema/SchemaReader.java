@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 final class SchemaReader {
   private static final int MAX_DEPTH = 1_000;
   private static final Set<String> TYPES =
-      new TreeSet<>(
-          List.of("array", "boolean", "integer", "number", "null", "object", "string"));
+      new TreeSet<>(List.of("array", "boolean", "integer", "number", "null", "object", "string"));
   private static final String VALID = "Valid Schema";
 
   private final CallContext context;
   private final Map<String, Schema> referenced = new HashMap<>();
   private Value root = RegoObject.EMPTY;
+
   /** Of the schema; 0 if any may be meant, and what all of them have is understood. */
   private int draft;
 
@@ -114,8 +114,7 @@ final class SchemaReader {
       s.pattern =
           Optional.of(
               pattern(text)
-                  .orElseThrow(
-                      () -> BuiltinException.failed("pattern must be a valid regex")));
+                  .orElseThrow(() -> BuiltinException.failed("pattern must be a valid regex")));
     }
     s.format = text(o, "format").orElse("");
     s.minProperties = count(o, "minProperties");
@@ -242,8 +241,10 @@ final class SchemaReader {
   private void properties(Schema s, RegoObject o) throws BuiltinException {
     Value properties = o.get("properties");
     if (properties != null) {
-      each(properties, "Properties must be of type object", (key, value) ->
-          s.properties.put(key, schema(value)));
+      each(
+          properties,
+          "Properties must be of type object",
+          (key, value) -> s.properties.put(key, schema(value)));
     }
     Value additional = o.get("additionalProperties");
     if (additional instanceof RegoBoolean b) {
@@ -258,14 +259,17 @@ final class SchemaReader {
       if (!(patterns instanceof RegoObject)) {
         throw wrongType(VALID, "patternProperties");
       }
-      each(patterns, "", (key, value) -> {
-        Optional<Pattern> pattern = pattern(key);
-        if (pattern.isEmpty()) {
-          throw BuiltinException.failed("Invalid regex pattern '" + key + "'");
-        }
-        s.patterns.put(key, pattern.get());
-        s.patternProperties.put(key, schema(value));
-      });
+      each(
+          patterns,
+          "",
+          (key, value) -> {
+            Optional<Pattern> pattern = pattern(key);
+            if (pattern.isEmpty()) {
+              throw BuiltinException.failed("Invalid regex pattern '" + key + "'");
+            }
+            s.patterns.put(key, pattern.get());
+            s.patternProperties.put(key, schema(value));
+          });
     }
     Value names = o.get("propertyNames");
     if (names != null && draft != 4) {
@@ -276,8 +280,10 @@ final class SchemaReader {
     }
     Value dependencies = o.get("dependencies");
     if (dependencies != null) {
-      each(dependencies, "dependencies must be of type object", (key, value) ->
-          s.dependencies.put(key, dependency(value)));
+      each(
+          dependencies,
+          "dependencies must be of type object",
+          (key, value) -> s.dependencies.put(key, dependency(value)));
     }
   }
 

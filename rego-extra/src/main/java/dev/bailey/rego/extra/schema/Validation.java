@@ -44,8 +44,7 @@ final class Validation {
     return place.equals(ROOT) ? step : place + "." + step;
   }
 
-  private void validate(Schema s, Value value, String place, Findings out)
-      throws BuiltinException {
+  private void validate(Schema s, Value value, String place, Findings out) throws BuiltinException {
     context.spend(1);
     if (++depth > MAX_DEPTH) {
       throw BuiltinException.failed("the schema refers to itself too deeply");
@@ -105,8 +104,7 @@ final class Validation {
     return fits;
   }
 
-  private void combined(Schema s, Value value, String place, Findings out)
-      throws BuiltinException {
+  private void combined(Schema s, Value value, String place, Findings out) throws BuiltinException {
     if (!s.anyOf.isEmpty()) {
       alternatives(s.anyOf, value, place, out, false);
     }
@@ -196,8 +194,7 @@ final class Validation {
 
   private static void number(Schema s, BigDecimal value, String place, Findings out) {
     if (s.multipleOf.isPresent() && value.remainder(s.multipleOf.get()).signum() != 0) {
-      out.add(
-          "multiple_of", place, "Must be a multiple of " + Numbers.text(s.multipleOf.get()));
+      out.add("multiple_of", place, "Must be a multiple of " + Numbers.text(s.multipleOf.get()));
     }
     bound(s.maximum, value, -1, true, "number_lte", "less than or equal to", place, out);
     bound(s.exclusiveMaximum, value, -1, false, "number_lt", "less than", place, out);
@@ -246,9 +243,7 @@ final class Validation {
     }
     if (s.maxLength.isPresent() && length > s.maxLength.get()) {
       out.add(
-          "string_lte",
-          place,
-          "String length must be less than or equal to " + s.maxLength.get());
+          "string_lte", place, "String length must be less than or equal to " + s.maxLength.get());
     }
     if (s.pattern.isPresent() && !s.pattern.get().matcher(text).find()) {
       out.add("pattern", place, "Does not match pattern '" + s.pattern.get().pattern() + "'");
@@ -272,12 +267,10 @@ final class Validation {
       }
     }
     if (s.minItems.isPresent() && a.size() < s.minItems.get()) {
-      out.add(
-          "array_min_items", place, "Array must have at least " + s.minItems.get() + " items");
+      out.add("array_min_items", place, "Array must have at least " + s.minItems.get() + " items");
     }
     if (s.maxItems.isPresent() && a.size() > s.maxItems.get()) {
-      out.add(
-          "array_max_items", place, "Array must have at most " + s.maxItems.get() + " items");
+      out.add("array_max_items", place, "Array must have at most " + s.maxItems.get() + " items");
     }
     if (s.unique) {
       Map<Value, Integer> seen = new HashMap<>();
@@ -311,8 +304,7 @@ final class Validation {
     }
   }
 
-  private void object(Schema s, RegoObject o, String place, Findings out)
-      throws BuiltinException {
+  private void object(Schema s, RegoObject o, String place, Findings out) throws BuiltinException {
     if (s.minProperties.isPresent() && o.size() < s.minProperties.get()) {
       out.add(
           "array_min_properties",
@@ -343,9 +335,7 @@ final class Validation {
         if (!found.isEmpty()) {
           String name = o.keyAt(i) instanceof RegoString k ? k.text() : o.keyAt(i).toJson();
           out.add(
-              "invalid_property_name",
-              place,
-              "Property name of \"" + name + "\" does not match");
+              "invalid_property_name", place, "Property name of \"" + name + "\" does not match");
           out.merge(found);
         }
       }
