@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.encoding.Uri;
+import dev.bailey.rego.builtin.net.AddressText;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -36,15 +37,13 @@ final class Formats {
       case "date" -> DATE.matches(text) && isDate(text);
       case "time" -> TIME.matches(text) && isTime(text);
       case "date-time" ->
-          DATE_TIME.matches(text) && isDate(text.substring(0, 10)) && isTime(text.substring(11))
+          isMoment(text)
               || (DATE.matches(text) && isDate(text))
               || (TIME.matches(text) && isTime(text));
       case "hostname" -> text.length() < 256 && HOST.matches(text);
       case "email", "idn-email" -> MAIL.matches(text);
-      case "ipv4" ->
-          text.indexOf('.') >= 0 && dev.bailey.rego.builtin.net.AddressText.bytes(text).length > 0;
-      case "ipv6" ->
-          text.indexOf(':') >= 0 && dev.bailey.rego.builtin.net.AddressText.bytes(text).length > 0;
+      case "ipv4" -> text.indexOf('.') >= 0 && AddressText.bytes(text).length > 0;
+      case "ipv6" -> text.indexOf(':') >= 0 && AddressText.bytes(text).length > 0;
       case "uri", "iri" -> isUri(text, true);
       case "uri-reference", "iri-reference" -> isUri(text, false);
       case "uri-template" ->
@@ -57,6 +56,10 @@ final class Formats {
       case "relative-json-pointer" -> RELATIVE_POINTER.matches(text);
       default -> true;
     };
+  }
+
+  private static boolean isMoment(String text) {
+    return DATE_TIME.matches(text) && isDate(text.substring(0, 10)) && isTime(text.substring(11));
   }
 
   private static boolean isDate(String text) {

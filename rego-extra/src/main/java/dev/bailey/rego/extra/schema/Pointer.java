@@ -40,30 +40,29 @@ final class Pointer {
   }
 
   private static Value step(Value at, String step) throws BuiltinException {
-    switch (at) {
+    return switch (at) {
       case RegoObject o -> {
         Value found = o.get(step);
         if (found == null) {
           throw BuiltinException.failed("Object has no key '" + step + "'");
         }
-        return found;
+        yield found;
       }
-      case RegoArray a -> {
-        boolean digits =
-            !step.isEmpty()
-                && step.length() < 10
-                && step.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits) {
-          throw BuiltinException.failed("Invalid array index '" + step + "'");
-        }
-        int index = Integer.parseInt(step);
-        if (index >= a.size()) {
-          throw BuiltinException.failed(
-              "Out of bound array[0," + a.size() + "] index '" + step + "'");
-        }
-        return a.at(index);
-      }
+      case RegoArray a -> a.at(index(step, a.size()));
       default -> throw BuiltinException.failed("Invalid token reference '" + step + "'");
+    };
+  }
+
+  private static int index(String step, int size) throws BuiltinException {
+    boolean digits =
+        !step.isEmpty() && step.length() < 10 && step.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!digits) {
+      throw BuiltinException.failed("Invalid array index '" + step + "'");
     }
+    int index = Integer.parseInt(step);
+    if (index >= size) {
+      throw BuiltinException.failed("Out of bound array[0," + size + "] index '" + step + "'");
+    }
+    return index;
   }
 }

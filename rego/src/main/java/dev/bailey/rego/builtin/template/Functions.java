@@ -1,8 +1,8 @@
 package dev.bailey.rego.builtin.template;
 
 import dev.bailey.rego.builtin.BuiltinException;
-import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.builtin.Bytes;
+import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.builtin.string.Sprintf;
 import dev.bailey.rego.builtin.template.Node.Data;
 import dev.bailey.rego.builtin.template.Node.Item;
@@ -25,13 +25,29 @@ import java.util.Set;
 final class Functions {
   static final Set<String> NAMES =
       Set.of(
-          "and", "or", "not", "eq", "ne", "lt", "le", "gt", "ge", "len", "index", "slice", "print",
-          "println", "printf", "html", "js", "urlquery", "call");
+          "and",
+          "or",
+          "not",
+          "eq",
+          "ne",
+          "lt",
+          "le",
+          "gt",
+          "ge",
+          "len",
+          "index",
+          "slice",
+          "print",
+          "println",
+          "printf",
+          "html",
+          "js",
+          "urlquery",
+          "call");
 
   private Functions() {}
 
-  static Item call(String name, List<Item> arguments, CallContext context)
-      throws BuiltinException {
+  static Item call(String name, List<Item> arguments, CallContext context) throws BuiltinException {
     return switch (name) {
       case "not" -> {
         count(name, arguments, 1, 1);
@@ -245,8 +261,7 @@ final class Functions {
   private static String joined(List<Item> arguments, boolean always) {
     StringBuilder out = new StringBuilder();
     for (int i = 0; i < arguments.size(); i++) {
-      if (i > 0
-          && (always || !(isString(arguments.get(i)) || isString(arguments.get(i - 1))))) {
+      if (i > 0 && (always || !(isString(arguments.get(i)) || isString(arguments.get(i - 1))))) {
         out.append(' ');
       }
       out.append(Show.text(arguments.get(i)));

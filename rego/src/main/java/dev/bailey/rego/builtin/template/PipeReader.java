@@ -26,6 +26,9 @@ final class PipeReader {
 
   Node.Pipe read() throws BuiltinException {
     Node.Pipe pipe = pipe();
+    if (pipe.variables().size() > 1 && !where.equals("range")) {
+      throw BuiltinException.failed("too many declarations in " + where);
+    }
     if (at < words.size()) {
       throw BuiltinException.failed("unexpected " + words.get(at).text() + " in " + where);
     }
@@ -61,7 +64,9 @@ final class PipeReader {
     commands.add(command());
     while (isSign(at, "|")) {
       at++;
-      commands.add(command());
+      if (at < words.size()) {
+        commands.add(command());
+      }
     }
     depth--;
     return new Node.Pipe(variables, declares, commands);
@@ -85,7 +90,7 @@ final class PipeReader {
       case FIELD -> new Node.Field(fields(word.text()));
       case VARIABLE -> new Node.Variable(word.text(), fields(""));
       case STRING -> new Node.Literal(new Node.Data(RegoString.of(word.text())));
-      case CHARACTER -> new Node.Literal(new Node.Whole(word.text().codePointAt(0)));
+      case CHARACTER -> new Node.Literal(character(word.text()));
       case NUMBER -> new Node.Literal(number(word.text()));
       case NAME -> named(word.text());
       case SIGN -> {
@@ -102,6 +107,13 @@ final class PipeReader {
     };
   }
 
+  private static Node.Item character(String text) throws BuiltinException {
+    if (text.isEmpty() || text.codePointCount(0, text.length()) > 1) {
+      throw BuiltinException.failed("malformed character constant: '" + text + "'");
+    }
+    return new Node.Whole(text.codePointAt(0));
+  }
+
   private List<String> fields(String first) {
     List<String> names = new ArrayList<>();
     if (!first.isEmpty()) {
@@ -115,8 +127,7 @@ final class PipeReader {
 
   private static Node.Operand named(String name) throws BuiltinException {
     return switch (name) {
-      case "true", "false" ->
-          new Node.Literal(new Node.Data(RegoBoolean.of(name.equals("true"))));
+      case "true", "false" -> new Node.Literal(new Node.Data(RegoBoolean.of(name.equals("true"))));
       case "nil" -> new Node.Literal(new Node.Data(RegoNull.NULL));
       default -> {
         if (!Functions.NAMES.contains(name)) {
@@ -149,6 +160,9 @@ final class PipeReader {
         boolean marked = plain.endsWith("f") || plain.endsWith("d");
         if (!Double.isFinite(value) || marked) {
           throw BuiltinException.failed("bad number syntax: \"" + text + "\"");
+        }
+        if (digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+          throw BuiltinException.failed("integer overflow: \"" + text + "\"");
         }
         boolean whole = value == Math.rint(value) && Math.abs(value) < 1e18;
         return whole && digits.indexOf('.') < 0

@@ -9,7 +9,6 @@ import dev.bailey.rego.builtin.template.Node.Whole;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoObject;
-import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,8 +100,7 @@ final class Rendering {
       case Node.With with -> {
         int mark = variables.size();
         Item value = pipe(with.pipe(), dot);
-        Flow flow =
-            Show.isTrue(value) ? run(with.then(), value) : run(with.otherwise(), dot);
+        Flow flow = Show.isTrue(value) ? run(with.then(), value) : run(with.otherwise(), dot);
         forget(mark);
         return flow;
       }
@@ -125,8 +123,7 @@ final class Rendering {
     if (++includes > MAX_INCLUDES) {
       throw BuiltinException.failed("exceeded maximum template depth (" + MAX_INCLUDES + ")");
     }
-    Item argument =
-        include.pipe().isPresent() ? pipe(include.pipe().get(), dot) : Missing.MISSING;
+    Item argument = include.pipe().isPresent() ? pipe(include.pipe().get(), dot) : Missing.MISSING;
     List<Binding> outer = new ArrayList<>(variables);
     variables.clear();
     variables.add(new Binding("$", argument));
@@ -159,10 +156,7 @@ final class Rendering {
     return switch (over) {
       case Missing m -> 0;
       case Whole w -> Math.max(0, w.value());
-      case Data d
-          when d.value() instanceof RegoArray
-              || d.value() instanceof RegoSet
-              || d.value() instanceof RegoObject ->
+      case Data d when d.value() instanceof RegoArray || d.value() instanceof RegoObject ->
           d.value().size();
       case Data d when d.value() instanceof RegoNull -> 0;
       default -> throw BuiltinException.failed("range can't iterate over " + Show.text(over));
@@ -180,7 +174,6 @@ final class Rendering {
         ? new Data(
             switch (d.value()) {
               case RegoArray a -> a.at((int) i);
-              case RegoSet s -> s.at((int) i);
               case RegoObject o -> o.valueAt((int) i);
               default -> RegoNull.NULL;
             })

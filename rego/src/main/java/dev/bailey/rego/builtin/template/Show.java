@@ -9,7 +9,6 @@ import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
-import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 
@@ -21,7 +20,8 @@ final class Show {
 
   /** Where it stands alone in a template. */
   static String alone(Item item) {
-    boolean nothing = item instanceof Missing || (item instanceof Data d && d.value() instanceof RegoNull);
+    boolean nothing =
+        item instanceof Missing || (item instanceof Data d && d.value() instanceof RegoNull);
     return nothing ? UNDEFINED : text(item);
   }
 
@@ -44,7 +44,6 @@ final class Show {
       case RegoString s -> out.append(s.text());
       case RegoNumber n -> out.append(n.text());
       case RegoArray a -> members(a, out);
-      case RegoSet s -> members(s, out);
       case RegoObject o -> {
         out.append("map[");
         for (int i = 0; i < o.size(); i++) {

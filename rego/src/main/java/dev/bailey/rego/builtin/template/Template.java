@@ -42,7 +42,12 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
         }
         return new Template(nodes, named);
       } catch (BuiltinException e) {
-        long line = 1 + text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
+        long line =
+            1
+                + text.substring(0, Math.min(at, text.length()))
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
         throw BuiltinException.failed("template: template:" + line + ": " + e.getMessage());
       }
     }
@@ -65,7 +70,10 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
           continue;
         }
         List<Scanner.Word> words = Scanner.words(action);
-        String first = !words.isEmpty() && words.getFirst().kind() == Scanner.Kind.NAME ? words.getFirst().text() : "";
+        String first =
+            !words.isEmpty() && words.getFirst().kind() == Scanner.Kind.NAME
+                ? words.getFirst().text()
+                : "";
         if (first.equals("end") || first.equals("else")) {
           end = first;
           endWords = words.subList(1, words.size());
@@ -84,7 +92,8 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
         part = part.stripLeading();
       }
       trim = false;
-      boolean cut = text.startsWith("{{-", to) && to + 3 < text.length() && isSpace(text.charAt(to + 3));
+      boolean cut =
+          text.startsWith("{{-", to) && to + 3 < text.length() && isSpace(text.charAt(to + 3));
       part = cut ? part.stripTrailing() : part;
       if (!part.isEmpty()) {
         nodes.add(new Node.Text(part));
@@ -99,12 +108,18 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
     /** The content of an action; goes behind it. */
     private String action(int from) throws BuiltinException {
       int start = from;
-      if (text.startsWith("- ", from) || (text.startsWith("-", from) && from + 1 < text.length() && isSpace(text.charAt(from + 1)))) {
+      if (text.startsWith("- ", from)
+          || (text.startsWith("-", from)
+              && from + 1 < text.length()
+              && isSpace(text.charAt(from + 1)))) {
         start = from + 2;
       }
       int close = text.startsWith("/*", start) ? comment(start) : close(start);
       String action = text.substring(start, close);
-      trim = action.length() > 1 && action.endsWith("-") && isSpace(action.charAt(action.length() - 2));
+      trim =
+          action.length() > 1
+              && action.endsWith("-")
+              && isSpace(action.charAt(action.length() - 2));
       at = close + 2;
       return trim ? action.substring(0, action.length() - 2) : action;
     }
@@ -115,7 +130,9 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
         throw BuiltinException.failed("unclosed comment");
       }
       int close = text.indexOf("}}", stop);
-      if (close < 0 || !(text.substring(stop + 2, close).isEmpty() || text.substring(stop + 2, close).equals(" -"))) {
+      if (close < 0
+          || !(text.substring(stop + 2, close).isEmpty()
+              || text.substring(stop + 2, close).equals(" -"))) {
         throw BuiltinException.failed("comment ends before closing delimiter");
       }
       return close;
@@ -151,14 +168,21 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
           }
           nodes.add(new Node.Leave(first.equals("continue")));
         }
-        case "define" -> named.put(name(rest), body(first));
+        case "define" -> define(name(rest), body(first));
         case "block" -> {
           Node.Include include = include(rest);
-          named.put(include.name(), body(first));
+          define(include.name(), body(first));
           nodes.add(include);
         }
         case "template" -> nodes.add(include(rest));
         default -> nodes.add(new Node.Action(new PipeReader(words, "command").read()));
+      }
+    }
+
+    private void define(String name, List<Node> nodes) throws BuiltinException {
+      List<Node> before = named.put(name, nodes);
+      if (before != null && !before.isEmpty() && !nodes.isEmpty()) {
+        throw BuiltinException.failed("template: multiple definition of template \"" + name + "\"");
       }
     }
 
@@ -187,7 +211,8 @@ record Template(List<Node> nodes, Map<String, List<Node>> named) {
     }
 
     private BuiltinException unended(String what) {
-      return BuiltinException.failed(end.isEmpty() ? "unexpected EOF" : "unexpected {{" + end + "}} in " + what);
+      return BuiltinException.failed(
+          end.isEmpty() ? "unexpected EOF" : "unexpected {{" + end + "}} in " + what);
     }
 
     private Node block(String kind, List<Scanner.Word> words) throws BuiltinException {

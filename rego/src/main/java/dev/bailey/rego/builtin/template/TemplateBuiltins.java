@@ -25,6 +25,9 @@ public final class TemplateBuiltins {
     String text = Operands.string(operands[0], 1);
     RegoObject values = Operands.object(operands[1], 2);
     context.spend(text.length());
+    if (!values.isJson()) {
+      throw BuiltinException.failed("invalid character looking for beginning of object key string");
+    }
     return RegoString.of(Rendering.render(Template.read(text), values, context));
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A certificate of RFC 5280, read as strictly as the language does. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Certificate(
     Der.Element element,
     Der.Element body,

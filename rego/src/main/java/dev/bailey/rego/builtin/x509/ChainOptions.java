@@ -22,7 +22,7 @@ import java.util.Set;
  * @param uses extended uses by number, one of which must be open
  */
 record ChainOptions(Instant now, Optional<String> host, Set<Integer> uses) {
-  private static final Set<Integer> SERVERS = Set.of(ExtendedUse.SERVER_AUTH.ordinal());
+  private static final Set<Integer> SERVERS = Set.of(ExtendedUse.called("KeyUsageServerAuth"));
 
   static ChainOptions standard(long nowNanos) {
     return new ChainOptions(instant(nowNanos), Optional.empty(), SERVERS);
