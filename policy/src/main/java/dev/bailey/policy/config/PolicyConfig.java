@@ -54,8 +54,7 @@ public final class PolicyConfig {
         .read(pause, Shape.Field::json)
         .map(read ->
             new PolicyConfig(
-                document.put(
-                    RegoString.of(CONTAINERS), before.concat(RegoArray.of(read)))));
+                document.put(RegoString.of(CONTAINERS), before.concat(RegoArray.of(read)))));
   }
 
   /** The whole of it in its JSON form, secrets included. */

@@ -65,6 +65,7 @@ final class PolicyShape {
           Field.of("user", USER),
           Field.of("capabilities", CAPABILITIES),
           Field.of("seccomp_profile_path", TEXT));
+
   private static final Table WINDOWS_CONTAINER =
       new Table(
           false,
