@@ -77,7 +77,8 @@ final class CaseRunner {
   /** A query that is {@code false} has a row for its asker, and none for the vectors. */
   private static List<Map<String, Value>> holding(Answer.Rows rows) {
     return rows.rows().stream()
-        .filter(row -> row.expressions().stream().noneMatch(e -> e.value() == RegoBoolean.FALSE))
+        .filter(
+            row -> row.expressions().stream().noneMatch(e -> e.value().equals(RegoBoolean.FALSE)))
         .map(Answer.Row::bindings)
         .toList();
   }
