@@ -20,6 +20,7 @@ public final class Patterns {
 
   private static Pattern compile(String regex) throws BuiltinException {
     RegexSize.check(regex);
+    RegexFolding.check(regex);
     try {
       return Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
