@@ -43,6 +43,19 @@ public interface CallContext {
    */
   void spend(long steps);
 
+  /**
+   * Makes sure of memory before a builtin takes it for what it gives.
+   *
+   * @throws LimitReached if the evaluation has not so much left
+   */
+  default void reserve(long bytes) {}
+
+  /** Accounts for text before it is appended to what a builtin gives. */
+  default void write(long characters) {
+    reserve(2 * characters);
+    spend(characters);
+  }
+
   /** Ends the evaluation from inside a builtin; the evaluator turns it into an error value. */
   final class LimitReached extends RuntimeException {
     private static final long serialVersionUID = 1L;

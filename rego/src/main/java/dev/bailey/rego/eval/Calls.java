@@ -74,6 +74,9 @@ final class Calls {
     @Override
     public @Nullable Value call(Context c, Value[] values) {
       c.session.step();
+      for (Value value : values) {
+        c.session.touch(value);
+      }
       try {
         Value result =
             switch (code) {

@@ -62,6 +62,10 @@ final class Comparisons {
       if (b == null) {
         return false;
       }
+      if (a.size() > 1 && b.size() > 1) {
+        c.session.touch(a);
+        c.session.touch(b);
+      }
       if (relation == Relation.NEQ) {
         return !a.equals(b);
       }
@@ -89,6 +93,9 @@ final class Comparisons {
         return false;
       }
       c.session.spend(1 + (all instanceof RegoSet ? 0 : all.size() / 8));
+      if (value.size() > 1) {
+        c.session.touch(all);
+      }
       return switch (all) {
         case RegoSet s -> s.contains(value);
         case RegoArray a -> holds(a, value);

@@ -63,7 +63,7 @@ public final class Evaluator {
       Session session = new Session(options);
       try {
         machine.run(new Context(session, data, input.orElse(null)));
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         return new Outcome.Failed(List.of(error(e)));
       }
       return new Outcome.Rows(rows(session), session.errors());
@@ -103,7 +103,7 @@ public final class Evaluator {
       try {
         Value value = machine.run(new Context(new Session(options), data, input.orElse(null)));
         return value == null ? Decision.Undefined.INSTANCE : Decision.Defined.of(value);
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         return new Decision.Failed(List.of(error(e)));
       }
     }
@@ -119,6 +119,8 @@ public final class Evaluator {
               RegoError.Code.EVAL_LIMIT,
               "depth: the evaluation is nested too deeply",
               Location.NONE);
+      case OutOfMemoryError x ->
+          new RegoError(RegoError.Code.EVAL_LIMIT, "memory: the host has no more", Location.NONE);
       default -> new RegoError(RegoError.Code.EVAL_INTERNAL, e.toString(), Location.NONE);
     };
   }

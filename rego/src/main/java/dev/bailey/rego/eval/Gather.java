@@ -24,7 +24,7 @@ final class Gather {
       c.gathered = items;
       block.run(c, frame);
       c.gathered = saved;
-      return RegoArray.of(items);
+      return c.session.collected(RegoArray.of(items), 0);
     }
   }
 
@@ -42,7 +42,7 @@ final class Gather {
       c.gathered = members;
       block.run(c, frame);
       c.gathered = saved;
-      return members.build();
+      return c.session.collected(members.build(), 0);
     }
   }
 
@@ -60,7 +60,7 @@ final class Gather {
       c.gathered = entries;
       block.run(c, frame);
       c.gathered = saved;
-      return entries.build();
+      return c.session.collected(entries.build(), 0);
     }
   }
 }

@@ -31,6 +31,7 @@ final class Invocations {
       }
       Session session = c.session;
       session.step();
+      session.touch(a);
       try {
         return session.made(code.call(a));
       } catch (BuiltinException e) {
@@ -63,6 +64,8 @@ final class Invocations {
       }
       Session session = c.session;
       session.step();
+      session.touch(a);
+      session.touch(b);
       try {
         return session.made(code.call(a, b));
       } catch (BuiltinException e) {
@@ -98,6 +101,9 @@ final class Invocations {
       }
       Session session = c.session;
       session.step();
+      session.touch(x);
+      session.touch(y);
+      session.touch(z);
       try {
         return session.made(code.call(x, y, z));
       } catch (BuiltinException e) {

@@ -131,6 +131,11 @@ final class RoutineNode {
   }
 
   private @Nullable Value gather(Context c, Value[] frame) {
+    Value all = gathered(c, frame);
+    return all == null ? null : c.session.collected(all, 0);
+  }
+
+  private @Nullable Value gathered(Context c, Value[] frame) {
     Object saved = c.gathered;
     Object builder =
         switch (routine.ending()) {

@@ -27,6 +27,9 @@ final class Session implements CallContext {
   /** Steps between two looks at the clock; some tens of microseconds. */
   private static final int STRIDE = 4096;
 
+  /** Units of weight handled between two looks at the clock; at most some hundred microseconds. */
+  private static final int PATIENCE = 1 << 16;
+
   /** Rules and calls for which the stack of any thread is large enough. */
   private static final int USUAL_DEPTH = 200;
 
@@ -34,8 +37,10 @@ final class Session implements CallContext {
 
   private final EvalOptions options;
   private int fuel;
+  private int patience = PATIENCE;
   private long steps;
   private long memory;
+  private long reserved;
   private int depth;
   private long deadline;
   private long[] passed = NOTHING;
@@ -80,10 +85,30 @@ final class Session implements CallContext {
     }
   }
 
+  /**
+   * Says that a value is about to be gone through. That costs no steps, because many operations do
+   * not look at all of a value, but the clock is asked sooner.
+   */
+  void touch(Value value) {
+    if (value instanceof RegoNumber || value instanceof RegoBoolean) {
+      return;
+    }
+    patience -= Math.min(value.weight(), PATIENCE);
+    if (patience < 0) {
+      askClock();
+    }
+  }
+
   private void look() {
     if (steps <= 0) {
       throw new LimitReached("steps: more than " + options.limits().steps());
     }
+    askClock();
+    refuel();
+  }
+
+  private void askClock() {
+    patience = PATIENCE;
     long time = System.nanoTime();
     if (deadline == 0) {
       long allowed = Math.min(options.limits().time().toSeconds(), 1L << 30) * 1_000_000_000L;
@@ -96,27 +121,51 @@ final class Session implements CallContext {
       throw new EvalException(
           new RegoError(Code.EVAL_CANCEL, "caller cancelled query execution", Location.NONE));
     }
-    refuel();
   }
 
-  /** Accounts for a value that was made, and passes it on. */
+  /** Accounts for what a builtin gave, and passes it on. */
   @Nullable Value made(@Nullable Value value) {
+    reserved = 0;
     switch (value) {
       case RegoBoolean b -> {}
       case RegoNumber n -> {}
       case RegoString s -> allocate(s.text().length());
-      case RegoArray a -> allocate(8L * a.size());
-      case RegoSet s -> allocate(32L * s.size());
-      case RegoObject o -> allocate(48L * o.size());
+      case RegoArray a -> collected(a, 8L * a.size());
+      case RegoSet s -> collected(s, 32L * s.size());
+      case RegoObject o -> collected(o, 48L * o.size());
       case null, default -> {}
     }
     return value;
   }
 
+  /**
+   * Accounts for a collection that was made. Written out, it may not need more than the memory
+   * allowed either: then nothing that goes through it takes unbounded time or room.
+   */
+  <T extends Value> T collected(T value, long bytes) {
+    allocate(bytes);
+    if (value.weight() > options.limits().memoryBytes() >> 3) {
+      throw tooLarge();
+    }
+    return value;
+  }
+
+  @Override
+  public void reserve(long bytes) {
+    reserved += bytes;
+    if (reserved > memory) {
+      throw tooLarge();
+    }
+  }
+
+  private LimitReached tooLarge() {
+    return new LimitReached("memory: more than " + options.limits().memoryBytes() + " bytes");
+  }
+
   void allocate(long bytes) {
     memory -= bytes;
     if (memory < 0) {
-      throw new LimitReached("memory: more than " + options.limits().memoryBytes() + " bytes");
+      throw tooLarge();
     }
   }
 

@@ -190,8 +190,7 @@ final class Values {
       if (values == null) {
         return null;
       }
-      c.session.allocate(16 + 8L * values.length);
-      return RegoArray.wrap(values);
+      return c.session.collected(RegoArray.wrap(values), 16 + 8L * values.length);
     }
   }
 
@@ -212,8 +211,7 @@ final class Values {
         }
         builder.add(value);
       }
-      c.session.allocate(32 + 32L * items.length);
-      return builder.build();
+      return c.session.collected(builder.build(), 32 + 32L * items.length);
     }
   }
 
@@ -237,8 +235,7 @@ final class Values {
         }
         builder.put(key, value);
       }
-      c.session.allocate(32 + 48L * keys.length);
-      return builder.build();
+      return c.session.collected(builder.build(), 32 + 48L * keys.length);
     }
   }
 

@@ -1,15 +1,17 @@
 package dev.bailey.rego.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Puts an operation where its only use is, instead of a slot, if it is evaluated there just as
- * often and an undefined value has the same effect.
+ * often, an undefined value has the same effect, and nothing is tried that was not tried before.
  */
 final class Inlining extends Rewriter {
+  /** How far before its use an operation is looked for. */
+  private static final int REACH = 64;
+
   private final int[] reads;
 
   Inlining(Block whole, int slots) {
@@ -20,56 +22,65 @@ final class Inlining extends Rewriter {
   Block block(Block block) {
     List<Step> out = new ArrayList<>();
     for (Step step : block.steps()) {
-      Place place = new Place(out);
-      Step changed = place.step(super.step(step));
-      place.remove();
-      out.add(changed);
+      Step[] changed = {super.step(step)};
+      take(
+          out,
+          place -> {
+            changed[0] = place.step(changed[0]);
+            return place;
+          });
+      out.add(changed[0]);
     }
-    Place place = new Place(out);
-    Sink sink = place.sink(super.sink(block.sink()));
-    place.remove();
-    return new Block(out, sink);
+    Sink[] sink = {super.sink(block.sink())};
+    take(
+        out,
+        place -> {
+          sink[0] = place.sink(sink[0]);
+          return place;
+        });
+    return new Block(out, sink[0]);
   }
 
-  /** Replaces slots in the operands of one step, but not inside of blocks. */
-  private final class Place extends Rewriter {
-    private final List<Step> before;
-    private final Map<Integer, Step.Bind> movable = new HashMap<>();
-    private final List<Step> moved = new ArrayList<>();
-
-    Place(List<Step> before) {
-      this.before = before;
-      boolean last = true;
-      for (int i = before.size() - 1; i >= 0 && !Uses.isBoundary(before.get(i)); i--) {
-        if (before.get(i) instanceof Step.Bind bind
-            && reads[bind.slot()] == 1
-            && (last || Uses.isLookup(bind.value()))) {
-          movable.put(bind.slot(), bind);
-        } else {
-          last = false;
-        }
+  /** Takes operations from the end of the steps so far and gives them to what uses them. */
+  private void take(List<Step> before, UnaryOperator<Place> user) {
+    for (int i = before.size() - 1; i >= Math.max(0, before.size() - REACH); i--) {
+      Step step = before.get(i);
+      if (step instanceof Step.Bind bind
+          && reads[bind.slot()] == 1
+          && user.apply(new Place(bind)).found) {
+        before.remove(i);
+      } else if (!Uses.isQuiet(step)) {
+        return;
       }
     }
+  }
 
-    void remove() {
-      before.removeAll(moved);
+  /** Replaces a slot, unless something that is not quiet is evaluated before it is read. */
+  private static final class Place extends Rewriter {
+    private final Step.Bind bind;
+    private boolean late;
+    private boolean found;
+
+    Place(Step.Bind bind) {
+      this.bind = bind;
     }
 
     @Override
     Block block(Block block) {
+      late = true;
       return block;
     }
 
     @Override
     Op op(Op op) {
-      if (op instanceof Op.Local(int slot)) {
-        Step.Bind bind = movable.remove(slot);
-        if (bind != null) {
-          moved.add(bind);
-          return op(bind.value());
-        }
+      if (!late && op instanceof Op.Local(int slot) && slot == bind.slot()) {
+        found = true;
+        late = !Uses.isQuiet(bind.value());
+        return bind.value();
       }
-      return super.op(op);
+      Op changed = super.op(op);
+      late |= !Uses.isQuiet(changed);
+      return changed;
     }
   }
 }

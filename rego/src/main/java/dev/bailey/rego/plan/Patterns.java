@@ -28,6 +28,18 @@ final class Patterns {
     };
   }
 
+  /**
+   * Whether a pattern has a set with unbound locals: such a set can be compared but not matched.
+   */
+  boolean needsValues(Term pattern) {
+    return switch (pattern) {
+      case Term.SetTerm s -> !isGround(s);
+      case Term.ArrayTerm a -> a.items().stream().anyMatch(this::needsValues);
+      case Term.ObjectTerm o -> o.entries().stream().anyMatch(e -> needsValues(e.value()));
+      default -> false;
+    };
+  }
+
   /** The value of a simple term whose locals are bound. */
   Op value(Term term) {
     return switch (term) {

@@ -65,25 +65,8 @@ final class Remembering extends Rewriter {
     @Override
     Step step(Step step) {
       loops |= Uses.isLoop(step);
-      switch (step) {
-        case Step.Bind s -> write(s.slot());
-        case Step.Let s -> write(s.slot());
-        case Step.Scan s -> write(s.key(), s.value());
-        case Step.Join s -> write(s.key(), s.value());
-        case Step.Every s -> write(s.key(), s.value());
-        case Step.ScanKeys s -> write(s.key());
-        case Step.Relate s -> write(s.result());
-        default -> {}
-      }
+      writes.or(Uses.bound(step));
       return super.step(step);
-    }
-
-    private void write(int... all) {
-      for (int slot : all) {
-        if (slot != Step.NOWHERE) {
-          writes.set(slot);
-        }
-      }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,8 +85,13 @@ final class RoutinePlanner {
         rule.kind() == CoreRule.Kind.FUNCTION
             ? rule.arguments()
             : Stream.concat(keys.stream(), Stream.of(rule.value())).limit(parameters).toList();
+    Map<Integer, Term> late = new LinkedHashMap<>();
     for (int i = 0; i < known.size(); i++) {
-      patterns.match(known.get(i), i);
+      if (rule.kind() != CoreRule.Kind.FUNCTION && patterns.needsValues(known.get(i))) {
+        late.put(i, known.get(i));
+      } else {
+        patterns.match(known.get(i), i);
+      }
     }
     List<Term> rest =
         rule.kind() == CoreRule.Kind.FUNCTION || parameters > keys.size()
@@ -97,6 +103,10 @@ final class RoutinePlanner {
     }
     Block planned =
         bodies.block(steps, rule.body(), scope, s -> sink(rule, rest, new Patterns(s, List.of())));
+    for (Map.Entry<Integer, Term> key : late.entrySet()) {
+      Op value = new Patterns(scope, List.of()).value(key.getValue());
+      planned = with(planned, new Step.Same(value, new Op.Local(key.getKey())));
+    }
     if (plan.options().marks()) {
       Location head = rule.source().head().location();
       planned = with(planned, mark(Point.Kind.HEAD, rule, head, bodies.locals(scope)));

@@ -44,9 +44,44 @@ final class Uses extends Rewriter {
   static BitSet slots(Op op, int slots) {
     Uses uses = new Uses(slots);
     uses.op(op);
+    return uses.read();
+  }
+
+  /** The slots that a step reads. */
+  static BitSet slots(Step step, int slots) {
+    Uses uses = new Uses(slots);
+    uses.step(step);
+    return uses.read();
+  }
+
+  private BitSet read() {
     BitSet all = new BitSet();
-    for (int i = 0; i < slots; i++) {
-      all.set(i, uses.reads[i] > 0);
+    for (int i = 0; i < reads.length; i++) {
+      all.set(i, reads[i] > 0);
+    }
+    return all;
+  }
+
+  /** The slots that a step itself binds for the steps after it. */
+  static BitSet bound(Step step) {
+    return switch (step) {
+      case Step.Bind s -> set(s.slot());
+      case Step.Let s -> set(s.slot());
+      case Step.Scan s -> set(s.key(), s.value());
+      case Step.Join s -> set(s.key(), s.value());
+      case Step.Every s -> set(s.key(), s.value());
+      case Step.ScanKeys s -> set(s.key());
+      case Step.Relate s -> set(s.result());
+      default -> set();
+    };
+  }
+
+  private static BitSet set(int... slots) {
+    BitSet all = new BitSet();
+    for (int slot : slots) {
+      if (slot != Step.NOWHERE) {
+        all.set(slot);
+      }
     }
     return all;
   }
@@ -98,15 +133,25 @@ final class Uses extends Rewriter {
 
   /** Whether nothing in a block itself writes to a trace or a log. */
   static boolean isSilent(Block block) {
-    boolean[] silent = {true};
-    new Rewriter() {
-      @Override
-      Op op(Op op) {
-        silent[0] &= !(op instanceof Op.Invoke call && OUTPUTS.contains(call.builtin()));
-        return super.op(op);
-      }
-    }.block(block);
-    return silent[0];
+    Silence silence = new Silence();
+    silence.block(block);
+    return silence.kept;
+  }
+
+  static boolean isSilent(Step step) {
+    Silence silence = new Silence();
+    silence.step(step);
+    return silence.kept;
+  }
+
+  private static final class Silence extends Rewriter {
+    boolean kept = true;
+
+    @Override
+    Op op(Op op) {
+      kept &= !(op instanceof Op.Invoke call && OUTPUTS.contains(call.builtin()));
+      return super.op(op);
+    }
   }
 
   /**

@@ -59,6 +59,33 @@ final class Deep {
     return root.hashCode();
   }
 
+  static int weight(Value root) {
+    List<Frame> stack = new ArrayList<>();
+    stack.add(new Frame(root, root));
+    while (!stack.isEmpty()) {
+      Frame top = stack.getLast();
+      if (top.next == parts(top.container)) {
+        Weight.of(top.container, 0); // its parts know theirs
+        stack.removeLast();
+      } else {
+        Value part = part(top.container, top.next++, false);
+        if (parts(part) > 0 && !isWeighed(part)) {
+          stack.add(new Frame(part, part));
+        }
+      }
+    }
+    return root.weight();
+  }
+
+  private static boolean isWeighed(Value container) {
+    return switch (container) {
+      case RegoArray a -> a.isWeighed();
+      case RegoObject o -> o.isWeighed();
+      case RegoSet s -> s.isWeighed();
+      default -> true;
+    };
+  }
+
   private static boolean isHashed(Value container) {
     return switch (container) {
       case RegoArray a -> a.isHashed();

@@ -12,6 +12,7 @@ public final class RegoArray implements Value, Iterable<Value> {
 
   private final Value[] items;
   private int hash;
+  private int weight;
   private byte json;
 
   private RegoArray(Value[] items) {
@@ -129,6 +130,19 @@ public final class RegoArray implements Value, Iterable<Value> {
   @Override
   public boolean equals(Object other) {
     return other instanceof RegoArray a && same(a, 0);
+  }
+
+  boolean isWeighed() {
+    return weight != 0;
+  }
+
+  int weight(int depth) {
+    int w = weight;
+    if (w == 0) {
+      w = depth > Hash.MAX_DEPTH ? Deep.weight(this) : Weight.of(items, items.length, depth);
+      weight = w;
+    }
+    return w;
   }
 
   boolean isHashed() {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * are by value, and cost no more for huge exponents than for small ones.
  */
 public final class RegoNumber implements Value {
+  /** What arithmetic gives is printed with about so many digits. */
+  private static final int USUAL_DIGITS = 20;
+
   /** Integers with more digits than this are not written out. */
   static final int MAX_INTEGER_DIGITS = 100_000;
 
@@ -189,6 +192,11 @@ public final class RegoNumber implements Value {
     }
     Extended known = extended;
     return known != null ? known.signum() : decimal().signum();
+  }
+
+  /** Of its text, roughly. */
+  int length() {
+    return text != null ? text.length() : whole ? 1 : USUAL_DIGITS;
   }
 
   /** As it was read; for a result of arithmetic, as the language prints it. */

@@ -16,6 +16,7 @@ public final class RegoObject implements Value {
   final Value[] values;
 
   private int hash;
+  private int weight;
   private byte json;
 
   RegoObject(KeyTable keys, Value[] values) {
@@ -173,6 +174,19 @@ public final class RegoObject implements Value {
   @Override
   public boolean equals(Object other) {
     return other instanceof RegoObject o && same(o, 0);
+  }
+
+  boolean isWeighed() {
+    return weight != 0;
+  }
+
+  int weight(int depth) {
+    int w = weight;
+    if (w == 0) {
+      w = depth > Hash.MAX_DEPTH ? Deep.weight(this) : Weight.of(keys.items, values, depth);
+      weight = w;
+    }
+    return w;
   }
 
   boolean isHashed() {

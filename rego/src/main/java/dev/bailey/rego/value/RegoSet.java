@@ -11,6 +11,7 @@ public final class RegoSet implements Value, Iterable<Value> {
 
   final KeyTable members;
   private int hash;
+  private int weight;
 
   private RegoSet(KeyTable members) {
     this.members = members;
@@ -186,6 +187,19 @@ public final class RegoSet implements Value, Iterable<Value> {
   @Override
   public boolean equals(Object other) {
     return other instanceof RegoSet s && same(s, 0);
+  }
+
+  boolean isWeighed() {
+    return weight != 0;
+  }
+
+  int weight(int depth) {
+    int w = weight;
+    if (w == 0) {
+      w = depth > Hash.MAX_DEPTH ? Deep.weight(this) : Weight.of(members.items, size(), depth);
+      weight = w;
+    }
+    return w;
   }
 
   boolean isHashed() {

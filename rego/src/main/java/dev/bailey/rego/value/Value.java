@@ -37,6 +37,15 @@ public sealed interface Value extends Comparable<Value>
     return true;
   }
 
+  /**
+   * How large the value is when written out, roughly, in units of eight bytes; at most {@link
+   * Integer#MAX_VALUE}. Values share parts, so that one that takes little memory may be very large.
+   * Containers find it out once.
+   */
+  default int weight() {
+    return Weight.of(this, 0);
+  }
+
   @Override
   default int compareTo(Value other) {
     return Order.compare(this, other);

@@ -38,7 +38,9 @@ final class Fuzz {
               "time",
               () -> CallTarget.TIME,
               "eval",
-              EvalTarget::new));
+              EvalTarget::new,
+              "opa",
+              OpaTarget::new));
 
   private final Target target;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -16,27 +16,15 @@ import java.util.random.RandomGenerator;
  */
 final class Programs {
   private static final List<String> KEYS = List.of("a", "b", "c", "k");
-  private static final List<String> SCALARS =
-      List.of("1", "2", "3", "0", "\"a\"", "\"b\"", "true", "false", "null");
-  private static final List<String> COMPARISONS = List.of("==", "!=", "<", ">=", "=");
-
-  /** What kind of thing an earlier rule is. */
-  private enum Kind {
-    SINGLE,
-    SET,
-    OBJECT,
-    FUNCTION
-  }
-
-  private record Rule(String name, Kind kind) {}
 
   private final RandomGenerator random;
-  private final List<Rule> rules = new ArrayList<>();
+  private final List<Statements.Rule> rules = new ArrayList<>();
   private final StringBuilder text = new StringBuilder("package t\n\n");
-  private int variables;
+  private final Statements write;
 
   Programs(RandomGenerator random) {
     this.random = random;
+    this.write = new Statements(random, rules);
   }
 
   String module() {
@@ -50,13 +38,19 @@ final class Programs {
   List<String> questions() {
     List<String> questions = new ArrayList<>();
     questions.add("data.t");
-    for (Rule rule : rules) {
+    for (Statements.Rule rule : rules) {
       questions.add(
-          rule.kind() == Kind.FUNCTION
-              ? "data.t." + rule.name() + "(" + pick(SCALARS) + ")"
-              : "data.t." + rule.name());
+          "data.t."
+              + switch (rule.kind()) {
+                case FUNCTION -> rule.name() + "(" + write.scalar() + ")";
+                case FUNCTION_OF_TWO ->
+                    rule.name() + "(" + write.scalar() + ", " + write.scalar() + ")";
+                default -> rule.name();
+              });
     }
     questions.add("[x | some k; x := data.base[k]; data.t[_] = x]");
+    questions.add("[[x, y] | data.t[x][y]]");
+    questions.add("{x: y | some x, y in data.t}");
     return questions;
   }
 
@@ -67,13 +61,14 @@ final class Programs {
         object.put(key, value(2));
       }
     }
+    object.put("s", write.scalars());
     return object.build();
   }
 
   private Value value(int depth) {
     return switch (random.nextInt(depth == 0 ? 3 : 6)) {
       case 0 -> RegoNumber.of(random.nextInt(4));
-      case 1 -> RegoString.of(pick(KEYS));
+      case 1 -> RegoString.of(Mutation.pick(KEYS, random));
       case 2 -> RegoBoolean.of(random.nextBoolean());
       case 3 -> {
         List<Value> items = new ArrayList<>();
@@ -85,7 +80,7 @@ final class Programs {
       default -> {
         RegoObject.Builder object = RegoObject.builder();
         for (int n = random.nextInt(4); n > 0; n--) {
-          object.put(pick(KEYS), value(depth - 1));
+          object.put(Mutation.pick(KEYS, random), value(depth - 1));
         }
         yield object.build();
       }
@@ -93,135 +88,81 @@ final class Programs {
   }
 
   private void rule(String name) {
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-    int definitions = 1 + random.nextInt(3);
-    if (random.nextInt(4) == 0 && (kind == Kind.SINGLE || kind == Kind.FUNCTION)) {
-      text.append("default ").append(name).append(kind == Kind.FUNCTION ? "(_)" : "");
-      text.append(" := ").append(pick(SCALARS)).append("\n\n");
+    Statements.Kind kind = Mutation.pick(List.of(Statements.Kind.values()), random);
+    int definitions = 1 + random.nextInt(3) + (random.nextInt(6) == 0 ? 3 : 0);
+    if (random.nextInt(4) == 0) {
+      byDefault(name, kind);
     }
-    String same = pick(SCALARS);
+    String same = write.scalar();
     for (int i = 0; i < definitions; i++) {
       definition(name, kind, same);
     }
-    rules.add(new Rule(name, kind));
+    if (random.nextInt(4) > 0) {
+      text.append(name).append(unknown(kind)).append("\n\n");
+    }
+    rules.add(new Statements.Rule(name, kind));
   }
 
-  private void definition(String name, Kind kind, String same) {
+  /** A definition that says nothing, and after which no type is known. */
+  private static String unknown(Statements.Kind kind) {
+    return switch (kind) {
+      case SINGLE -> " := data.base.none";
+      case SET -> " contains data.base.none";
+      case OBJECT -> "[k] := v if some k, v in data.base.none";
+      case NESTED -> "[k][v] := v if some k, v in data.base.none";
+      case SETS -> "[k] contains v if some k, v in data.base.none";
+      case FUNCTION -> "(_) := data.base.none";
+      case FUNCTION_OF_TWO -> "(_, _) := data.base.none";
+    };
+  }
+
+  private void byDefault(String name, Statements.Kind kind) {
+    String parameters =
+        switch (kind) {
+          case SINGLE -> "";
+          case FUNCTION -> "(_)";
+          case FUNCTION_OF_TWO -> "(_, _)";
+          default -> null;
+        };
+    if (parameters != null) {
+      text.append("default %s%s := %s\n\n".formatted(name, parameters, write.scalar()));
+    }
+  }
+
+  private void definition(String name, Statements.Kind kind, String same) {
     List<String> bound = new ArrayList<>();
+    List<String> parameters = new ArrayList<>();
+    int arity =
+        switch (kind) {
+          case FUNCTION -> 1;
+          case FUNCTION_OF_TWO -> 2;
+          default -> 0;
+        };
+    for (int i = 0; i < arity; i++) {
+      parameters.add(write.parameter(bound));
+    }
+    List<String> known = List.copyOf(bound);
+    String body = write.body(bound, 2);
+    String value = random.nextInt(2) == 0 ? write.term(bound, 1) : same;
     String head =
         switch (kind) {
-          case SINGLE, SET -> name;
-          case OBJECT -> name + "[";
-          case FUNCTION -> name + "(" + (random.nextInt(3) == 0 ? pick(SCALARS) : argument(bound));
+          case SINGLE -> name + " := " + value;
+          case SET -> name + " contains " + write.term(bound, 1);
+          case OBJECT -> name + "[" + write.term(bound, 0) + "] := " + value;
+          case NESTED -> name + write.key(bound) + write.key(bound) + " := " + value;
+          case SETS -> name + write.key(bound) + " contains " + write.term(bound, 0);
+          case FUNCTION, FUNCTION_OF_TWO ->
+              name + "(" + String.join(", ", parameters) + ") := " + value;
         };
-    String body = body(bound, 2);
-    String value = random.nextInt(3) == 0 ? term(bound, 1) : same;
-    String whole =
-        switch (kind) {
-          case SINGLE -> head + " := " + value;
-          case SET -> head + " contains " + term(bound, 1);
-          case OBJECT -> head + term(bound, 0) + "] := " + value;
-          case FUNCTION -> head + ") := " + value;
-        };
-    text.append(whole).append(" if {\n").append(body).append("}");
-    if ((kind == Kind.SINGLE || kind == Kind.FUNCTION) && random.nextInt(4) == 0) {
-      text.append(" else := ").append(pick(SCALARS)).append(" if {\n");
-      text.append(body(new ArrayList<>(), 1)).append("}");
+    text.append(head).append(" if {\n").append(body).append("}");
+    if (kind == Statements.Kind.SINGLE || arity > 0) {
+      for (int n = random.nextInt(8) / 3 - 1; n > 0; n--) {
+        List<String> inner = new ArrayList<>(known);
+        String other = write.body(inner, 1);
+        text.append(" else := ").append(write.term(inner, 0)).append(" if {\n");
+        text.append(other).append("}");
+      }
     }
     text.append("\n\n");
-  }
-
-  private String argument(List<String> bound) {
-    String name = "x" + variables++;
-    bound.add(name);
-    return name;
-  }
-
-  private String body(List<String> bound, int depth) {
-    StringBuilder body = new StringBuilder();
-    for (int n = 1 + random.nextInt(3); n > 0; n--) {
-      body.append('\t').append(statement(bound, depth)).append('\n');
-    }
-    return body.toString();
-  }
-
-  private String statement(List<String> bound, int depth) {
-    return switch (random.nextInt(depth == 0 ? 5 : 10)) {
-      case 0 -> declare(bound, " := " + term(bound, 1));
-      case 1 -> term(bound, 1) + " " + pick(COMPARISONS) + " " + term(bound, 1);
-      case 2 -> reference(bound);
-      case 3 -> {
-        String domain = reference(bound);
-        yield "some " + declare(bound, " in " + domain);
-      }
-      case 4 -> {
-        String domain = reference(bound);
-        yield declare(bound, " = " + domain + "[_]");
-      }
-      case 5 -> "not " + reference(bound);
-      case 6 -> {
-        List<String> inner = new ArrayList<>(bound);
-        String key = argument(inner);
-        yield "every " + key + " in " + reference(bound) + " {\n" + body(inner, 0) + "\t}";
-      }
-      case 7 -> reference(bound) + " with input." + pick(KEYS) + " as " + term(bound, 0);
-      case 8 -> {
-        List<String> inner = new ArrayList<>(bound);
-        String content = body(inner, 0).strip().replace("\n", "; ");
-        String head = term(inner, 0);
-        yield declare(
-            bound,
-            random.nextBoolean()
-                ? " := {" + head + " | " + content + "}"
-                : " := [" + head + " | " + content + "]");
-      }
-      default -> term(bound, 0) + " in " + reference(bound);
-    };
-  }
-
-  /** A new variable and what binds it. */
-  private String declare(List<String> bound, String rest) {
-    String name = argument(bound);
-    return name + rest;
-  }
-
-  private String term(List<String> bound, int depth) {
-    return switch (random.nextInt(depth == 0 ? 4 : 7)) {
-      case 0, 1 -> pick(SCALARS);
-      case 2, 3 -> bound.isEmpty() ? pick(SCALARS) : pick(bound);
-      case 4 -> reference(bound);
-      case 5 -> "[" + term(bound, 0) + ", " + term(bound, 0) + "]";
-      default -> "{\"" + pick(KEYS) + "\": " + term(bound, 0) + "}";
-    };
-  }
-
-  private String reference(List<String> bound) {
-    String head =
-        switch (random.nextInt(5)) {
-          case 0 -> "input";
-          case 1 -> "data.base";
-          case 2 -> bound.isEmpty() ? "input" : pick(bound);
-          default -> rules.isEmpty() ? "input" : use(pick(rules), bound);
-        };
-    return random.nextInt(4) == 0 && head.startsWith("r")
-        ? head
-        : head + step(bound) + (random.nextInt(3) == 0 ? step(bound) : "");
-  }
-
-  private String use(Rule rule, List<String> bound) {
-    return rule.kind() == Kind.FUNCTION ? rule.name() + "(" + term(bound, 0) + ")" : rule.name();
-  }
-
-  private String step(List<String> bound) {
-    return switch (random.nextInt(5)) {
-      case 0, 1 -> "." + pick(KEYS);
-      case 2 -> "[_]";
-      case 3 -> bound.isEmpty() ? "[0]" : "[" + pick(bound) + "]";
-      default -> "[" + pick(SCALARS) + "]";
-    };
-  }
-
-  private <T> T pick(List<T> list) {
-    return Mutation.pick(list, random);
   }
 }

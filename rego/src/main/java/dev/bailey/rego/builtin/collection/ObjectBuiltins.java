@@ -37,7 +37,7 @@ public final class ObjectBuiltins {
             "object.union_n",
             "(objects: array[object[any: any]]) -> object[any: any]",
             ObjectBuiltins::unionAll),
-        Builtin.binary(
+        Builtin.general(
             "object.subset",
             "(super: any<array[any], object[any: any], set[any]>,"
                 + " sub: any<array[any], object[any: any], set[any]>) -> boolean",

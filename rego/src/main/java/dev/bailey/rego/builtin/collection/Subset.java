@@ -1,6 +1,7 @@
 package dev.bailey.rego.builtin.collection;
 
 import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoObject;
@@ -16,9 +17,15 @@ final class Subset {
   /** Objects nested deeper are compared for equality. */
   private static final int MAX_DEPTH = 1_000;
 
-  private Subset() {}
+  private final CallContext context;
 
-  static Value test(Value all, Value part) throws BuiltinException {
+  private Subset(CallContext context) {
+    this.context = context;
+  }
+
+  static Value test(CallContext context, Value[] arguments) throws BuiltinException {
+    Value all = arguments[0];
+    Value part = arguments[1];
     boolean comparable =
         switch (all) {
           case RegoObject o -> part instanceof RegoObject;
@@ -33,10 +40,10 @@ final class Subset {
     return RegoBoolean.of(
         (all instanceof RegoArray a && part instanceof RegoSet s)
             ? holds(a, s)
-            : contains(all, part, 0));
+            : new Subset(context).contains(all, part, 0));
   }
 
-  private static boolean contains(Value all, Value part, int depth) {
+  private boolean contains(Value all, Value part, int depth) {
     if (depth > MAX_DEPTH) {
       return all.equals(part);
     }
@@ -48,7 +55,7 @@ final class Subset {
     };
   }
 
-  private static boolean objects(RegoObject all, RegoObject part, int depth) {
+  private boolean objects(RegoObject all, RegoObject part, int depth) {
     for (int i = 0; i < part.size(); i++) {
       Value value = all.get(part.unorderedKey(i));
       if (value == null || !contains(value, part.unorderedValue(i), depth + 1)) {
@@ -58,12 +65,13 @@ final class Subset {
     return true;
   }
 
-  private static boolean arrays(RegoArray all, RegoArray part) {
+  private boolean arrays(RegoArray all, RegoArray part) {
     for (int from = 0; from + part.size() <= all.size(); from++) {
       int i = 0;
       while (i < part.size() && all.at(from + i).equals(part.at(i))) {
         i++;
       }
+      context.spend(i);
       if (i == part.size()) {
         return true;
       }

@@ -2,6 +2,7 @@ package dev.bailey.rego.builtin.document;
 
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinException;
+import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.builtin.Operands;
 import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoBoolean;
@@ -20,7 +21,7 @@ public final class JsonTextBuiltins {
     return List.of(
         Builtin.unary(
             "json.marshal", "(x: any) -> string", a -> RegoString.of(Json.writeEscaped(a))),
-        Builtin.binary(
+        Builtin.general(
             "json.marshal_with_options",
             "(x: any, opts: object<indent: string, prefix: string, pretty: boolean>[string: any])"
                 + " -> string",
@@ -41,8 +42,8 @@ public final class JsonTextBuiltins {
         a instanceof RegoString s && Json.read(s.text(), LIMITS) instanceof Json.Read.Ok);
   }
 
-  private static Value marshal(Value a, Value b) throws BuiltinException {
-    RegoObject options = Operands.object(b, 2);
+  private static Value marshal(CallContext context, Value[] arguments) throws BuiltinException {
+    RegoObject options = Operands.object(arguments[1], 2);
     boolean pretty = false;
     boolean plain = false;
     String prefix = "";
@@ -67,8 +68,12 @@ public final class JsonTextBuiltins {
                 "operand 2 object contained unknown key " + options.keyAt(i));
       }
     }
-    return RegoString.of(
-        pretty && !plain ? Json.writeIndented(a, prefix, indent) : Json.writeEscaped(a));
+    Value a = arguments[0];
+    if (plain || !pretty) {
+      return RegoString.of(Json.writeEscaped(a));
+    }
+    context.write((long) a.weight() * (prefix.length() + indent.length()));
+    return RegoString.of(Json.writeIndented(a, prefix, indent));
   }
 
   private static String name(Value key, int index) throws BuiltinException {

@@ -1,5 +1,6 @@
 package dev.bailey.rego.builtin.glob;
 
+import dev.bailey.rego.builtin.CallContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,16 +82,11 @@ final class Glob {
     }
   }
 
-  /** A measure of the work for a text. */
-  long cost(String text) {
-    return literal || ends != null ? 1 : (long) steps.length * (text.length() + 1) / 8;
-  }
-
-  boolean matches(String text) {
+  boolean matches(String text, CallContext context) {
     if (ends != null) {
       return ends.match(text);
     }
-    return literal ? matchesLiterally(text) : new GlobRun(steps, delimiters).matches(text);
+    return literal ? matchesLiterally(text) : new GlobRun(steps, delimiters, context).matches(text);
   }
 
   private boolean matchesLiterally(String text) {

@@ -42,8 +42,7 @@ public final class GlobBuiltins {
         pattern.length() <= LONGEST_REMEMBERED
             ? RECENT.get(new Key(pattern, delimiters))
             : GlobParser.parse(pattern, delimiters);
-    context.spend(glob.cost(text));
-    return RegoBoolean.of(glob.matches(text));
+    return RegoBoolean.of(glob.matches(text, context));
   }
 
   /** All delimiters in one text. */

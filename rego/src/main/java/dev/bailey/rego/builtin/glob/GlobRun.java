@@ -1,9 +1,17 @@
 package dev.bailey.rego.builtin.glob;
 
+import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.builtin.glob.Glob.Step;
 
 /** One run of a glob's automaton over a text: the set of states that are reached so far. */
 final class GlobRun {
+  /** States between two accounts. */
+  private static final int STRIDE = 10_000;
+
+  /** States that take about as long as a step of an evaluation. */
+  private static final int STATES_OF_STEP = 8;
+
+  private final CallContext context;
   private final Step[] steps;
   private final String delimiters;
   private int[] current;
@@ -17,7 +25,8 @@ final class GlobRun {
   private final int[] pending;
   private int now = 1;
 
-  GlobRun(Step[] steps, String delimiters) {
+  GlobRun(Step[] steps, String delimiters, CallContext context) {
+    this.context = context;
     this.steps = steps;
     this.delimiters = delimiters;
     this.current = new int[steps.length];
@@ -29,9 +38,15 @@ final class GlobRun {
   boolean matches(String text) {
     enter(0);
     swap();
+    int work = 0;
     for (int at = 0; at < text.length() && reached > 0; ) {
       int c = text.codePointAt(at);
       at += Character.charCount(c);
+      work += reached;
+      if (work > STRIDE) {
+        context.spend(work / STATES_OF_STEP);
+        work = 0;
+      }
       boolean delimiter = delimiters.indexOf(c) >= 0;
       for (int i = 0; i < reached; i++) {
         int state = current[i];

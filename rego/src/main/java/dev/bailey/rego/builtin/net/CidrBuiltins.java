@@ -17,6 +17,8 @@ import java.util.List;
 /** {@code net.cidr_*}. */
 public final class CidrBuiltins {
   /** More addresses are not listed: a network of IPv6 could fill any memory. */
+  private static final int BYTES_OF_PAIR = 80;
+
   private static final int LARGEST_EXPANSION_BITS = 20;
 
   private static final String NETWORKS =
@@ -66,7 +68,8 @@ public final class CidrBuiltins {
     Cidr cidr = Cidr.parse(Operands.string(operands[0], 1));
     int free = 128 - cidr.bits();
     if (free > LARGEST_EXPANSION_BITS) {
-      throw BuiltinException.failed("too many addresses to expand: " + cidr);
+      throw new CallContext.LimitReached(
+          "net.cidr_expand: more than " + (1 << LARGEST_EXPANSION_BITS) + " addresses");
     }
     context.spend(1L << free);
     RegoSet.Builder addresses = RegoSet.builder();
@@ -85,16 +88,17 @@ public final class CidrBuiltins {
       throws BuiltinException {
     List<Keyed> networks = keyed(operands[0], 1);
     List<Keyed> others = keyed(operands[1], 2);
-    context.spend((long) networks.size() * others.size());
     RegoSet.Builder found = RegoSet.builder();
     List<Cidr> parsed = new ArrayList<>();
     for (Keyed network : networks) {
       Cidr outer = Cidr.parse(network.text());
+      context.spend(others.size());
       for (int i = 0; i < others.size(); i++) {
         if (i == parsed.size()) {
           parsed.add(Cidr.parseWithAddress(others.get(i).text()));
         }
         if (outer.contains(parsed.get(i))) {
+          context.reserve(BYTES_OF_PAIR);
           found.add(RegoArray.of(network.key(), others.get(i).key()));
         }
       }

@@ -21,6 +21,8 @@ public final class IntegerBuiltins {
   private static final int MAX_BITS = 300_000;
 
   /** Arrays with more elements than this are an error. */
+  private static final long BYTES_OF_NUMBER = 40;
+
   private static final int MAX_RANGE = 100_000_000;
 
   private IntegerBuiltins() {}
@@ -97,7 +99,7 @@ public final class IntegerBuiltins {
       if (x.signum() == 0) {
         return RegoNumber.ZERO;
       }
-      throw BuiltinException.failed("result has more than " + MAX_BITS + " bits");
+      throw new CallContext.LimitReached("bits.lsh: more than " + MAX_BITS + " bits");
     }
     return RegoNumber.of(x.shiftLeft((int) distance.longValue()));
   }
@@ -131,11 +133,12 @@ public final class IntegerBuiltins {
     BigInteger difference = to.toBigInteger().subtract(from.toBigInteger());
     BigInteger last = difference.abs().divide(step.toBigInteger());
     if (last.bitLength() > 31 || last.intValue() >= MAX_RANGE) {
-      throw BuiltinException.failed(name + ": more than " + MAX_RANGE + " elements");
+      throw new CallContext.LimitReached(name + ": more than " + MAX_RANGE + " elements");
     }
     BigInteger signed =
         difference.signum() < 0 ? step.toBigInteger().negate() : step.toBigInteger();
     int count = last.intValue() + 1;
+    context.reserve(BYTES_OF_NUMBER * count);
     context.spend(count);
     Value[] items = new Value[count];
     if (from.isLong() && to.isLong() && signed.bitLength() < 63) {

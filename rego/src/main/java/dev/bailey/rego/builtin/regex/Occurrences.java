@@ -2,6 +2,7 @@ package dev.bailey.rego.builtin.regex;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import dev.bailey.rego.builtin.CallContext;
 
 /**
  * The matches of a pattern in a text, from left to right without overlap. An empty match right
@@ -13,9 +14,9 @@ final class Occurrences {
   private int from;
   private int previousEnd = -1;
 
-  Occurrences(Pattern pattern, String text) {
+  Occurrences(Pattern pattern, String text, CallContext context) {
     this.text = text;
-    this.matcher = pattern.matcher(text);
+    this.matcher = Metered.matcher(pattern, text, context);
   }
 
   boolean next() {

@@ -20,23 +20,23 @@ public final class RegexBuiltins {
 
   public static List<Builtin> all() {
     return List.of(
-        Builtin.binary(
+        Builtin.general(
             "regex.match", "(pattern: string, value: string) -> boolean", RegexBuiltins::match),
-        Builtin.binary("re_match", "(string, string) -> boolean", RegexBuiltins::match).onlyV0(),
+        Builtin.general("re_match", "(string, string) -> boolean", RegexBuiltins::match).onlyV0(),
         Builtin.unary("regex.is_valid", "(pattern: string) -> boolean", RegexBuiltins::isValid),
-        Builtin.binary(
+        Builtin.general(
             "regex.split",
             "(pattern: string, value: string) -> array[string]",
             RegexBuiltins::split),
-        Builtin.ternary(
+        Builtin.general(
             "regex.find_n",
             "(pattern: string, value: string, number: number) -> array[string]",
             RegexBuiltins::find),
-        Builtin.ternary(
+        Builtin.general(
             "regex.find_all_string_submatch_n",
             "(pattern: string, value: string, number: number) -> array[array[string]]",
             RegexBuiltins::findGroups),
-        Builtin.ternary(
+        Builtin.general(
             "regex.replace",
             "(s: string, pattern: string, value: string) -> string",
             RegexBuiltins::replace),
@@ -51,10 +51,10 @@ public final class RegexBuiltins {
             RegexBuiltins::globsMatch));
   }
 
-  private static Value match(Value pattern, Value value) throws BuiltinException {
-    String regex = Operands.string(pattern, 1);
-    String text = Operands.string(value, 2);
-    return RegoBoolean.of(Patterns.compiled(regex).matcher(text).find());
+  private static Value match(CallContext context, Value[] operands) throws BuiltinException {
+    String regex = Operands.string(operands[0], 1);
+    String text = Operands.string(operands[1], 2);
+    return RegoBoolean.of(Metered.matcher(Patterns.compiled(regex), text, context).find());
   }
 
   private static Value isValid(Value pattern) {
@@ -69,9 +69,9 @@ public final class RegexBuiltins {
     }
   }
 
-  private static Value split(Value pattern, Value value) throws BuiltinException {
-    String regex = Operands.string(pattern, 1);
-    String text = Operands.string(value, 2);
+  private static Value split(CallContext context, Value[] operands) throws BuiltinException {
+    String regex = Operands.string(operands[0], 1);
+    String text = Operands.string(operands[1], 2);
     Pattern compiled = Patterns.compiled(regex);
     if (text.isEmpty() && !regex.isEmpty()) {
       return RegoArray.of(RegoString.EMPTY);
@@ -79,7 +79,7 @@ public final class RegexBuiltins {
     List<Value> parts = new ArrayList<>();
     int from = 0;
     int end = 0;
-    Occurrences all = new Occurrences(compiled, text);
+    Occurrences all = new Occurrences(compiled, text, context);
     while (all.next()) {
       end = all.start();
       if (all.end() != 0) {
@@ -93,25 +93,24 @@ public final class RegexBuiltins {
     return RegoArray.of(parts);
   }
 
-  private static Value find(Value pattern, Value value, Value number) throws BuiltinException {
-    String regex = Operands.string(pattern, 1);
-    String text = Operands.string(value, 2);
-    long wanted = Operands.integer(number, 3);
+  private static Value find(CallContext context, Value[] operands) throws BuiltinException {
+    String regex = Operands.string(operands[0], 1);
+    String text = Operands.string(operands[1], 2);
+    long wanted = Operands.integer(operands[2], 3);
     List<Value> found = new ArrayList<>();
-    Occurrences all = new Occurrences(Patterns.compiled(regex), text);
+    Occurrences all = new Occurrences(Patterns.compiled(regex), text, context);
     while ((wanted < 0 || found.size() < wanted) && all.next()) {
       found.add(RegoString.of(text.substring(all.start(), all.end())));
     }
     return RegoArray.of(found);
   }
 
-  private static Value findGroups(Value pattern, Value value, Value number)
-      throws BuiltinException {
-    String regex = Operands.string(pattern, 1);
-    String text = Operands.string(value, 2);
-    long wanted = Operands.integer(number, 3);
+  private static Value findGroups(CallContext context, Value[] operands) throws BuiltinException {
+    String regex = Operands.string(operands[0], 1);
+    String text = Operands.string(operands[1], 2);
+    long wanted = Operands.integer(operands[2], 3);
     List<Value> found = new ArrayList<>();
-    Occurrences all = new Occurrences(Patterns.compiled(regex), text);
+    Occurrences all = new Occurrences(Patterns.compiled(regex), text, context);
     while ((wanted < 0 || found.size() < wanted) && all.next()) {
       Matcher matcher = all.matcher();
       Value[] groups = new Value[matcher.groupCount() + 1];
@@ -124,16 +123,19 @@ public final class RegexBuiltins {
     return RegoArray.of(found);
   }
 
-  private static Value replace(Value s, Value pattern, Value value) throws BuiltinException {
-    String text = Operands.string(s, 1);
-    String regex = Operands.string(pattern, 2);
-    Replacement replacement = new Replacement(Operands.string(value, 3));
-    Occurrences all = new Occurrences(Patterns.compiled(regex), text);
+  private static Value replace(CallContext context, Value[] operands) throws BuiltinException {
+    String text = Operands.string(operands[0], 1);
+    String regex = Operands.string(operands[1], 2);
+    Replacement replacement = new Replacement(Operands.string(operands[2], 3));
+    Occurrences all = new Occurrences(Patterns.compiled(regex), text, context);
     StringBuilder out = new StringBuilder();
     int from = 0;
     while (all.next()) {
+      int before = out.length();
+      context.write(replacement.text().length());
       out.append(text, from, all.start());
       replacement.appendTo(out, all.matcher());
+      context.write(out.length() - before);
       from = all.end();
     }
     return RegoString.of(out.append(text, from, text.length()).toString());
@@ -149,7 +151,7 @@ public final class RegexBuiltins {
     delimiter("end", end, start);
     context.spend(template.length());
     String regex = RegexTemplate.regex(template, start.charAt(0), end.charAt(0));
-    return RegoBoolean.of(Patterns.compiled(regex).matcher(value).find());
+    return RegoBoolean.of(Metered.matcher(Patterns.compiled(regex), value, context).find());
   }
 
   /** The message gives the length of the first delimiter for both. */

@@ -77,7 +77,7 @@ public final class ChangeBuiltins {
     StringBuilder out = new StringBuilder(text.length() + by.length());
     int from = 0;
     for (; at >= 0; at = text.indexOf(old, from)) {
-      context.spend(at - from + by.length());
+      context.write(at - from + by.length());
       out.append(text, from, at).append(by);
       from = at + old.length();
     }
@@ -87,7 +87,7 @@ public final class ChangeBuiltins {
   /** Puts a text before each byte and after the last: characters outside ASCII fall apart. */
   private static String between(CallContext context, String text, String by) {
     byte[] bytes = Bytes.of(text);
-    context.spend((bytes.length + 1L) * (by.length() + 1L));
+    context.write((bytes.length + 1L) * (by.length() + 1L));
     StringBuilder out = new StringBuilder(by);
     for (byte b : bytes) {
       out.append(Bytes.text(new byte[] {b})).append(by);

@@ -40,7 +40,7 @@ public final class JoinBuiltins {
     if (n == 1) {
       return RegoString.of(text(parts, 0));
     }
-    context.spend(length);
+    context.write(length);
     StringBuilder out = new StringBuilder((int) Math.min(length, Integer.MAX_VALUE - 8));
     for (int i = 0; i < n; i++) {
       if (i > 0) {

@@ -87,14 +87,14 @@ final class Layout {
 
   /** Counts output since the last time as work. */
   void account() {
-    context.spend(out.length() - accounted);
+    context.write(out.length() - accounted);
     accounted = out.length();
   }
 
   /** Writes as many blanks, or zeros where the flag asks for them and they stand on the left. */
   void blanks(int count) {
     if (count > 0) {
-      context.spend(count);
+      context.write(count);
       out.repeat(zero && !minus ? '0' : ' ', count);
     }
   }

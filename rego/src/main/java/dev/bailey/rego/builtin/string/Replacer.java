@@ -40,7 +40,7 @@ final class Replacer {
         afterEmpty = false;
         continue;
       }
-      context.spend(at - copied + news[match].length());
+      context.write(at - copied + news[match].length());
       out.append(text, copied, at).append(news[match]);
       afterEmpty = olds[match].isEmpty();
       at += olds[match].length();
