@@ -21,7 +21,8 @@ final class Room {
 
   static <T> Result<T> make(Limits limits, Supplier<Result<T>> task) {
     try {
-      Result<T> made = LargeStack.run(256 + Math.min(limits.nesting(), MOST) * LEVELS_OF_TREE, task);
+      Result<T> made =
+          LargeStack.run(256 + Math.min(limits.nesting(), MOST) * LEVELS_OF_TREE, task);
       return made != null ? made : tooDeep();
     } catch (StackOverflowError e) {
       return tooDeep();

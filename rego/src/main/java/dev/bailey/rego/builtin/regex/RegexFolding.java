@@ -31,7 +31,8 @@ final class RegexFolding {
   private static boolean ignoresCase(String regex) {
     for (int i = regex.indexOf("(?"); i >= 0; i = regex.indexOf("(?", i + 2)) {
       int j = i + 2;
-      while (j < regex.length() && (Character.isLetter(regex.charAt(j)) || regex.charAt(j) == '-')) {
+      while (j < regex.length()
+          && (Character.isLetter(regex.charAt(j)) || regex.charAt(j) == '-')) {
         if (regex.charAt(j++) == 'i') {
           return true;
         }
