@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Enforcers {
   private final Compiler compiler = new Compiler();
+  private final Compiler repeatable = Compiler.repeatable();
 
   /** A maker that shares nothing with others. */
   public Enforcers() {}
@@ -40,11 +41,12 @@ public final class Enforcers {
 
   /**
    * An enforcer that is asked with documents made elsewhere and knows Bailey's own points as well.
+   * Its policy sees nothing but what it is asked and what it remembers.
    *
    * @param policy its text
    */
   public Tried<DocumentEnforcer> documents(String policy, Terms terms) {
-    return DocumentEnforcer.of(policy, compiler, terms);
+    return DocumentEnforcer.of(policy, repeatable, terms);
   }
 
   private Tried<Enforcer> rego(String policy, Terms terms) {

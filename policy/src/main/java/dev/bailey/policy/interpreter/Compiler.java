@@ -1,13 +1,20 @@
 package dev.bailey.policy.interpreter;
 
 import dev.bailey.rego.Engine;
+import dev.bailey.rego.Limits;
 import dev.bailey.rego.Policy;
 import dev.bailey.rego.PolicySources;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
+import dev.bailey.rego.builtin.Builtin;
+import dev.bailey.rego.check.Capabilities;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes modules ready, by an engine without a way to the network, and remembers those it made last;
@@ -17,8 +24,16 @@ public final class Compiler {
   /** Sets of modules, such as a policy with each of the fragments that jobs load into it. */
   private static final int REMEMBERED = 64;
 
-  private final Engine silent = Engine.standard();
-  private final Engine printing = Engine.builder().print((place, text) -> {}).build();
+  private static final Set<Builtin.Effect> REPEATABLE =
+      EnumSet.of(Builtin.Effect.PURE, Builtin.Effect.OUTPUT, Builtin.Effect.COMPILE);
+
+  /** What one decision may cost: a person or a job waits for it. */
+  private static final Limits DECISION =
+      new Limits(
+          8L << 20, 100_000, 1_000, 200_000_000, Duration.ofSeconds(10), 1L << 28, 2_000, 1, 0, 0);
+
+  private final Engine silent;
+  private final Engine printing;
   private final Map<Wanted, Tried<Compiled>> made =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,8 +44,34 @@ public final class Compiler {
         }
       };
 
-  /** A compiler that has made nothing yet. */
-  public Compiler() {}
+  /** A compiler of policies that may do what the reference lets them do, but for the network. */
+  public Compiler() {
+    this(Limits.STANDARD, Capabilities.ALL);
+  }
+
+  private Compiler(Limits limits, Capabilities capabilities) {
+    silent = Engine.builder().limits(limits).capabilities(capabilities).build();
+    printing =
+        Engine.builder()
+            .limits(limits)
+            .capabilities(capabilities)
+            .print((place, text) -> {})
+            .build();
+  }
+
+  /**
+   * A compiler of policies whose decisions can be taken again later: those that use a clock,
+   * chance, the machine or the network are not compiled. What they may cost is bounded more
+   * closely.
+   */
+  public static Compiler repeatable() {
+    Set<String> pure =
+        Engine.standard().builtins().stream()
+            .filter(builtin -> REPEATABLE.contains(builtin.effect()))
+            .map(Builtin::name)
+            .collect(Collectors.toSet());
+    return new Compiler(DECISION, Capabilities.ALL.withBuiltins(pure));
+  }
 
   private record Wanted(List<ModuleText> modules, boolean prints) {}
 

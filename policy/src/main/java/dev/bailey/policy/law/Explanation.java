@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /** Why a policy says no, with the part of the request that it is about and what would do. */
 final class Explanation {
+  private static final int MOST_CHARACTERS = 2000;
+
   private Explanation() {}
 
   static Denial of(String policy, Asked question, Verdict.Denied<ProcessGrant> verdict) {
@@ -35,7 +37,22 @@ final class Explanation {
             .findFirst()
             .or(() -> errors.stream().flatMap(error -> Fields.of(error).stream()).findFirst())
             .orElse("");
-    return new Denial(policy, question.point(), rule, field, seen(question, field), text(changes));
+    return new Denial(
+        policy,
+        question.point(),
+        bounded(rule),
+        field,
+        bounded(seen(question, field)),
+        bounded(text(changes)));
+  }
+
+  /** A text that fits into a record, whatever a policy wrote. */
+  private static String bounded(String text) {
+    if (text.length() <= MOST_CHARACTERS) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
+    return text.substring(0, MOST_CHARACTERS - end) + " …";
   }
 
   private static List<String> errors(Value reason) {

@@ -158,6 +158,53 @@ class RegoPolicyTest {
     assertThat(RegoPolicy.of("broken", "package policy\nx := ")).isInstanceOf(Tried.Failed.class);
   }
 
+  @Test
+  void aPolicySeesNoClockAndNoChance() {
+    for (String call :
+        List.of(
+            "time.now_ns() > 0",
+            "rand.intn(\"x\", 2) > 5",
+            "uuid.rfc4122(\"x\") != \"\"",
+            "opa.runtime().env.HOME",
+            "http.send({\"method\": \"get\", \"url\": \"http://localhost\"})")) {
+      assertThat(RegoPolicy.of("odd", "package policy\nx if " + call + "\n"))
+          .as(call)
+          .isInstanceOf(Tried.Failed.class);
+    }
+  }
+
+  @Test
+  void aPolicyThatCostsTooMuchDenies() {
+    String costly =
+        """
+        package policy
+        api_version := "0.12.0"
+        get_properties := {"allowed": true} if {
+          many := numbers.range(1, 100000)
+          some a in many
+          some b in many
+          a * b == -1
+        }
+        """;
+    Enforcer enforcer = RegoPolicy.of("costly", costly).orNothing().orElseThrow().enforcer();
+    assertThat(denial(enforcer, List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
+        .contains("eval_limit_error");
+  }
+
+  @Test
+  void aLongReasonIsCutShort() {
+    String talkative =
+        """
+        package policy
+        api_version := "0.12.0"
+        get_properties := {"allowed": false}
+        reason := {"errors": [sprintf("%d", [x]) | some x in numbers.range(1, 10000)]}
+        """;
+    Enforcer enforcer = RegoPolicy.of("talkative", talkative).orNothing().orElseThrow().enforcer();
+    assertThat(denial(enforcer, List.of(new Question(Point.GET_PROPERTIES, Map.of()))).rule())
+        .hasSizeLessThan(2100);
+  }
+
   static Denial denial(Enforcer enforcer, List<Question> questions) {
     return switch (enforcer.decide(questions)) {
       case Decision.Denied denied -> denied.denial();

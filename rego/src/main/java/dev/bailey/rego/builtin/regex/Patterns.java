@@ -40,6 +40,7 @@ public final class Patterns {
 
   private static Compiled compile(String regex) throws BuiltinException {
     RegexSize.check(regex);
+    RegexFolding.check(regex);
     try {
       return new Compiled(Pattern.compile(regex), RegexAutomaton.of(regex));
     } catch (PatternSyntaxException e) {
