@@ -3,10 +3,8 @@
 module dev.bailey.rego.extra {
   requires static transitive org.jspecify;
   requires transitive dev.bailey.rego;
-  requires com.networknt.schema;
-  requires com.graphqljava;
+  requires re2j;
   requires org.snakeyaml.engine;
-  requires tools.jackson.databind;
 
   exports dev.bailey.rego.extra;
 

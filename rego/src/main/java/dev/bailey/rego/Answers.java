@@ -14,12 +14,16 @@ import java.util.Map;
 final class Answers {
   private Answers() {}
 
+  /** Whether one value is asked for, which may then be {@code false}. */
+  static boolean isSingle(Body body) {
+    return body.expressions().size() == 1 && !Variables.any(body);
+  }
+
   /**
    * The rows in which every expression holds. A value {@code false} does not hold, but where it is
    * all that was asked for, it is the answer.
    */
-  static List<Answer.Row> rows(Body body, List<String> names, List<Row> found) {
-    boolean single = body.expressions().size() == 1 && !Variables.any(body);
+  static List<Answer.Row> rows(Body body, boolean single, List<String> names, List<Row> found) {
     List<Answer.Row> rows = new ArrayList<>(found.size());
     for (Row row : found) {
       if (single || !row.expressions().contains(RegoBoolean.FALSE)) {

@@ -78,6 +78,12 @@ public final class Policy {
    * @param imports such as {@code data.lib.users} or {@code data.lib.users as people}
    */
   public Result<Query> query(String text, List<String> path, List<String> imports) {
+    return text.length() < Room.SHORT
+        ? made(text, path, imports)
+        : Room.make(settings.limits(), () -> made(text, path, imports));
+  }
+
+  private Result<Query> made(String text, List<String> path, List<String> imports) {
     return imports(imports)
         .then(known ->
             switch (Parser.query(new Source("", text), settings.parsing(settings.version()))) {
@@ -108,6 +114,7 @@ public final class Policy {
         yield Result.ok(
             new Query(
                 body,
+                Answers.isSingle(body),
                 ok.query().body(),
                 machine,
                 machinery.entry(body),

@@ -134,11 +134,13 @@ public final class PolicySources {
 
   /** Reads, checks and plans everything. */
   public Result<Policy> compile() {
-    List<RegoError> errors = new ArrayList<>(collector.problems());
-    if (!errors.isEmpty()) {
-      return Result.failed(errors);
-    }
-    return parse()
+    return collector.problems().isEmpty()
+        ? Room.make(settings.limits(), this::build)
+        : Result.failed(collector.problems());
+  }
+
+  private Result<Policy> build() {
+    return read()
         .then(modules ->
             check(modules)
                 .map(checked ->
@@ -151,6 +153,10 @@ public final class PolicySources {
 
   /** All modules, or what is wrong with their texts. */
   public Result<List<Module>> parse() {
+    return Room.make(settings.limits(), this::read);
+  }
+
+  private Result<List<Module>> read() {
     List<Module> modules = new ArrayList<>();
     List<RegoError> errors = new ArrayList<>(collector.problems());
     for (Bundle.ModuleFile file : collector.modules()) {

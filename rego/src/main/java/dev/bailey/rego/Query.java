@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Query {
   private final Body body;
+  private final boolean single;
   private final Body core;
   private final Evaluator.Query machine;
   private final Evaluator.@Nullable Entry entry;
@@ -23,11 +24,13 @@ public final class Query {
   private final EvalOptions options;
 
   /**
+   * @param single whether one value is asked for
    * @param entry if the question is the path of one document
    * @param watchable the same made for watching
    */
   Query(
       Body body,
+      boolean single,
       Body core,
       Evaluator.Query machine,
       Evaluator.@Nullable Entry entry,
@@ -35,6 +38,7 @@ public final class Query {
       RegoObject data,
       EvalOptions options) {
     this.body = body;
+    this.single = single;
     this.core = core;
     this.machine = machine;
     this.entry = entry;
@@ -75,12 +79,12 @@ public final class Query {
 
   /** The same question with other base documents. */
   public Query withData(RegoObject documents) {
-    return new Query(body, core, machine, entry, watchable, documents, options);
+    return new Query(body, single, core, machine, entry, watchable, documents, options);
   }
 
   /** The same question with other limits, hooks or clock. */
   public Query withOptions(EvalOptions other) {
-    return new Query(body, core, machine, entry, watchable, data, other);
+    return new Query(body, single, core, machine, entry, watchable, data, other);
   }
 
   /** The question in core form, for tools. */
@@ -101,7 +105,7 @@ public final class Query {
       case dev.bailey.rego.eval.Outcome.Failed failed -> new Answer.Failed(failed.errors());
       case dev.bailey.rego.eval.Outcome.Rows found ->
           new Answer.Rows(
-              Answers.rows(body, prepared.plan().names(), found.rows()), found.errors());
+              Answers.rows(body, single, prepared.plan().names(), found.rows()), found.errors());
     };
   }
 }

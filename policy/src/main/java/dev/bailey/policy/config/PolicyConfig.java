@@ -2,12 +2,18 @@ package dev.bailey.policy.config;
 
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.rego.value.Json;
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
+import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.function.Function;
 
 /** A policy described by its images, with every field filled in. Says nothing of what is in it. */
 public final class PolicyConfig {
+  private static final String CONTAINERS = "containers";
+
   private final RegoObject document;
 
   private PolicyConfig(RegoObject document) {
@@ -29,6 +35,26 @@ public final class PolicyConfig {
 
   private static Tried<PolicyConfig> of(Value value, Function<Shape.Field, String> name) {
     return PolicyShape.POLICY.read(value, name).map(read -> new PolicyConfig((RegoObject) read));
+  }
+
+  /**
+   * The same with one more container, the one that holds a sandbox together, as the reference's
+   * tool adds it on Linux.
+   */
+  public Tried<PolicyConfig> withPause() {
+    RegoObject pause =
+        RegoObject.builder()
+            .put("image_name", RegoString.of("k8s.gcr.io/pause:3.1"))
+            .put("command", RegoArray.of(RegoString.of("/pause")))
+            .put("allow_elevated", RegoBoolean.TRUE)
+            .put("signals", RegoArray.of(RegoNumber.of(9), RegoNumber.of(15)))
+            .build();
+    RegoArray before = document.get(CONTAINERS) instanceof RegoArray all ? all : RegoArray.EMPTY;
+    return PolicyShape.CONTAINER
+        .read(pause, Shape.Field::json)
+        .map(read ->
+            new PolicyConfig(
+                document.put(RegoString.of(CONTAINERS), before.concat(RegoArray.of(read)))));
   }
 
   /** The whole of it in its JSON form, secrets included. */

@@ -47,7 +47,8 @@ final class PolicyShape {
           Field.of("container_path", TEXT),
           Field.of("readonly", FLAG));
 
-  private static final Table CONTAINER =
+  /** A container on Linux. */
+  static final Table CONTAINER =
       new Table(
           false,
           Field.of("image_name", TEXT),
@@ -64,6 +65,7 @@ final class PolicyShape {
           Field.of("user", USER),
           Field.of("capabilities", CAPABILITIES),
           Field.of("seccomp_profile_path", TEXT));
+
   private static final Table WINDOWS_CONTAINER =
       new Table(
           false,

@@ -86,6 +86,21 @@ class PolicyConfigTest {
   }
 
   @Test
+  void theContainerOfASandboxCanBeAdded() {
+    Part pause =
+        PolicyConfig.toml(TOML)
+            .then(PolicyConfig::withPause)
+            .orNothing()
+            .orElseThrow()
+            .root()
+            .parts("containers", part -> part)
+            .getLast();
+    assertThat(pause.text("image_name")).isEqualTo("k8s.gcr.io/pause:3.1");
+    assertThat(pause.numbers("signals")).containsExactly(9L, 15L);
+    assertThat(pause.flag("allow_elevated")).isTrue();
+  }
+
+  @Test
   void passwordsAreForRegistriesOnly() {
     PolicyModel model = resolved(OperatingSystem.LINUX);
     assertThat(Marshaller.policy("", OperatingSystem.LINUX, model).toString())

@@ -4,6 +4,8 @@ import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinProvider;
 import dev.bailey.rego.extra.graphql.GraphqlBuiltins;
 import dev.bailey.rego.extra.jwt.JwtBuiltins;
+import dev.bailey.rego.extra.schema.SchemaBuiltins;
+import dev.bailey.rego.extra.yaml.YamlBuiltins;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +16,9 @@ public final class ExtraBuiltins implements BuiltinProvider {
 
   @Override
   public List<Builtin> builtins() {
-    return Stream.of(GraphqlBuiltins.all(), JwtBuiltins.all()).flatMap(List::stream).toList();
+    return Stream.of(
+            GraphqlBuiltins.all(), JwtBuiltins.all(), SchemaBuiltins.all(), YamlBuiltins.all())
+        .flatMap(List::stream)
+        .toList();
   }
 }

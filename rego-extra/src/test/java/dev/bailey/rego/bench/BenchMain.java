@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Measures a set of benchmarks, after it has checked that each gives what is expected. */
 final class BenchMain {
@@ -66,7 +67,10 @@ final class BenchMain {
   }
 
   private boolean run() throws IOException, InterruptedException {
-    List<Task> tasks = Task.set(folder).stream().filter(t -> t.name().contains(filter)).toList();
+    List<Task> tasks =
+        Stream.concat(Task.set(folder).stream(), Stream.of(Generated.task()))
+            .filter(t -> t.name().contains(filter))
+            .toList();
     List<Task> right = new ArrayList<>();
     for (Task task : tasks) {
       if (isRight(task)) {

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Times one task on one thread: half a second to warm up, then rounds of a tenth; the median round
- * counts.
+ * Times one task on one thread: one and a half seconds to warm up, then rounds of a tenth; the
+ * median round counts.
  */
 final class Measure {
   private static final long WARM_NANOS = 1_500_000_000L;
@@ -64,6 +64,9 @@ final class Measure {
   }
 
   private double prepareMillis() {
+    for (long end = System.nanoTime() + WARM_NANOS; System.nanoTime() < end; ) {
+      sink += task.prepare().hashCode();
+    }
     double[] millis = new double[PREPARATIONS];
     for (int i = 0; i < PREPARATIONS; i++) {
       long from = threads.getCurrentThreadCpuTime();

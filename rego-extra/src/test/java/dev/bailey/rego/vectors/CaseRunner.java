@@ -11,6 +11,7 @@ import dev.bailey.rego.Query;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.Result;
+import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.Value;
 import java.time.Duration;
 import java.util.List;
@@ -69,8 +70,17 @@ final class CaseRunner {
     }
     return switch (query.orThrow().rows(input.orThrow())) {
       case Answer.Failed failed -> error(c, failed.errors(), "eval");
-      case Answer.Rows rows -> result(c, rows.rows().stream().map(Answer.Row::bindings).toList());
+      case Answer.Rows rows -> result(c, holding(rows));
     };
+  }
+
+  /** A query that is {@code false} has a row for its asker, and none for the vectors. */
+  private static List<Map<String, Value>> holding(Answer.Rows rows) {
+    return rows.rows().stream()
+        .filter(
+            row -> row.expressions().stream().noneMatch(e -> e.value().equals(RegoBoolean.FALSE)))
+        .map(Answer.Row::bindings)
+        .toList();
   }
 
   private static Result<Input> input(Case c, Policy policy) {

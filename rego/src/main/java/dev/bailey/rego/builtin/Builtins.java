@@ -28,7 +28,9 @@ import dev.bailey.rego.builtin.string.ChangeBuiltins;
 import dev.bailey.rego.builtin.string.JoinBuiltins;
 import dev.bailey.rego.builtin.string.PartBuiltins;
 import dev.bailey.rego.builtin.string.SearchBuiltins;
+import dev.bailey.rego.builtin.template.TemplateBuiltins;
 import dev.bailey.rego.builtin.time.TimeBuiltins;
+import dev.bailey.rego.builtin.x509.X509Builtins;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,12 +77,14 @@ public final class Builtins {
                     RegexBuiltins.all(),
                     SearchBuiltins.all(),
                     SetBuiltins.all(),
+                    TemplateBuiltins.all(),
                     TextBuiltins.all(),
                     SyntaxBuiltins.all(),
                     TimeBuiltins.all(),
                     TypeBuiltins.all(),
                     UrlBuiltins.all(),
-                    WalkBuiltins.all())
+                    WalkBuiltins.all(),
+                    X509Builtins.all())
                 .flatMap(List::stream),
             providers.stream().flatMap(p -> p.builtins().stream())));
   }

@@ -31,7 +31,7 @@ final class DocumentTypes {
 
   /** Adds what one more definition gives. */
   void add(Type more) {
-    type = type == null ? more : Types.or(type, more);
+    type = Types.bounded(type == null ? more : Types.or(type, more));
   }
 
   /** Replaces what is known. */

@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * since chains of rules may be long.
  */
 final class Recursion {
-  /** Cycles are searched for one by one; beyond this many nobody reads them. */
+  /**
+   * Cycles are searched for one by one; beyond this many nobody reads them, and those of very many
+   * rules are long.
+   */
   private static final int MAX_REPORTS = 100;
+
+  private static final int MAX_SEARCHED = 1_000_000;
 
   private final Dependencies dependencies;
   private final Errors errors;
@@ -31,6 +36,7 @@ final class Recursion {
   private final Deque<Visit> open = new ArrayDeque<>();
   private int count;
   private int reports;
+  private long searched;
 
   private static final class Visit {
     final Object node;
@@ -107,7 +113,9 @@ final class Recursion {
     } while (member != root);
     if (component.size() > 1 || root.needs.contains(root.node)) {
       for (Object node : component) {
-        if (node instanceof Draft d && reports++ < MAX_REPORTS) {
+        if (node instanceof Draft d && reports < MAX_REPORTS && searched <= MAX_SEARCHED) {
+          reports++;
+          searched += component.size();
           report(d, component);
         }
       }

@@ -27,11 +27,11 @@ final class TypeEnvironment {
   }
 
   void set(String local, Type type) {
-    locals.put(local, type);
+    locals.put(local, Types.bounded(type));
   }
 
   void setComprehension(Term comprehension, Type type) {
-    comprehensions.put(comprehension, type);
+    comprehensions.put(comprehension, Types.bounded(type));
   }
 
   /** The documents below a root. */

@@ -1,24 +1,30 @@
 package dev.bailey.rego.eval;
 
-import dev.bailey.rego.value.Value;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs deeply nested evaluations on a thread with room for them. */
-final class LargeStack {
-  /** What one rule or call, with its loops and comprehensions, may take at most. */
+/**
+ * Runs what is deeply nested on a thread with room for it.
+ *
+ * @param <T> what it gives
+ */
+public final class LargeStack<T extends @Nullable Object> {
+  /**
+   * What one level may take at most: a rule or call, with its loops and comprehensions, or one of a
+   * tree that is checked.
+   */
   private static final long BYTES_FOR_LEVEL = 16 << 10;
 
   private static final long MOST = 1L << 30;
 
-  private @Nullable Value value;
+  private @Nullable T value;
   private @Nullable Throwable failure;
 
   private LargeStack() {}
 
   /** The result of {@code task}, computed with a stack for so many more levels. */
-  static @Nullable Value run(int levels, Supplier<@Nullable Value> task) {
-    LargeStack result = new LargeStack();
+  public static <T extends @Nullable Object> @Nullable T run(int levels, Supplier<T> task) {
+    LargeStack<T> result = new LargeStack<>();
     long size = Math.min(MOST, (levels + 256L) * BYTES_FOR_LEVEL);
     Thread thread = new Thread(null, () -> result.fill(task), "rego", size);
     thread.setDaemon(true);
@@ -34,7 +40,7 @@ final class LargeStack {
   }
 
   @SuppressWarnings("CatchingUnchecked") // it is thrown again in the thread that waits
-  private void fill(Supplier<@Nullable Value> task) {
+  private void fill(Supplier<T> task) {
     try {
       value = task.get();
     } catch (RuntimeException | Error e) {

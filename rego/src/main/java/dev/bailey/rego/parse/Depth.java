@@ -41,6 +41,13 @@ final class Depth {
     }
   }
 
+  /** A reference has so many steps; those of names become levels in the tree of rules. */
+  void steps(int count, Scanner scanner) {
+    if (count > limit) {
+      throw tooDeep(scanner);
+    }
+  }
+
   private ParseFailure tooDeep(Scanner scanner) {
     return ParseFailure.limit(
         scanner.location(), "nested too deeply: the limit is " + limit + " levels");

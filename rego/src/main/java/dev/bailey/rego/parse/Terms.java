@@ -202,6 +202,7 @@ final class Terms {
     Term term = head;
     List<Term> path = new ArrayList<>();
     while (!scanner.spaced()) {
+      depth.steps(path.size(), scanner);
       switch (scanner.token()) {
         case DOT -> path.add(name());
         case LBRACKET -> path.add(index());

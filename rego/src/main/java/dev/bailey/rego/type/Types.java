@@ -20,6 +20,14 @@ public final class Types {
   /** Unions with more alternatives than this become anything at all. */
   private static final int MAX_ALTERNATIVES = 64;
 
+  /**
+   * Types of more parts, or higher, become anything at all: no policy says so much of a value by
+   * hand, and what contains itself twice again and again has more parts than can be looked at.
+   */
+  private static final int MAX_PARTS = 50_000;
+
+  private static final int MAX_HEIGHT = 200;
+
   private static final Type.Rest ANYTHING = new Type.Rest(Type.ANY, Type.ANY);
 
   private Types() {}
@@ -223,6 +231,51 @@ public final class Types {
     return rest.isPresent() && unifies(rest.get().key(), of(key))
         ? rest.get().value()
         : Type.Unknown.UNKNOWN;
+  }
+
+  /** The type, or anything at all if it is too large to be looked at again and again. */
+  public static Type bounded(Type type) {
+    return type instanceof Type.Scalar || left(type, MAX_PARTS, MAX_HEIGHT) >= 0 ? type : Type.ANY;
+  }
+
+  /** How many more parts there may be after those of the type; less than 0 if it has too many. */
+  private static int left(Type type, int parts, int height) {
+    if (parts <= 0 || height == 0) {
+      return -1;
+    }
+    int left = parts - 1;
+    switch (type) {
+      case Type.Scalar s -> {}
+      case Type.Unknown u -> {}
+      case Type.ArrayOf a -> {
+        left = left(a.items(), left, height - 1);
+        left = a.rest().isPresent() ? left(a.rest().get(), left, height - 1) : left;
+      }
+      case Type.SetOf s -> left = left(s.member(), left, height - 1);
+      case Type.ObjectOf o -> {
+        for (Type.Property p : o.properties()) {
+          left = left(p.value(), left, height - 1);
+        }
+        if (o.rest().isPresent()) {
+          left = left(o.rest().get().key(), left, height - 1);
+          left = left(o.rest().get().value(), left, height - 1);
+        }
+      }
+      case Type.Union u -> left = left(u.alternatives(), left, height - 1);
+      case Type.Function f -> {
+        left = left(f.arguments(), left, height - 1);
+        left = f.result().isPresent() ? left(f.result().get(), left, height - 1) : left;
+      }
+    }
+    return left;
+  }
+
+  private static int left(List<Type> types, int parts, int height) {
+    int left = parts;
+    for (Type t : types) {
+      left = left(t, left, height);
+    }
+    return left;
   }
 
   /** Whether some part of the type is unknown. */

@@ -1,6 +1,8 @@
 package dev.bailey.rego.builtin.crypto;
 
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,39 +17,54 @@ public record Pem(String type, byte[] content, String rest) {
   private static final String END = "-----END ";
   private static final String DASHES = "-----";
 
-  /** The first well-formed block of a text. */
+  /** The first well-formed block of a text. Takes a time that grows with the text's length only. */
   public static Optional<Pem> first(String text) {
-    int at = 0;
-    while (true) {
-      int begin = text.indexOf(BEGIN, at);
-      if (begin < 0) {
+    int begin = text.startsWith(BEGIN) ? 0 : next(text, 0);
+    int end = -1;
+    while (begin >= 0) {
+      int typeStart = begin + BEGIN.length();
+      int line = lineEnd(text, typeStart);
+      int following = next(text, typeStart);
+      String type = text.substring(typeStart, line).stripTrailing();
+      end = end < line ? text.indexOf("\n" + END, line) : end;
+      if (end < 0) {
         return Optional.empty();
       }
-      boolean lineStart = begin == 0 || text.charAt(begin - 1) == '\n';
-      int typeEnd = text.indexOf(DASHES, begin + BEGIN.length());
-      if (lineStart && typeEnd > 0) {
-        String type = text.substring(begin + BEGIN.length(), typeEnd);
-        String endLine = END + type + DASHES;
-        int end = text.indexOf(endLine, typeEnd);
+      if (type.endsWith(DASHES) && (following < 0 || end < following)) {
+        int endLine = lineEnd(text, end + 1);
+        String closing = text.substring(end + 1 + END.length(), endLine).stripTrailing();
         Optional<byte[]> content =
-            end < 0 || type.indexOf('\n') >= 0
-                ? Optional.empty()
-                : content(text.substring(typeEnd + DASHES.length(), end));
+            closing.equals(type) ? content(text.substring(line, end)) : Optional.empty();
         if (content.isPresent()) {
-          return Optional.of(new Pem(type, content.get(), behind(text, end + endLine.length())));
+          String name = type.substring(0, type.length() - DASHES.length());
+          return Optional.of(
+              new Pem(name, content.get(), text.substring(Math.min(endLine + 1, text.length()))));
         }
       }
-      at = begin + BEGIN.length();
+      begin = following;
     }
+    return Optional.empty();
   }
 
-  /** The text behind the rest of the line. */
-  private static String behind(String text, int from) {
-    int at = from;
-    while (at < text.length() && " \t\r".indexOf(text.charAt(at)) >= 0) {
-      at++;
+  /** The blocks of a text one after the other. */
+  public static List<Pem> all(String text) {
+    List<Pem> blocks = new ArrayList<>();
+    Optional<Pem> block = first(text);
+    while (block.isPresent()) {
+      blocks.add(block.get());
+      block = first(block.get().rest());
     }
-    return text.substring(at < text.length() && text.charAt(at) == '\n' ? at + 1 : at);
+    return blocks;
+  }
+
+  private static int next(String text, int from) {
+    int at = text.indexOf("\n" + BEGIN, from);
+    return at < 0 ? at : at + 1;
+  }
+
+  private static int lineEnd(String text, int from) {
+    int at = text.indexOf('\n', from);
+    return at < 0 ? text.length() : at;
   }
 
   private static Optional<byte[]> content(String lines) {

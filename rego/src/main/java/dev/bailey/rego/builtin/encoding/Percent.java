@@ -6,13 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /** Percent encoding of URLs. */
-final class Percent {
+public final class Percent {
   private static final char[] DIGITS = "0123456789ABCDEF".toCharArray();
 
   private Percent() {}
 
   /** The form for a part of a query: a space becomes a plus. */
-  static String encodeQuery(String text) {
+  public static String encodeQuery(String text) {
     return encode(text, "", true);
   }
 

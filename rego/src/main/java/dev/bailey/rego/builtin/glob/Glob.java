@@ -1,7 +1,9 @@
 package dev.bailey.rego.builtin.glob;
 
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.builtin.automaton.Automaton;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +50,15 @@ final class Glob {
   private final String delimiters;
   private final boolean literal;
   private final @Nullable Ends ends;
+  private final Optional<Automaton> automaton;
 
   Glob(List<Step> steps, String delimiters) {
     this.steps = steps.toArray(Step[]::new);
     this.delimiters = delimiters;
     this.literal = steps.stream().allMatch(s -> s instanceof Step.Sign || s == Step.End.END);
     this.ends = literal ? null : Ends.of(steps, delimiters);
+    this.automaton =
+        literal || ends != null ? Optional.empty() : GlobAutomaton.of(steps, delimiters);
   }
 
   /**
@@ -86,7 +91,14 @@ final class Glob {
     if (ends != null) {
       return ends.match(text);
     }
-    return literal ? matchesLiterally(text) : new GlobRun(steps, delimiters, context).matches(text);
+    if (literal) {
+      return matchesLiterally(text);
+    }
+    Automaton.Answer answer =
+        automaton.isPresent() ? automaton.get().matches(text) : Automaton.Answer.UNKNOWN;
+    return answer == Automaton.Answer.UNKNOWN
+        ? new GlobRun(steps, delimiters, context).matches(text)
+        : answer == Automaton.Answer.YES;
   }
 
   private boolean matchesLiterally(String text) {

@@ -54,7 +54,7 @@ public final class RegexBuiltins {
   private static Value match(CallContext context, Value[] operands) throws BuiltinException {
     String regex = Operands.string(operands[0], 1);
     String text = Operands.string(operands[1], 2);
-    return RegoBoolean.of(Metered.matcher(Patterns.compiled(regex), text, context).find());
+    return RegoBoolean.of(Patterns.isFound(regex, text, context));
   }
 
   private static Value isValid(Value pattern) {
@@ -151,7 +151,7 @@ public final class RegexBuiltins {
     delimiter("end", end, start);
     context.spend(template.length());
     String regex = RegexTemplate.regex(template, start.charAt(0), end.charAt(0));
-    return RegoBoolean.of(Metered.matcher(Patterns.compiled(regex), value, context).find());
+    return RegoBoolean.of(Patterns.isFound(regex, value, context));
   }
 
   /** The message gives the length of the first delimiter for both. */

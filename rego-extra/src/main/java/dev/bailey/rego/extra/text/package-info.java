@@ -1,0 +1,3 @@
+/** How the language writes things. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.extra.text;

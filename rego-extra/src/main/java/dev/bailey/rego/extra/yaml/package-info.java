@@ -1,0 +1,3 @@
+/** Builtins for YAML. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.extra.yaml;

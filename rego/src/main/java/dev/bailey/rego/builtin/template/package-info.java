@@ -1,0 +1,3 @@
+/** Templates in the manner of Go. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.rego.builtin.template;
