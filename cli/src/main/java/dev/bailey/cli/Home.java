@@ -33,7 +33,7 @@ public record Home(Path root) {
   }
 
   /**
-   * Makes what is missing, for its owner only.
+   * Makes what is missing, for its owner only. Several commands may do so at once.
    *
    * @return the home by its path without links
    * @throws IOException if that fails, or a home that was there before belongs to another user or
@@ -59,7 +59,7 @@ public record Home(Path root) {
     for (String name : DIRECTORIES) {
       Path directory = real.root.resolve(name);
       if (!Files.isDirectory(directory)) {
-        Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
       }
     }
     return real;
