@@ -8,6 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,5 +52,26 @@ final class HomeTest {
         .hasMessageContaining("belongs to")
         .hasMessageContaining("54321");
     assertThat(directory.resolve("keys")).doesNotExist();
+  }
+
+  @Test
+  void isMadeByManyAtOnce() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      Home home = new Home(directory.resolve("many" + round));
+      CyclicBarrier start = new CyclicBarrier(8);
+      List<Future<Home>> made = new ArrayList<>();
+      try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+        for (int i = 0; i < 8; i++) {
+          made.add(
+              threads.submit(() -> {
+                start.await();
+                return home.prepare();
+              }));
+        }
+      }
+      for (Future<Home> each : made) {
+        assertThat(each.get().root()).isEqualTo(home.root().toRealPath());
+      }
+    }
   }
 }

@@ -1,6 +1,13 @@
 package dev.bailey.dist;
 
+import dev.bailey.cli.Home;
+import dev.bailey.cli.command.Context;
+import dev.bailey.cli.command.Program;
+import dev.bailey.cli.show.Terminal;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.StandardProtocolFamily;
@@ -61,6 +68,23 @@ public final class Bailey implements AutoCloseable {
     return runIn(Path.of("..").toAbsolutePath().normalize(), arguments);
   }
 
+  /** As {@link #run} for a command that asks a running agent, without a process of its own. */
+  public Ran ask(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            InputStream.nullInputStream(),
+            false,
+            false);
+    int code = Program.run(new Context(new Home(home), Map.of(), terminal), arguments);
+    terminal.flush();
+    return new Ran(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
   public Ran runIn(Path directory, String... arguments) {
     try {
       Path out = Files.createTempFile("bailey-out", ".txt");
@@ -107,7 +131,7 @@ public final class Bailey implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(cache());
+    command.addAll(cache("bailey.aot"));
     command.addAll(List.of("-cp", classPath(), "dev.bailey.cli.Main"));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -124,15 +148,7 @@ public final class Bailey implements AutoCloseable {
    */
   public Process startAgent(String main, Map<String, String> environment) {
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-XX:TieredStopAtLevel=1",
-              "--enable-native-access=ALL-UNNAMED",
-              "-cp",
-              classPath() + ":" + TESTS,
-              main);
+      ProcessBuilder builder = new ProcessBuilder(agent(main));
       builder.environment().put("BAILEY_HOME", home.toString());
       builder.environment().put("BAILEY_APP", APP.toString());
       builder.environment().putAll(environment);
@@ -153,6 +169,21 @@ public final class Bailey implements AutoCloseable {
     }
   }
 
+  /** The command of an entry point that is found among the tests. */
+  private static List<String> agent(String main) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(cache("agent.aot"));
+    command.addAll(List.of("-cp", classPath() + ":" + TESTS, main));
+    return command;
+  }
+
   private boolean serves() {
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       return channel.connect(UnixDomainSocketAddress.of(home.resolve("agent.sock")));
@@ -161,9 +192,9 @@ public final class Bailey implements AutoCloseable {
     }
   }
 
-  /** Commands start several times faster with it; one older than a library is of no use. */
-  private static List<String> cache() throws IOException {
-    Path cache = APP.resolve("bailey.aot");
+  /** Programs start several times faster with it; one older than a library is of no use. */
+  private static List<String> cache(String name) throws IOException {
+    Path cache = APP.resolve(name);
     if (!Files.exists(cache)) {
       return List.of();
     }
@@ -204,16 +235,7 @@ public final class Bailey implements AutoCloseable {
   /** Runs an entry point found among the tests to its end; the exit code. */
   public static int ended(Path home, Path log, Class<?> main, List<String> arguments)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            classPath() + ":" + TESTS,
-            main.getName()));
+    List<String> command = agent(main.getName());
     command.addAll(arguments);
     try {
       return new ProcessBuilder(command)
@@ -251,7 +273,7 @@ public final class Bailey implements AutoCloseable {
             .map(l -> "loop device of " + l)
             .toList());
     left.addAll(reservations(home));
-    left.addAll(processes(home));
+    left.addAll(processes(home.resolve("run")));
     Path run = home.resolve("run");
     if (Files.isDirectory(run)) {
       try (Stream<Path> entries = Files.list(run)) {
@@ -285,11 +307,11 @@ public final class Bailey implements AutoCloseable {
   }
 
   /** What the runtime started for this home names the home's directory for attempts. */
-  private static List<String> processes(Path home) {
+  private static List<String> processes(Path directory) {
     return ProcessHandle.allProcesses()
         .map(ProcessHandle::pid)
         .map(pid -> pid + " " + commandLine(pid))
-        .filter(line -> line.contains(home + "/run/"))
+        .filter(line -> line.contains(directory + "/"))
         .map(line -> "process " + line)
         .toList();
   }
@@ -311,6 +333,16 @@ public final class Bailey implements AutoCloseable {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
+  }
+
+  /**
+   * Ends the home as its owner would.
+   *
+   * @return processes of the home that are there when its agent has stopped
+   */
+  public List<String> end() {
+    run("agent", "stop");
+    return processes(home);
   }
 
   @Override

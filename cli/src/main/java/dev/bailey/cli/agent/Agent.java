@@ -68,7 +68,10 @@ public final class Agent {
         lock.get().close();
       }
       return Exit.DONE;
-    } catch (AgentException | ServerException | LedgerException | StoreException unfit) {
+    } catch (AgentException unfit) {
+      say(String.valueOf(unfit.getMessage()));
+      return unfit.exit();
+    } catch (ServerException | LedgerException | StoreException unfit) {
       say(String.valueOf(unfit.getMessage()));
       Optional.ofNullable(unfit.getCause()).ifPresent(cause -> say("because of " + cause));
       return Exit.FAILED;

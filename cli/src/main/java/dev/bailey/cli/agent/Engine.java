@@ -116,9 +116,14 @@ final class Engine implements AutoCloseable {
     ready = Optional.empty();
   }
 
-  /** Stops Podman's service; containers go on. */
+  /**
+   * Stops Podman's service; containers go on. It may be an earlier agent's, so it is looked for
+   * even if this one had no use for it.
+   */
   @Override
   public synchronized void close() {
-    ready.ifPresent(r -> r.service().close());
+    if (state() instanceof Ready made) {
+      made.service().close();
+    }
   }
 }

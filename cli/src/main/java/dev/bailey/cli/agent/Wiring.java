@@ -1,5 +1,6 @@
 package dev.bailey.cli.agent;
 
+import dev.bailey.cli.Exit;
 import dev.bailey.cli.Home;
 import dev.bailey.cli.Version;
 import dev.bailey.job.gate.Gate;
@@ -82,6 +83,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
       case FileLedger.Opening.Opened(FileLedger ledger) -> ledger;
       case FileLedger.Opening.Damaged(String reason, long index) ->
           throw new AgentException(
+              Exit.DOUBT,
               """
               the record of this node is damaged or was rolled back: %s (event %d)
               nothing runs on a record that cannot be trusted

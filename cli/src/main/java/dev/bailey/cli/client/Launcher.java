@@ -138,7 +138,7 @@ public final class Launcher {
       boolean dead = !agent.isAlive() && agent.exitValue() != 0;
       if (dead || System.nanoTime() > deadline) {
         throw new Failure(
-            Exit.UNREACHABLE,
+            dead && agent.exitValue() == Exit.DOUBT ? Exit.DOUBT : Exit.UNREACHABLE,
             dead ? "the agent did not start" : "the agent does not answer",
             lastLines(logFrom),
             "see " + home.log());

@@ -22,6 +22,7 @@ class CrashTest {
 
   @AfterAll
   static void end() throws IOException {
+    assertThat(lives.end()).isEmpty();
     lives.close();
   }
 

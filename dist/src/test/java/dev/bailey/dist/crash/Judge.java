@@ -27,7 +27,7 @@ final class Judge {
   }
 
   private static void neverBegan(Life.Account account, List<String> wrong) {
-    if (!List.of("failed", "lost", "cancelled").contains(account.state())) {
+    if (!List.of("failed", "lost", "cancelled", "no job").contains(account.state())) {
       wrong.add("the workload never began and the job is " + account.state());
     }
     if (account.state().equals("failed") && account.code() >= 0) {

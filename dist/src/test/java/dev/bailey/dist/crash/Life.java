@@ -8,20 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One job, followed to its end over the death of its agent. */
+/** One job, followed to its end over the deaths of agents. */
 final class Life {
-  private static final Pattern JOB = Pattern.compile("life-[0-9a-z]{4}");
-
   /**
-   * LINES and CODE are filled in. Every line is on disk before the next one; a line is printed
-   * before it is claimed.
+   * NAME, LINES and CODE are filled in. Every line is on disk before the next one; a line is
+   * printed before it is claimed.
    */
   private static final String WORKLOAD =
       """
@@ -29,6 +23,7 @@ final class Life {
       said = os.open('/scratch/said', os.O_WRONLY | os.O_CREAT | os.O_APPEND)
       def say(text):
           os.write(said, (text + '\\n').encode()); os.fsync(said)
+      say('NAME')
       say('began')
       for i in range(LINES):
           print('line', i, flush=True); say('line %d' % i); time.sleep(0.02)
@@ -40,10 +35,17 @@ final class Life {
 
   private final Bailey bailey;
   private final Path directory;
+  private final String name;
 
-  Life(Bailey bailey, Path directory) {
+  /**
+   * A life that has not begun.
+   *
+   * @param number no other life in that home has it
+   */
+  Life(Bailey bailey, int number) {
     this.bailey = bailey;
-    this.directory = directory;
+    this.name = "life" + number;
+    this.directory = bailey.home().resolve("jobs").resolve(name);
   }
 
   /**
@@ -53,45 +55,58 @@ final class Life {
    */
   record Account(
       String job, String state, long code, List<String> log, int outputs, List<String> doubts) {
+    /** Nobody took it in. */
+    static final Account NONE = new Account("", "no job", -1, List.of(), 0, List.of());
+
     Account {
       log = List.copyOf(log);
       doubts = List.copyOf(doubts);
     }
   }
 
-  /** Hands in a job; empty if the agent did not live long enough to say its name. */
-  String submit(int lines, int code) throws IOException {
+  /** Hands in a job, to an agent that may not live long enough to take it in. */
+  void submit(int lines, int code) throws IOException {
     Files.createDirectories(directory);
     Files.writeString(
         directory.resolve("main.py"),
-        WORKLOAD.replace("LINES", lines + "").replace("CODE", code + ""));
+        WORKLOAD.replace("NAME", name).replace("LINES", lines + "").replace("CODE", code + ""));
     Files.writeString(
         directory.resolve("job.yaml"),
-        "name: life\nimage: python-sklearn\nscript: main.py\noutputs: [result]\n"
-            + "resources: {disk: 16MB, memory: 128MB}\n");
-    Bailey.Ran ran = bailey.run("run", "-y", "-d", directory.toString());
-    Matcher matcher = JOB.matcher(ran.all());
-    return matcher.find() ? matcher.group() : "";
+        "name: "
+            + name
+            + "\nimage: python-sklearn\nscript: main.py\noutputs: [result]\n"
+            + "resources: {cpu: 0.5, disk: 16MB, memory: 128MB}\n");
+    bailey.run("run", "-y", "-d", directory.toString());
   }
 
-  /** The names of all jobs that Bailey knows. */
-  static Set<String> known(Bailey bailey) {
-    Bailey.Ran listed = bailey.run("ps", "-o", "json");
+  /** The jobs that Bailey knows of this life: one, or none if nobody took it in. */
+  List<String> jobs() {
+    Bailey.Ran listed = bailey.ask("ps", "-o", "json");
     if (listed.code() != 0) {
       throw new IllegalStateException("jobs cannot be listed: " + listed.all());
     }
-    return JOB.matcher(listed.out()).results().map(MatchResult::group).collect(Collectors.toSet());
+    return Pattern.compile("\"(" + name + "-[0-9a-z]{4})\"")
+        .matcher(listed.out())
+        .results()
+        .map(job -> job.group(1))
+        .distinct()
+        .toList();
+  }
+
+  /** What workloads of this life said, container by container. */
+  List<List<String>> testimony(List<List<String>> all) {
+    return all.stream().filter(said -> !said.isEmpty() && said.getFirst().equals(name)).toList();
   }
 
   /** Waits for its end, whoever's agent brings it there, and hears what is said of it. */
   Account account(String job) throws IOException {
-    List<String> log = bailey.run("logs", "-f", job).out().lines().toList();
-    Bailey.Ran shown = bailey.run("show", "-o", "json", job);
+    List<String> log = bailey.ask("logs", "-f", job).out().lines().toList();
+    Bailey.Ran shown = bailey.ask("show", "-o", "json", job);
     Json.Obj page = page(shown);
     Path file = directory.resolve(job + ".evidence");
-    Bailey.Ran exported = bailey.run("evidence", "export", job, "-o", file.toString());
+    Bailey.Ran exported = bailey.ask("evidence", "export", job, "-o", file.toString());
     Bailey.Ran verified =
-        bailey.run("verify", file.toString(), "--trust", bailey.home().resolve("pub").toString());
+        bailey.ask("verify", file.toString(), "--trust", bailey.home().resolve("pub").toString());
     return new Account(
         job,
         page.text("state").orElse("nothing"),

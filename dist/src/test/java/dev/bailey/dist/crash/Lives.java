@@ -5,21 +5,20 @@ import dev.bailey.worker.attempt.FaultPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Lives of jobs in one home whose agents are killed. */
 final class Lives implements AutoCloseable {
   private static final List<Integer> CODES = List.of(0, 0, 0, 3, 125);
   private static final int AGENT_PATIENCE_SECONDS = 60;
+  private static final int DEATHS = 3;
+  private static final int LONGEST_MILLIS = 2500;
 
   private final Bailey bailey;
   private final Witness witness;
-  private final Set<String> known = new HashSet<>();
   private int count;
 
   /**
@@ -60,65 +59,76 @@ final class Lives implements AutoCloseable {
     Process agent =
         bailey.startAgent(FaultyAgent.class.getName(), Map.of(FaultyAgent.POINT, point.name()));
     Life life = life();
-    String job = life.submit(4, code);
+    life.submit(4, code);
     List<String> wrong = new ArrayList<>();
     if (!agent.waitFor(AGENT_PATIENCE_SECONDS, TimeUnit.SECONDS)
         || agent.exitValue() != FaultyAgent.KILLED) {
       agent.destroyForcibly().waitFor();
       wrong.add("the agent never came to this point");
     }
-    return judged(life, job, wrong);
+    return judged(List.of(life), wrong).getFirst();
   }
 
-  /** A life whose agents are killed at moments that nobody chose. */
-  Verdict anywhere(Random random) throws IOException, InterruptedException {
-    Life life = life();
+  /** Lives side by side whose agents are killed, one after the other, at moments nobody chose. */
+  List<Verdict> anywhere(Random random, int together) throws IOException, InterruptedException {
+    List<Life> lives = new ArrayList<>();
     Thread killer = Thread.ofPlatform().start(() -> kill(random));
-    String job = life.submit(random.nextInt(20), CODES.get(random.nextInt(CODES.size())));
-    killer.join();
-    for (int more = random.nextInt(3); more > 0; more--) {
-      bailey.run("ps");
-      kill(random);
+    for (int i = 0; i < together; i++) {
+      lives.add(life());
+      lives.getLast().submit(random.nextInt(20), CODES.get(random.nextInt(CODES.size())));
     }
-    return judged(life, job, new ArrayList<>());
+    killer.join();
+    return judged(lives, List.of());
   }
 
   private void kill(Random random) {
     try {
-      Thread.sleep(random.nextInt(2500));
-      bailey.killAgent();
+      for (int i = 0; i < DEATHS; i++) {
+        Thread.sleep(random.nextInt(LONGEST_MILLIS));
+        bailey.killAgent();
+        bailey.run("ps");
+      }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
   private Life life() {
-    return new Life(bailey, bailey.home().resolve("jobs/" + ++count));
+    return new Life(bailey, ++count);
   }
 
-  private Verdict judged(Life life, String said, List<String> wrong) throws IOException {
-    Set<String> now;
-    try {
-      now = Life.known(bailey);
-    } catch (IllegalStateException failed) {
-      wrong.add(failed.getMessage());
-      now = Life.known(bailey);
+  /**
+   * Verdicts over lives, once all of them are over.
+   *
+   * @param before what is wrong already
+   */
+  private List<Verdict> judged(List<Life> lives, List<String> before) throws IOException {
+    List<Life.Account> accounts = new ArrayList<>();
+    List<List<String>> wrong = new ArrayList<>();
+    bailey.run("ps");
+    for (Life life : lives) {
+      List<String> jobs = life.jobs();
+      wrong.add(new ArrayList<>(jobs.size() > 1 ? List.of("taken in as " + jobs) : List.of()));
+      accounts.add(jobs.isEmpty() ? Life.Account.NONE : life.account(jobs.getFirst()));
     }
-    now.removeAll(known);
-    known.addAll(now);
-    String job = said.isEmpty() ? now.stream().findFirst().orElse("") : said;
-    String state = "no job";
-    if (job.isEmpty()) {
-      witness.testimony().stream()
-          .filter(t -> t.contains("began"))
-          .forEach(t -> wrong.add("there is no job and a workload began"));
-    } else {
-      Life.Account account = life.account(job);
-      wrong.addAll(Judge.wrong(account, witness.testimony()));
-      state = account.state();
+    wrong.getFirst().addAll(before);
+    wrong.getFirst().addAll(bailey.leftovers());
+    List<List<String>> testimony = witness.testimony();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (int i = 0; i < lives.size(); i++) {
+      Life.Account account = accounts.get(i);
+      List<List<String>> own = lives.get(i).testimony(testimony);
+      wrong.get(i).addAll(Judge.wrong(account, own));
+      verdicts.add(
+          new Verdict(
+              account.state(), wrong.get(i).stream().map(w -> account.job() + ": " + w).toList()));
     }
-    wrong.addAll(bailey.leftovers());
-    return new Verdict(state, wrong.stream().map(w -> (job + ": " + w).strip()).toList());
+    return verdicts;
+  }
+
+  /** What is wrong when the home has ended. */
+  List<String> end() {
+    return bailey.end();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.bailey.ledger.log;
 
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Event;
+import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.LedgerException;
 import dev.bailey.ledger.Subject;
 import java.io.IOException;
@@ -76,12 +77,17 @@ final class Pages {
     return List.copyOf(fresh);
   }
 
-  /** The tree now has this size; what it holds need not be remembered. */
+  /**
+   * The tree now has this size; what it holds need not be remembered. An attempt may have been
+   * closed since, by an event that the tree does not hold yet: that one is.
+   */
   synchronized void publish(long size) {
     List<Fresh> done = fresh.subList(0, (int) (size - integrated));
     for (Fresh each : done) {
       freshBytes -= each.entry().length;
-      seen.forget(each.event().subject());
+      if (each.event().type() == EventType.ATTEMPT_CLOSED) {
+        seen.forget(each.event().subject());
+      }
     }
     done.clear();
     integrated = size;

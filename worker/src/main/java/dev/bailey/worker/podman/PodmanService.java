@@ -59,11 +59,16 @@ public final class PodmanService implements AutoCloseable {
     return settings;
   }
 
-  /** Stops the service; containers go on. */
+  /** Stops the service, and one that an earlier agent left when it was killed; containers go on. */
   @Override
   public synchronized void close() {
     process.ifPresent(PodmanService::stop);
     process = Optional.empty();
+    try {
+      OrphanService.stop(command());
+    } catch (IOException failed) {
+      throw new PodmanException("cannot look for a service of an earlier agent", failed);
+    }
   }
 
   private void start() {
@@ -72,7 +77,6 @@ public final class PodmanService implements AutoCloseable {
       if (!mode.endsWith("------")) {
         throw new PodmanException("others may enter " + directory() + " (" + mode + ")");
       }
-      OrphanService.stop(command());
       Files.deleteIfExists(socket);
     } catch (IOException failed) {
       throw new PodmanException("cannot prepare " + directory(), failed);
