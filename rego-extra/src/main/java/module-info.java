@@ -4,6 +4,7 @@ module dev.bailey.rego.extra {
   requires static transitive org.jspecify;
   requires transitive dev.bailey.rego;
   requires re2j;
+  requires com.graphqljava;
   requires org.snakeyaml.engine;
 
   exports dev.bailey.rego.extra;

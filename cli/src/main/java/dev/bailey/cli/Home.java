@@ -33,7 +33,7 @@ public record Home(Path root) {
   }
 
   /**
-   * Makes what is missing, for its owner only. Several commands may do so at once.
+   * Makes what is missing, for its owner only.
    *
    * @return the home by its path without links
    * @throws IOException if that fails, or a home that was there before belongs to another user or
@@ -58,9 +58,8 @@ public record Home(Path root) {
     }
     for (String name : DIRECTORIES) {
       Path directory = real.root.resolve(name);
-      if (!Files.isDirectory(directory)) {
-        Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      }
+      // Another command may make it at this moment: that is no error.
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     }
     return real;
   }
@@ -110,7 +109,17 @@ public record Home(Path root) {
     return root.resolve("keys").resolve("node.key");
   }
 
-  /** Number and digest of the policy in force. */
+  /** The owner's key for signing policies, where the owner keeps it here. */
+  public Path policyKey() {
+    return root.resolve("keys").resolve("policy.key");
+  }
+
+  /** Public keys of those whose policies are accepted. */
+  public Path policySigners() {
+    return root.resolve("keys").resolve("policy");
+  }
+
+  /** The policies that were in force, one a line; the last one is. */
   public Path policy() {
     return root.resolve("policy");
   }
