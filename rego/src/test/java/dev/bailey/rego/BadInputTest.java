@@ -214,6 +214,7 @@ class BadInputTest {
         "((((a{10}){10}){10}){10}){10}",
         "(?i)[\\x{80}-\\x{10ffff}]",
         "(?i)[]a-\uffff]",
+        "(?i)[[:][]a-\\x{10ffff}]",
         "(?i)\u1c80",
         "(?i)\\x{1c85}"
       })
@@ -228,7 +229,7 @@ class BadInputTest {
         "(?i)[a-z]+",
         "(?i)[^\\x00-\\x7f]",
         "(?i)[\u0400-\u04ff]",
-        "(?i)a-\uffff",
+        "(?i)a[-]\uffff",
         "[\\x{80}-\\x{10ffff}]"
       })
   void otherRangesOfRegularExpressionsAreFine(String regex) {

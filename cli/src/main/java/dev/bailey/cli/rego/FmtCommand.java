@@ -75,7 +75,11 @@ final class FmtCommand implements Callable<Integer> {
       return Exit.DONE;
     }
     paths.forEach(path -> modules(Path.of(path)).forEach(this::file));
-    return fail && changed ? Exit.USAGE : Exit.DONE;
+    if (fail && changed) {
+      terminal.say("unexpected diff");
+      return Exit.USAGE;
+    }
+    return Exit.DONE;
   }
 
   private static List<Path> modules(Path place) {
@@ -112,7 +116,7 @@ final class FmtCommand implements Callable<Integer> {
               return text.length;
             });
       }
-    } else {
+    } else if (!fail || !differs) {
       terminal.out().print(after);
     }
   }

@@ -8,7 +8,6 @@ import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoObject;
-import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
@@ -61,11 +60,6 @@ public final class SchemaBuiltins {
       }
       case RegoObject o -> o;
       case RegoArray a -> a;
-      case RegoSet s -> {
-        List<Value> items = new ArrayList<>();
-        s.forEach(items::add);
-        yield RegoArray.of(items);
-      }
       default -> throw BuiltinException.failed("wrong type, expected string or object");
     };
   }

@@ -42,10 +42,12 @@ public final class EncodingBuiltins {
     return RegoString.of(Bytes.text(Base64Text.STANDARD.decode(Operands.string(x, 1))));
   }
 
-  private static Value isValid(Value x) throws BuiltinException {
-    String text = Operands.string(x, 1);
+  private static Value isValid(Value x) {
+    if (!(x instanceof RegoString text)) {
+      return RegoBoolean.FALSE;
+    }
     try {
-      Base64Text.STANDARD.decode(text);
+      Base64Text.STANDARD.decode(text.text());
       return RegoBoolean.TRUE;
     } catch (BuiltinException e) {
       return RegoBoolean.FALSE;

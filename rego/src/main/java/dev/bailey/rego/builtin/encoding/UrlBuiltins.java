@@ -99,10 +99,12 @@ public final class UrlBuiltins {
     return object.build();
   }
 
-  private static Value isValid(Value x) throws BuiltinException {
-    String text = Operands.string(x, 1);
+  private static Value isValid(Value x) {
+    if (!(x instanceof RegoString text)) {
+      return RegoBoolean.FALSE;
+    }
     try {
-      Uri.parse(text);
+      Uri.parse(text.text());
       return RegoBoolean.TRUE;
     } catch (BuiltinException e) {
       return RegoBoolean.FALSE;

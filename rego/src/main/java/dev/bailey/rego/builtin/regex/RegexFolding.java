@@ -14,7 +14,6 @@ final class RegexFolding {
 
   private final String regex;
   private int at;
-  private boolean inClass;
 
   private RegexFolding(String regex) {
     this.regex = regex;
@@ -41,43 +40,33 @@ final class RegexFolding {
     return false;
   }
 
+  /**
+   * Looks at every hyphen, in brackets or not, since a text that only resembles an endless one is
+   * better refused than one that is endless let through.
+   */
   private boolean isEndless() {
+    int before = -1;
+    int last = -1;
     while (at < regex.length()) {
-      int low = next();
-      int high = low;
-      if (inClass && low >= 0 && at + 1 < regex.length() && regex.charAt(at) == '-') {
-        at++;
-        high = Math.max(low, next());
-      }
-      boolean whole = low <= 'A' && high == Character.MAX_CODE_POINT;
-      if (low >= 0 && low <= LAST && high >= FIRST && !whole) {
+      int next = next();
+      boolean named = next >= FIRST && next <= LAST;
+      boolean whole = before < '0' && next == Character.MAX_CODE_POINT;
+      if (named || (last == '-' && before >= 0 && before <= LAST && next >= FIRST && !whole)) {
         return true;
       }
+      before = last;
+      last = next;
     }
     return false;
   }
 
-  /** The code point that is written next, or -1 for what stands for none or for several. */
+  /** The code point that is written next; 0 for an escape that stands for others. */
   private int next() {
     int c = regex.codePointAt(at);
     if (c == '\\') {
       return escaped();
     }
-    if (inClass && regex.startsWith("[:", at) && regex.indexOf(":]", at) > 0) {
-      at = regex.indexOf(":]", at) + 2;
-      return -1;
-    }
     at += Character.charCount(c);
-    if (inClass && c == ']') {
-      inClass = false;
-      return -1;
-    }
-    if (!inClass && c == '[') {
-      inClass = true;
-      at += regex.startsWith("^", at) ? 1 : 0;
-      at += regex.startsWith("]", at) ? 1 : 0;
-      return -1;
-    }
     return c;
   }
 
@@ -91,12 +80,12 @@ final class RegexFolding {
       end = Math.min(at + 4, regex.length());
       digits = regex.substring(at + 2, end);
     }
-    int plain = end == at + 2 ? regex.codePointAt(at + 1) : -1;
+    int plain = digits.isEmpty() && end == at + 2 ? regex.codePointAt(at + 1) : -1;
     at = plain >= 0 ? at + 1 + Character.charCount(plain) : end;
     try {
-      return digits.isEmpty() ? letter(plain) : Integer.parseInt(digits, 16);
+      return digits.isEmpty() ? Math.max(0, letter(plain)) : Integer.parseInt(digits, 16);
     } catch (NumberFormatException e) {
-      return -1;
+      return 0;
     }
   }
 
