@@ -2,6 +2,7 @@ package dev.bailey.cli.agent;
 
 import dev.bailey.ledger.Digest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,10 +87,16 @@ final class PolicyList {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
-      out.write(StandardCharsets.UTF_8.encode(text.toString()));
+      ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
       out.force(true);
     }
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
     entries.add(longer.getLast());
     return epoch;
   }
