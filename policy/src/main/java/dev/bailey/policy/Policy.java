@@ -1,5 +1,7 @@
 package dev.bailey.policy;
 
+import dev.bailey.policy.fragment.FragmentShelf;
+
 /** A policy in force: immutable, shared by all attempts. */
 public interface Policy {
   /** Name for people, such as {@code house}. */
@@ -11,6 +13,15 @@ public interface Policy {
   /** SHA-256 of the document's UTF-8 bytes, 64 hexadecimal digits. */
   String digest();
 
-  /** A fresh state for one attempt. */
-  Enforcer enforcer();
+  /**
+   * A fresh state for one attempt.
+   *
+   * @param fragments where the signed pieces are that the attempt may load
+   */
+  Enforcer enforcer(FragmentShelf fragments);
+
+  /** A fresh state for one attempt that loads no fragments. */
+  default Enforcer enforcer() {
+    return enforcer(FragmentShelf.EMPTY);
+  }
 }

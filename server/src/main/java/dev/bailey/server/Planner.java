@@ -1,6 +1,8 @@
 package dev.bailey.server;
 
+import dev.bailey.job.gate.Action;
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,8 +23,15 @@ public interface Planner {
      *
      * @param spec what the job file says
      * @param code the snapshot, staged; it must be published or discarded
+     * @param pieces the signed pieces of policy that the job brings, likewise
      */
-    record Ready(ContainerPlan plan, Json.Obj spec, Code code) implements Planned {}
+    record Ready(ContainerPlan plan, Json.Obj spec, Code code, Pieces pieces) implements Planned {
+      /** Drops what is not published. */
+      void discard() {
+        code.discard();
+        pieces.discard();
+      }
+    }
 
     /** The job file has problems, all of them. */
     record Wrong(List<Problem> problems) implements Planned {
@@ -53,5 +62,33 @@ public interface Planner {
 
     /** Number of files. */
     int files();
+  }
+
+  /**
+   * Signed pieces of policy, staged.
+   *
+   * @param loads what the policy is asked, in this order
+   * @param staged their envelopes
+   */
+  record Pieces(List<Action.LoadPiece> loads, List<Blobs.Staged.Whole> staged) {
+    /** No pieces. */
+    public static final Pieces NONE = new Pieces(List.of(), List.of());
+
+    public Pieces {
+      loads = List.copyOf(loads);
+      staged = List.copyOf(staged);
+    }
+
+    /** Makes the envelopes durable and visible under their digests. */
+    public void publish() throws IOException {
+      for (Blobs.Staged.Whole envelope : staged) {
+        envelope.publish();
+      }
+    }
+
+    /** Drops what is not published. */
+    public void discard() {
+      staged.forEach(Blobs.Staged.Whole::discard);
+    }
   }
 }

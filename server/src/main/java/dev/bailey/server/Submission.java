@@ -27,6 +27,8 @@ final class Submission {
   /** Plan and specification are kept in one event, so that the database can be built from it. */
   private static final int MAX_FACTS_BYTES = Event.MAX_BYTES - 2048;
 
+  private static final String WHAT_BECAME = "the ledger did not take what became of the submission";
+
   private final Parts parts;
   private final History history;
   private final Scheduler scheduler;
@@ -99,7 +101,7 @@ final class Submission {
       }
       return decide(wish, ready);
     } finally {
-      ready.code().discard();
+      ready.discard();
     }
   }
 
@@ -130,6 +132,10 @@ final class Submission {
   private Result<Submitted> decide(Submit wish, Planned.Ready ready) {
     String job = identities.next(ready.plan().jobName());
     Gate gate = parts.gatehouse().gate(new Subject(job, 1));
+    Optional<Result<Submitted>> hindered = load(ready, job, gate);
+    if (hindered.isPresent()) {
+      return hindered.get();
+    }
     return switch (gate.ask(new Action.SubmitJob(job, ready.plan()))) {
       case Verdict.Granted<Action.SubmitJob> granted -> accept(wish, ready, gate, granted.permit());
       case Verdict.Refused<Action.SubmitJob> refused ->
@@ -137,6 +143,37 @@ final class Submission {
       case Verdict.Unrecorded<Action.SubmitJob> lost ->
           Result.no(Refusal.unrecorded(lost.reason()));
     };
+  }
+
+  /**
+   * Has the policy load what the job brings, before it decides about the job itself; a piece that
+   * it does not want is a refusal, since the job's owner counts on it.
+   */
+  private Optional<Result<Submitted>> load(Planned.Ready ready, String job, Gate gate) {
+    try {
+      ready.pieces().publish();
+    } catch (IOException failed) {
+      parts.troubles().accept("fragments of " + job + " not stored", failed);
+      return Optional.of(noRoom("the fragments could not be stored"));
+    }
+    for (Action.LoadPiece piece : ready.pieces().loads()) {
+      switch (gate.ask(piece)) {
+        case Verdict.Granted<Action.LoadPiece> granted -> {
+          granted.permit().take();
+          if (!gate.outcome(granted.permit(), new Outcome.Done(Json.Obj.EMPTY))) {
+            return Optional.of(Result.no(Refusal.unrecorded(WHAT_BECAME)));
+          }
+        }
+        case Verdict.Refused<Action.LoadPiece> refused -> {
+          Order order = new Order(job, 1, ready.plan(), ready.spec(), gate);
+          return Optional.of(refuse(order, refused.denial()));
+        }
+        case Verdict.Unrecorded<Action.LoadPiece> lost -> {
+          return Optional.of(Result.no(Refusal.unrecorded(lost.reason())));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private Result<Submitted> refuse(Order order, Denial denial) {
@@ -159,7 +196,7 @@ final class Submission {
         gate.outcome(permit, new Outcome.Done(facts(wish, ready)))
             && history.state(gate, "", JobState.QUEUED, Json.Obj.EMPTY);
     if (!recorded) {
-      return Result.no(Refusal.unrecorded("the ledger did not take what became of the submission"));
+      return Result.no(Refusal.unrecorded(WHAT_BECAME));
     }
     scheduler.enqueue(order);
     return Result.ok(submitted(action.job(), JobState.QUEUED, ready));
@@ -172,6 +209,10 @@ final class Submission {
     order.gate().outcome(permit, new Outcome.Failed(reason, Json.Obj.EMPTY));
     history.state(order.gate(), "", JobState.FAILED, Json.object().put("reason", reason).build());
     history.close(order, JobState.FAILED);
+    return noRoom(reason);
+  }
+
+  private static Result<Submitted> noRoom(String reason) {
     return Result.no(
         Refusal.of(
             Refusal.Kind.UNAVAILABLE,

@@ -102,7 +102,10 @@ public final class TestNode implements AutoCloseable {
       case "unusable" -> new Planner.Planned.Unusable("no image", "build it");
       default ->
           new Planner.Planned.Ready(
-              plan(name, limits), Json.object().put("name", name).build(), new NoCode());
+              plan(name, limits),
+              Json.object().put("name", name).build(),
+              new NoCode(),
+              Planner.Pieces.NONE);
     };
   }
 

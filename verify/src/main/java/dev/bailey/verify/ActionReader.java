@@ -39,6 +39,12 @@ final class ActionReader {
     f.end();
   }
 
+  private static void signed(Fields f, String about) {
+    f.text("issuer");
+    f.text(about);
+    f.digest("sha256");
+  }
+
   private static void other(String type, Fields f, List<String> problems) {
     switch (type) {
       case "read_log", "export_evidence" -> {
@@ -56,6 +62,8 @@ final class ActionReader {
         f.text("reference");
         f.digest("digest");
       }
+      case "load_fragment" -> signed(f, "feed");
+      case "load_transparency_trust_list" -> signed(f, "subject");
       case "run_host_program" -> {
         f.text("purpose");
         f.texts("command");

@@ -121,6 +121,8 @@ final class ActionStage {
   private void others(String where, Fact.Decision d, Optional<Started> start) {
     switch (d.type()) {
       case "submit_job" -> submit(where, d);
+      case "load_fragment" -> loaded(where, d, "feed");
+      case "load_transparency_trust_list" -> loaded(where, d, "subject");
       case "signal_container" -> sameContainer(where, d, start);
       case "store_outputs" -> {
         sameContainer(where, d, start);
@@ -158,6 +160,23 @@ final class ActionStage {
             "code", new Json.Str(plan.code()),
             "network", new Json.Str(plan.network()),
             "inputs", Json.Arr.texts(plan.inputs().stream().map(Plan.Input::digest).toList())));
+  }
+
+  private void loaded(String where, Fact.Decision d, String about) {
+    if (d.questions().size() != 1 || !d.questions().getFirst().point().equals(d.type())) {
+      fail(where + ": the policy was not asked about the signed piece alone");
+      return;
+    }
+    asked(
+        where,
+        d.questions().getFirst(),
+        Map.of(
+            "issuer",
+            new Json.Str(text(d, "issuer")),
+            about,
+            new Json.Str(text(d, about)),
+            "sha256",
+            new Json.Str(text(d, "sha256"))));
   }
 
   private void store(String where, Fact.Decision d) {

@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Walks through a history and checks the rules that bind its events to each other. */
 final class DecisionStage {
+  /** Actions that load a signed piece of policy. */
+  private static final Set<String> LOADS = Set.of("load_fragment", "load_transparency_trust_list");
+
   private final List<Event> events;
   private final Plan plan;
   private final ManifestStage.Subject subject;
@@ -25,6 +28,8 @@ final class DecisionStage {
   private Optional<Started> start = Optional.empty();
   private Optional<Fact.Readback> readback = Optional.empty();
   private Optional<Json> specification = Optional.empty();
+  private boolean submitted;
+  private int pieces;
   private boolean mismatched;
   private boolean ran;
   private String state = "";
@@ -77,10 +82,7 @@ final class DecisionStage {
 
   private void first() {
     Fact first = events.getFirst().fact();
-    boolean submission = first instanceof Fact.Decision d && d.type().equals("submit_job");
-    // A submission too large to record is denied and has no readable action.
-    boolean unrecorded = first instanceof Fact.Decision d && !d.allowed() && d.type().isEmpty();
-    if (subject.attempt() == 1 && !submission && !unrecorded) {
+    if (subject.attempt() == 1 && !beginsWithSubmission()) {
       fail("the history does not begin with the decision on submit_job");
     }
     if (subject.attempt() > 1 && !(first instanceof Fact.State)) {
@@ -91,6 +93,35 @@ final class DecisionStage {
           Topic.NOT_CHECKED,
           "the decision on submission belongs to attempt 1 and is not in this file");
     }
+  }
+
+  /** Only pieces that the job brings are decided before its submission is. */
+  private boolean beginsWithSubmission() {
+    for (Event event : events) {
+      switch (event.fact()) {
+        case Fact.Decision d when LOADS.contains(d.type()) -> {
+          if (!d.allowed()) {
+            return true;
+          }
+        }
+        case Fact.Decision d -> {
+          // A submission too large to record is denied and has no readable action.
+          return d.type().equals("submit_job") || (!d.allowed() && d.type().isEmpty());
+        }
+        case Fact.Outcome ignored -> {}
+        default -> {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void loaded(long seq) {
+    if (submitted) {
+      fail("event " + seq + ": a signed piece of policy came after the submission");
+    }
+    pieces++;
   }
 
   private void decision(long seq, Fact.Decision d) {
@@ -109,8 +140,14 @@ final class DecisionStage {
       return;
     }
     allowed.put(seq, d);
-    if (d.type().equals("submit_job") && seq != 0) {
-      fail("event " + seq + ": a second submission");
+    if (d.type().equals("submit_job")) {
+      if (submitted) {
+        fail("event " + seq + ": a second submission");
+      }
+      submitted = true;
+    }
+    if (LOADS.contains(d.type())) {
+      loaded(seq);
     }
     if (d.type().equals("exec_in_container")) {
       commands++;
@@ -240,6 +277,12 @@ final class DecisionStage {
           Plain.count(commands, "further command")
               + " ran in the container beside the workload, by decision; their walls were not read"
               + " back");
+    }
+    if (pieces > 0) {
+      findings.note(
+          Topic.NOT_CHECKED,
+          Plain.count(pieces, "signed piece")
+              + " of policy came with the job; they are named by digest and are not in this file");
     }
     int decisions = allowed.size() + denied.size();
     findings.passIfClean(

@@ -81,22 +81,43 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
                 .forEach(p -> problems.add(at("input " + wanted.name(), p.path(), p.reason())));
       }
     }
-    return problems.isEmpty() ? code(directory, valid, image, inputs) : new Planned.Wrong(problems);
+    return problems.isEmpty()
+        ? pieces(directory, valid, image, inputs)
+        : new Planned.Wrong(problems);
   }
 
-  private Planned code(Path directory, SpecResult.Valid valid, Image image, List<Input> inputs)
+  private Planned pieces(Path directory, SpecResult.Valid valid, Image image, List<Input> inputs)
+      throws IOException {
+    return switch (PieceFiles.of(directory, valid.spec(), blobs)) {
+      case PieceFiles.Read.Wrong wrong -> new Planned.Wrong(wrong.problems());
+      case PieceFiles.Read.Whole(Pieces pieces) -> {
+        Planned planned = code(directory, valid, image, inputs, pieces);
+        if (!(planned instanceof Planned.Ready)) {
+          pieces.discard();
+        }
+        yield planned;
+      }
+    };
+  }
+
+  private Planned code(
+      Path directory, SpecResult.Valid valid, Image image, List<Input> inputs, Pieces pieces)
       throws IOException {
     Path workspace = directory.resolve(valid.spec().workspace()).normalize();
     return switch (Snapshot.take(workspace, Ignore.standard(), blobs)) {
       case Snapshot.Result.NotTaken refused ->
           new Planned.Wrong(
               refused.problems().stream().map(p -> at("code", p.path(), p.reason())).toList());
-      case Snapshot.Result.Taken taken -> build(valid, image, inputs, taken);
+      case Snapshot.Result.Taken taken -> build(valid, image, inputs, taken, pieces);
     };
   }
 
   private Planned build(
-      SpecResult.Valid valid, Image image, List<Input> inputs, Snapshot.Result.Taken taken) {
+      SpecResult.Valid valid,
+      Image image,
+      List<Input> inputs,
+      Snapshot.Result.Taken taken,
+      Pieces pieces) {
     return switch (new PlanBuilder(capacity)
         .plan(valid.spec(), image, engine.walls(), taken.digest(), inputs)) {
       case Resolution.Refused(List<dev.bailey.job.spec.Problem> problems) -> {
@@ -104,7 +125,7 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
         yield wrong(problems);
       }
       case Resolution.Planned planned ->
-          new Planned.Ready(planned.plan(), valid.asWritten(), new TakenCode(taken));
+          new Planned.Ready(planned.plan(), valid.asWritten(), new TakenCode(taken), pieces);
     };
   }
 

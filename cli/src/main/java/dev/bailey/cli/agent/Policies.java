@@ -10,9 +10,12 @@ import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.PolicyShelf;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.run.Blobs;
+import dev.bailey.job.spec.SpecLimits;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Policy;
+import dev.bailey.policy.cose.Envelope;
+import dev.bailey.policy.fragment.FragmentShelf;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.server.Refusal;
@@ -111,6 +114,25 @@ final class Policies implements PolicyShelf {
                     : Optional.empty());
     found.ifPresent(policy -> opened.put(digest, policy));
     return found;
+  }
+
+  /** The pieces that jobs brought are blobs; each is opened anew, with all its checks. */
+  @Override
+  public FragmentShelf fragments() {
+    return (kind, digest) -> {
+      Optional<Digest> name = Digest.parse(digest);
+      if (name.isEmpty()) {
+        return Tried.failed("an envelope is named by its digest");
+      }
+      try (InputStream in = blobs.open(name.get())) {
+        byte[] bytes = in.readNBytes(SpecLimits.MAX_SIGNED_PIECE_BYTES + 1);
+        return Digest.of(bytes).equals(name.get())
+            ? Envelope.piece(kind, bytes)
+            : Tried.failed("the envelope was changed after it was stored");
+      } catch (IOException broken) {
+        return Tried.failed("the envelope cannot be read: " + broken.getMessage());
+      }
+    };
   }
 
   /** {@code {name, sha256, epoch, signer}} of the policy in force. */

@@ -138,7 +138,8 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
             seccomp.name(),
             seccomp.digest(),
             Starter.bundled().digest());
-    return new Planner.Planned.Ready(plan, Json.object().put("name", "life").build(), new NoCode());
+    return new Planner.Planned.Ready(
+        plan, Json.object().put("name", "life").build(), new NoCode(), Planner.Pieces.NONE);
   }
 
   private record NoCode() implements Planner.Code {

@@ -6,6 +6,7 @@ import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Answer;
 import dev.bailey.policy.Question;
+import dev.bailey.policy.fragment.FragmentShelf;
 import java.util.List;
 
 /**
@@ -352,6 +353,40 @@ public sealed interface Action {
     @Override
     public List<Question> questions() {
       return List.of(Questions.execExternal(command));
+    }
+  }
+
+  /**
+   * Lets a job bring a signed piece of policy.
+   *
+   * @param kind what it is
+   * @param issuer who signed it, a {@code did:x509} text
+   * @param subject feed of a fragment, subject of a trust list
+   * @param envelope SHA-256 of the signed envelope
+   */
+  record LoadPiece(FragmentShelf.Kind kind, String issuer, String subject, Digest envelope)
+      implements Action {
+    @Override
+    public String name() {
+      return switch (kind) {
+        case FRAGMENT -> "load_fragment";
+        case TRUST_LIST -> "load_transparency_trust_list";
+      };
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("issuer", issuer)
+          .put(kind.subject(), subject)
+          .put("sha256", envelope.hex())
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return List.of(Questions.loadPiece(this));
     }
   }
 

@@ -14,6 +14,7 @@ import dev.bailey.policy.Denial;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Policy;
 import dev.bailey.policy.Question;
+import dev.bailey.policy.fragment.FragmentShelf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class Gate {
 
   private final Ledger ledger;
   private final Supplier<InForce> inForce;
+  private final FragmentShelf fragments;
   private final Subject subject;
   private InForce known;
   private Enforcer enforcer;
@@ -37,20 +39,22 @@ public final class Gate {
 
   /**
    * @param inForce the policy that decides; where it gives another one, state begins anew
+   * @param fragments the pieces that it may be asked to load
    */
-  Gate(Ledger ledger, Supplier<InForce> inForce, Subject subject) {
+  Gate(Ledger ledger, Supplier<InForce> inForce, FragmentShelf fragments, Subject subject) {
     this.ledger = ledger;
     this.inForce = inForce;
+    this.fragments = fragments;
     this.subject = subject;
     this.known = inForce.get();
-    this.enforcer = known.policy().enforcer();
+    this.enforcer = known.policy().enforcer(fragments);
   }
 
   private void follow() {
     InForce now = inForce.get();
     if (!now.equals(known)) {
       known = now;
-      enforcer = now.policy().enforcer();
+      enforcer = now.policy().enforcer(fragments);
     }
   }
 

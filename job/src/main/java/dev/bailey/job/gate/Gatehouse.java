@@ -30,13 +30,13 @@ public final class Gatehouse {
   /** A gate with fresh enforcer state for a subject that has asked nothing yet. */
   public Gate gate(Subject subject) {
     if (subject.isNode()) {
-      return new Gate(ledger, shelf::current, subject);
+      return new Gate(ledger, shelf::current, shelf.fragments(), subject);
     }
     return gate(subject, shelf.current());
   }
 
   private Gate gate(Subject subject, InForce fixed) {
-    return new Gate(ledger, () -> fixed, subject);
+    return new Gate(ledger, () -> fixed, shelf.fragments(), subject);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.bailey.job.gate;
 
 import dev.bailey.policy.Policy;
+import dev.bailey.policy.fragment.FragmentShelf;
 import java.util.Optional;
 
 /** The policies of a node: the one in force, and those that were. */
@@ -22,6 +23,11 @@ public interface PolicyShelf {
    * @return empty if it is not there any more, or its signer is not trusted any more
    */
   Optional<Policy> find(String digest);
+
+  /** The signed pieces that jobs have brought. */
+  default FragmentShelf fragments() {
+    return FragmentShelf.EMPTY;
+  }
 
   /** A shelf with one policy that never changes. */
   static PolicyShelf only(Policy policy, long epoch) {

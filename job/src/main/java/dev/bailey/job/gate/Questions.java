@@ -242,6 +242,24 @@ final class Questions {
     return new Question(Point.READ_LOG, Map.of("job", job, "attempt", (long) attempt));
   }
 
+  /** The piece itself is found by its digest: it is too large for a record. */
+  static Question loadPiece(Action.LoadPiece piece) {
+    Point point =
+        switch (piece.kind()) {
+          case FRAGMENT -> Point.LOAD_FRAGMENT;
+          case TRUST_LIST -> Point.LOAD_TRANSPARENCY_TRUST_LIST;
+        };
+    return new Question(
+        point,
+        Map.of(
+            "issuer",
+            piece.issuer(),
+            piece.kind().subject(),
+            piece.subject(),
+            "sha256",
+            piece.envelope().hex()));
+  }
+
   static Question changePolicy(String policy, Digest document, String signer) {
     return new Question(
         Point.CHANGE_POLICY, Map.of("policy", policy, "sha256", document.hex(), "signer", signer));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads {@code inputs} and {@code outputs}. */
+/** Reads {@code inputs}, {@code outputs}, and the signed pieces of policy. */
 final class DataForm {
   private static final Pattern INPUT = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
@@ -83,6 +83,33 @@ final class DataForm {
             fault.ifPresent(f -> refuse(at, "outputs", f));
             if (fault.isEmpty()) {
               out.add(PathRules.normal(at.text()));
+            }
+          });
+    }
+    return out;
+  }
+
+  /** Files below the directory of the specification, each once. */
+  List<String> pieces(Node node, String what) {
+    List<String> out = new ArrayList<>();
+    List<Node> items = values.items(node, what);
+    if (items.size() > SpecLimits.MAX_SIGNED_PIECES) {
+      problems.add(
+          node, what + ": " + items.size() + " given; at most " + SpecLimits.MAX_SIGNED_PIECES);
+      return List.of();
+    }
+    for (Node item : items) {
+      values
+          .text(item, what)
+          .ifPresent(at -> {
+            Optional<String> fault = PathRules.relativeFault(at.text(), "job directory");
+            String path = PathRules.normal(at.text());
+            if (fault.isEmpty() && out.contains(path)) {
+              fault = Optional.of("is given twice");
+            }
+            fault.ifPresent(f -> refuse(at, what, f));
+            if (fault.isEmpty()) {
+              out.add(path);
             }
           });
     }

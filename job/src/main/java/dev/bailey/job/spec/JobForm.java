@@ -43,7 +43,11 @@ final class JobForm {
             optional(fields, "inputs").map(data::inputs).orElse(List.of()),
             optional(fields, "outputs").map(data::outputs).orElse(List.of()),
             limits,
-            optional(fields, "network").map(this::network).orElse("none"));
+            optional(fields, "network").map(this::network).orElse("none"),
+            optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
+            optional(fields, "trust_lists")
+                .map(n -> data.pieces(n, "trust_lists"))
+                .orElse(List.of()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
   }
 

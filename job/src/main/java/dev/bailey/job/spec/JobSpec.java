@@ -21,6 +21,9 @@ import java.util.Map;
  * @param outputs paths below {@code /out} in the order written
  * @param limits what the job may use
  * @param network always {@code none} for now
+ * @param fragments signed pieces of policy that the job brings: files relative to the directory of
+ *     the specification
+ * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
  */
 public record JobSpec(
     String name,
@@ -32,11 +35,15 @@ public record JobSpec(
     List<InputPath> inputs,
     List<String> outputs,
     Limits limits,
-    String network) {
+    String network,
+    List<String> fragments,
+    List<String> trustLists) {
   public JobSpec {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    fragments = List.copyOf(fragments);
+    trustLists = List.copyOf(trustLists);
   }
 
   /** What a job runs. */

@@ -26,6 +26,12 @@ public final class SpecLimits {
   /** Declared outputs; all their names stand in one recorded decision. */
   public static final int MAX_OUTPUTS = 128;
 
+  /** Fragments, and trust lists; a policy imports a few. */
+  public static final int MAX_SIGNED_PIECES = 16;
+
+  /** Bytes of one envelope: what the framework adds to a decision must stay readable. */
+  public static final int MAX_SIGNED_PIECE_BYTES = 1 << 20;
+
   /** Bytes of one written path; a quarter of Linux' {@code PATH_MAX}, the rest is for the base. */
   public static final int MAX_PATH_BYTES = 1024;
 

@@ -28,7 +28,9 @@ record Words(List<String> known, Map<String, String> later) {
               "outputs",
               "resources",
               "max_duration",
-              "network"),
+              "network",
+              "fragments",
+              "trust_lists"),
           Map.ofEntries(
               Map.entry("array", ""),
               Map.entry("checkpoint", ""),

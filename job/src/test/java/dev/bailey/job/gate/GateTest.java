@@ -17,6 +17,7 @@ import dev.bailey.policy.Denial;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Policy;
 import dev.bailey.policy.Question;
+import dev.bailey.policy.fragment.FragmentShelf;
 import dev.bailey.policy.law.RegoPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +217,7 @@ class GateTest {
       }
 
       @Override
-      public Enforcer enforcer() {
+      public Enforcer enforcer(FragmentShelf fragments) {
         return (List<Question> questions) ->
             new Decision.Allowed(
                 questions.stream().map(q -> change.apply(new Answer.AsAsked())).toList(),

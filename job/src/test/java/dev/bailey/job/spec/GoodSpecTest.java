@@ -51,6 +51,9 @@ class GoodSpecTest {
         open_files: 4096
       max_duration: 1d2h3m4s
       network: none
+      fragments: [team.cose, signed/./more.cose]
+      trust_lists:
+        - ledgers.cose
       """
           .formatted("0".repeat(64));
 
@@ -79,7 +82,9 @@ class GoodSpecTest {
                 List.of("model.safetensors", "plots/a.png"),
                 new Limits(
                     2125, 1_500_000_000, 512, 4096, 128 << 20, 1 << 20, 1_000_000_000_000L, 93_784),
-                "none"));
+                "none",
+                List.of("team.cose", "signed/more.cose"),
+                List.of("ledgers.cose")));
   }
 
   @Test
@@ -96,7 +101,9 @@ class GoodSpecTest {
                 List.of(),
                 List.of(),
                 new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400),
-                "none"));
+                "none",
+                List.of(),
+                List.of()));
   }
 
   /** The same content in both formats, and JSON with every kind of white space. */

@@ -90,6 +90,8 @@ class JobSpecSchemaTest {
             "env",
             "inputs",
             "outputs",
+            "fragments",
+            "trust_lists",
             "resources",
             "max_duration",
             "network");

@@ -1,7 +1,9 @@
 package dev.bailey.policy.cose;
 
+import dev.bailey.policy.fragment.FragmentShelf;
 import dev.bailey.policy.fragment.Receipt;
 import dev.bailey.policy.fragment.SignedFragment;
+import dev.bailey.policy.fragment.SignedPiece;
 import dev.bailey.policy.fragment.TrustList;
 import dev.bailey.policy.interpreter.Tried;
 import java.security.cert.X509Certificate;
@@ -113,6 +115,15 @@ public record Envelope(
     return number.value().bitLength() < Long.SIZE
         ? Tried.done(OptionalLong.of(number.value().longValue()))
         : Tried.failed(prefix + "%s is out of range".formatted(number.value()));
+  }
+
+  /** Opens an envelope that must hold a piece of this kind, from the issuer that it names. */
+  public static Tried<SignedPiece> piece(FragmentShelf.Kind kind, byte[] blob) {
+    Tried<Envelope> opened = open(blob).then(Envelope::resolve);
+    return switch (kind) {
+      case FRAGMENT -> opened.then(Envelope::fragment).map(piece -> piece);
+      case TRUST_LIST -> opened.then(Envelope::trustList).map(piece -> piece);
+    };
   }
 
   /** The envelope's content as a fragment. */

@@ -1,8 +1,10 @@
 package dev.bailey.policy.enforce;
 
+import dev.bailey.policy.fragment.SignedFragment;
+import dev.bailey.policy.fragment.SignedPiece;
+import dev.bailey.policy.fragment.TrustList;
 import dev.bailey.policy.interpreter.Compiler;
 import dev.bailey.policy.interpreter.Interpreter;
-import dev.bailey.policy.interpreter.Metadata;
 import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.rego.value.RegoObject;
@@ -32,10 +34,13 @@ public final class DocumentEnforcer {
 
   private final Interpreter interpreter;
   private final Questions questions;
+  private final Materials materials;
+  private final StateDigest state = new StateDigest();
 
   private DocumentEnforcer(Interpreter interpreter, Terms terms) {
     this.interpreter = interpreter;
     this.questions = new Questions(interpreter, terms, OWN_POINTS);
+    this.materials = new Materials(interpreter, questions);
   }
 
   static Tried<DocumentEnforcer> of(String policy, Compiler compiler, Terms terms) {
@@ -74,7 +79,7 @@ public final class DocumentEnforcer {
 
   /** Asks questions that belong together, in order. */
   public synchronized Answered ask(List<Asked> all) {
-    Metadata before = interpreter.metadata();
+    Interpreter.Moment before = interpreter.now();
     List<ProcessGrant> grants = new ArrayList<>(all.size());
     for (Asked one : all) {
       switch (ask(one)) {
@@ -110,8 +115,22 @@ public final class DocumentEnforcer {
                         results.bool("allow_stdio_access").orNothing().orElse(false))));
   }
 
-  /** What the policy remembers, in one form. */
-  public synchronized String memory() {
-    return interpreter.metadata().root().toJson();
+  /** Takes in what another has signed, if the policy wants it; if not, nothing has happened. */
+  public synchronized Verdict<Permission> load(SignedPiece piece) {
+    Interpreter.Moment before = interpreter.now();
+    Verdict<Permission> verdict =
+        switch (piece) {
+          case SignedFragment fragment -> materials.load(fragment);
+          case TrustList list -> materials.load(list);
+        };
+    if (!verdict.isAllowed()) {
+      interpreter.rollBack(before);
+    }
+    return verdict;
+  }
+
+  /** Digest of all that its answers depend on, beside the policy itself. */
+  public synchronized String state() {
+    return state.of(interpreter.metadata(), interpreter.addedModules(), materials.trusted());
   }
 }

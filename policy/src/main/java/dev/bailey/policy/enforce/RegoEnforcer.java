@@ -26,14 +26,15 @@ final class RegoEnforcer implements Enforcer {
   private final String encoded;
   private final Interpreter interpreter;
   private final Questions questions;
+  private final Materials materials;
   private final Stdio stdio = new Stdio();
   private final ReentrantLock transaction = new ReentrantLock();
-  private volatile TrustedLedgers trusted = TrustedLedgers.NONE;
 
   private RegoEnforcer(String encoded, Interpreter interpreter, Terms terms) {
     this.encoded = encoded;
     this.interpreter = interpreter;
     this.questions = new Questions(interpreter, terms, Set.of());
+    this.materials = new Materials(interpreter, questions);
   }
 
   static Tried<RegoEnforcer> of(String policy, Compiler compiler, Terms terms) {
@@ -80,42 +81,12 @@ final class RegoEnforcer implements Enforcer {
 
   @Override
   public Verdict<Permission> loadFragment(SignedFragment fragment) {
-    return new FragmentLoading(interpreter, questions, fragment, trusted).load();
+    return materials.load(fragment);
   }
 
   @Override
   public Verdict<Permission> loadTrustList(TrustList list) {
-    RegoObject input =
-        new Input()
-            .put("issuer", list.issuer())
-            .put("subject", list.subject())
-            .put("svn", list.svn())
-            .put("ledgers", Texts.of(list.ledgers().keySet().stream().sorted().toList()))
-            .document();
-    String point = EnforcementPoint.LOAD_TRANSPARENCY_TRUST_LIST.text();
-    return switch (questions.ask(point, input, List.of())) {
-      case Verdict.Denied<Results> denied -> denied.of();
-      case Verdict.Allowed<Results> allowed ->
-          switch (allowedLedgers(allowed.grant())) {
-            case Tried.Failed<List<String>> failed -> Verdict.denied(failed.error());
-            case Tried.Done<List<String>> ledgers -> {
-              trusted = trusted.with(list, ledgers.value());
-              yield Verdict.allowed(Permission.GRANTED);
-            }
-          };
-    };
-  }
-
-  private static Tried<List<String>> allowedLedgers(Results results) {
-    return results
-        .array("allowed_ledgers")
-        .orSay("unable to get allowed_ledgers from load_transparency_trust_list result: ")
-        .then(ledgers ->
-            ledgers.size() == 0
-                ? Tried.failed(
-                    "transparency trust list carries no ledgers authorized by the policy")
-                : Narrowing.texts(
-                    ledgers, "Elements of result.allowed_ledgers must be strings, got "));
+    return materials.load(list);
   }
 
   @Override
@@ -146,7 +117,7 @@ final class RegoEnforcer implements Enforcer {
       return Tried.failed("nested or concurrent policy transactions are not supported");
     }
     Metadata remembered = interpreter.metadata();
-    TrustedLedgers trustedBefore = trusted;
+    TrustedLedgers trusted = materials.trusted();
     boolean done = false;
     try {
       Tried<T> result = body.get();
@@ -155,7 +126,7 @@ final class RegoEnforcer implements Enforcer {
     } finally {
       if (!done) {
         interpreter.restore(remembered);
-        trusted = trustedBefore;
+        materials.restore(trusted);
       }
       transaction.unlock();
     }

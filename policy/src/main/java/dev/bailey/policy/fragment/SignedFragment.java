@@ -13,8 +13,14 @@ import java.util.OptionalLong;
  * @param receipts of ledgers, not checked yet
  */
 public record SignedFragment(
-    String issuer, String feed, OptionalLong svn, String rego, List<Receipt> receipts) {
+    String issuer, String feed, OptionalLong svn, String rego, List<Receipt> receipts)
+    implements SignedPiece {
   public SignedFragment {
     receipts = List.copyOf(receipts);
+  }
+
+  @Override
+  public String subject() {
+    return feed;
   }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
  * @param ledgers keys by key id, by ledger
  */
 public record TrustList(
-    String issuer, String subject, long svn, Map<String, Map<String, LedgerKey>> ledgers) {
+    String issuer, String subject, long svn, Map<String, Map<String, LedgerKey>> ledgers)
+    implements SignedPiece {
   public TrustList {
     ledgers = Map.copyOf(ledgers);
   }

@@ -119,10 +119,30 @@ public final class Interpreter {
     data = data.put(METADATA, metadata.root());
   }
 
+  /** A moment in the life of an interpreter. */
+  public static final class Moment {
+    private final Metadata metadata;
+    private final ModuleTable modules;
+
+    private Moment(Metadata metadata, ModuleTable modules) {
+      this.metadata = metadata;
+      this.modules = modules;
+    }
+  }
+
+  /** How things are now. */
+  public synchronized Moment now() {
+    return new Moment(metadata, modules);
+  }
+
   /** Forgets what came after, and keeps every number as it was. */
-  public synchronized void rollBack(Metadata earlier) {
-    metadata = earlier;
+  public synchronized void rollBack(Moment earlier) {
+    metadata = earlier.metadata;
     data = data.put(METADATA, metadata.root());
+    if (!modules.equals(earlier.modules)) {
+      modules = earlier.modules;
+      compiled = Optional.empty();
+    }
   }
 
   /**
@@ -178,6 +198,14 @@ public final class Interpreter {
       modules = modules.without(id);
       compiled = Optional.empty();
     }
+  }
+
+  /** The modules that were added, in order: of each its id, its namespace and its code. */
+  public synchronized List<List<String>> addedModules() {
+    return modules.modules().entrySet().stream()
+        .map(
+            added -> List.of(added.getKey(), added.getValue().namespace(), added.getValue().code()))
+        .toList();
   }
 
   public synchronized boolean isModuleActive(String id) {

@@ -33,6 +33,14 @@ final class Fields {
     BY_BEGINNING.put("no device at path to unmount", "unmountTarget");
     BY_BEGINNING.put("no overlay at path to unmount", "unmountTarget");
     BY_BEGINNING.put("no scratch at path to unmount", "unmountTarget");
+    BY_BEGINNING.put("invalid fragment issuer", "issuer");
+    BY_BEGINNING.put("invalid fragment feed", "feed");
+    BY_BEGINNING.put("fragment svn", "svn");
+    BY_BEGINNING.put("svn in header", "svn");
+    BY_BEGINNING.put("missing fragment svn", "svn");
+    BY_BEGINNING.put("missing receipt", "receipts");
+    BY_BEGINNING.put("no TTL candidate", "issuer");
+    BY_BEGINNING.put("The provided TTL", "ledgers");
     BY_BEGINNING.put("image is not in the list", "image");
     BY_BEGINNING.put("network is not in the list", "network");
     BY_BEGINNING.put("inputs are not in the list", "inputs");

@@ -2,38 +2,83 @@ package dev.bailey.policy.law;
 
 import dev.bailey.policy.Answer;
 import dev.bailey.policy.Decision;
+import dev.bailey.policy.Denial;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Question;
 import dev.bailey.policy.enforce.Capabilities;
 import dev.bailey.policy.enforce.DocumentEnforcer;
 import dev.bailey.policy.enforce.DocumentEnforcer.Answered;
 import dev.bailey.policy.enforce.DocumentEnforcer.Asked;
+import dev.bailey.policy.enforce.Permission;
 import dev.bailey.policy.enforce.ProcessGrant;
-import dev.bailey.policy.options.PolicyDigest;
-import java.nio.charset.StandardCharsets;
+import dev.bailey.policy.enforce.Verdict;
+import dev.bailey.policy.fragment.FragmentShelf;
+import dev.bailey.policy.fragment.SignedPiece;
+import dev.bailey.policy.interpreter.Tried;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One attempt under a policy in Rego. */
 final class RegoDecisions implements Enforcer {
   private final String policy;
   private final DocumentEnforcer enforcer;
+  private final FragmentShelf fragments;
 
-  RegoDecisions(String policy, DocumentEnforcer enforcer) {
+  RegoDecisions(String policy, DocumentEnforcer enforcer, FragmentShelf fragments) {
     this.policy = policy;
     this.enforcer = enforcer;
+    this.fragments = fragments;
   }
 
   @Override
   public Decision decide(List<Question> questions) {
+    Optional<Question> material =
+        questions.stream().filter(question -> kind(question).isPresent()).findFirst();
+    if (material.isPresent()) {
+      return questions.size() == 1
+          ? load(material.get(), kind(material.get()).get())
+          : no(material.get(), "a signed piece is asked about by itself", "");
+    }
     List<Asked> asked = questions.stream().map(RegoDecisions::asked).toList();
     return switch (enforcer.ask(asked)) {
       case Answered.Denied denied ->
           new Decision.Denied(Explanation.of(policy, denied.question(), denied.verdict()));
       case Answered.Allowed allowed -> answers(questions, allowed.grants());
     };
+  }
+
+  private static Optional<FragmentShelf.Kind> kind(Question question) {
+    return switch (question.point()) {
+      case LOAD_FRAGMENT -> Optional.of(FragmentShelf.Kind.FRAGMENT);
+      case LOAD_TRANSPARENCY_TRUST_LIST -> Optional.of(FragmentShelf.Kind.TRUST_LIST);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Opens the envelope of that digest; what it says of itself must be what was asked about. */
+  private Decision load(Question question, FragmentShelf.Kind kind) {
+    return switch (fragments.find(kind, question.text("sha256"))) {
+      case Tried.Failed<SignedPiece> failed -> no(question, failed.error(), "sha256");
+      case Tried.Done<SignedPiece>(SignedPiece piece)
+          when !piece.issuer().equals(question.text("issuer"))
+              || !piece.subject().equals(question.text(kind.subject())) ->
+          no(question, "the envelope is from another issuer or about something else", "issuer");
+      case Tried.Done<SignedPiece>(SignedPiece piece) ->
+          switch (enforcer.load(piece)) {
+            case Verdict.Denied<Permission> denied ->
+                new Decision.Denied(Explanation.of(policy, asked(question), denied.of()));
+            case Verdict.Allowed<Permission> allowed ->
+                new Decision.Allowed(List.of(new Answer.AsAsked()), enforcer.state());
+          };
+    };
+  }
+
+  private Decision no(Question question, String rule, String field) {
+    return new Decision.Denied(
+        new Denial(policy, question.point().wireName(), rule, field, question.text(field), ""));
   }
 
   private static Asked asked(Question question) {
@@ -46,8 +91,7 @@ final class RegoDecisions implements Enforcer {
     for (int i = 0; i < grants.size(); i++) {
       answers.add(answer(questions.get(i), grants.get(i)));
     }
-    byte[] memory = enforcer.memory().getBytes(StandardCharsets.UTF_8);
-    return new Decision.Allowed(answers, PolicyDigest.sha256(memory));
+    return new Decision.Allowed(answers, enforcer.state());
   }
 
   /** What is narrowed; a capability is kept if every set that asked for it keeps it. */

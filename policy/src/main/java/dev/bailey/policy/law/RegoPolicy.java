@@ -10,6 +10,7 @@ import dev.bailey.policy.enforce.Enforcers;
 import dev.bailey.policy.enforce.OperatingSystem;
 import dev.bailey.policy.enforce.Strictness;
 import dev.bailey.policy.enforce.Terms;
+import dev.bailey.policy.fragment.FragmentShelf;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.options.PolicyDigest;
 import java.io.IOException;
@@ -73,26 +74,31 @@ public final class RegoPolicy implements Policy {
   }
 
   @Override
-  public Enforcer enforcer() {
-    return new WhenAsked();
+  public Enforcer enforcer(FragmentShelf fragments) {
+    return new WhenAsked(fragments);
   }
 
   /** Makes ready with the first question, so that whoever only opens a policy need not wait. */
   private final class WhenAsked implements Enforcer {
+    private final FragmentShelf fragments;
     private Optional<Enforcer> made = Optional.empty();
+
+    private WhenAsked(FragmentShelf fragments) {
+      this.fragments = fragments;
+    }
 
     @Override
     public Decision decide(List<Question> questions) {
       if (made.isEmpty()) {
-        made = Optional.of(make());
+        made = Optional.of(make(fragments));
       }
       return made.get().decide(questions);
     }
   }
 
-  private Enforcer make() {
+  private Enforcer make(FragmentShelf fragments) {
     return switch (check()) {
-      case Tried.Done<DocumentEnforcer> done -> new RegoDecisions(name, done.value());
+      case Tried.Done<DocumentEnforcer> done -> new RegoDecisions(name, done.value(), fragments);
       case Tried.Failed<DocumentEnforcer> failed ->
           questions -> unusable(questions, failed.error());
     };

@@ -18,6 +18,7 @@ import dev.bailey.policy.Answer;
 import dev.bailey.policy.Decision;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Policy;
+import dev.bailey.policy.fragment.FragmentShelf;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -161,7 +162,7 @@ class ContainersTest {
     }
 
     @Override
-    public Enforcer enforcer() {
+    public Enforcer enforcer(FragmentShelf fragments) {
       return questions ->
           new Decision.Allowed(
               Collections.nCopies(questions.size(), new Answer.AsAsked()), Digest.NONE.hex());
