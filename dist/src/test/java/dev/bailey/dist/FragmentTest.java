@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +83,12 @@ class FragmentTest {
     return job;
   }
 
+  private static long blobs() throws IOException {
+    try (Stream<Path> files = Files.walk(bailey.home().resolve("blobs"))) {
+      return files.filter(Files::isRegularFile).count();
+    }
+  }
+
   @Test
   void theJobRunsWithTheFragmentAndItsEvidenceVerifies() throws IOException {
     Bailey.Ran without = bailey.run("run", "-y", job("").toString());
@@ -109,15 +116,23 @@ class FragmentTest {
   void aTamperedFragmentIsRefusedBeforeAnythingHappens() throws IOException {
     byte[] tampered = resource("team.cose");
     tampered[tampered.length - 1] ^= 1;
+    String jobs = bailey.ask("ps", "-o", "json").out();
+    long kept = blobs();
     Bailey.Ran refused = run(tampered);
-    assertThat(refused.code()).as(refused.all()).isNotZero();
+    assertThat(refused.code()).as(refused.all()).isEqualTo(2);
     assertThat(refused.all()).contains("fragments: team.cose: ", "verification error");
+    assertThat(bailey.ask("ps", "-o", "json").out()).isEqualTo(jobs);
+    assertThat(blobs()).isEqualTo(kept);
   }
 
   @Test
   void anOldFragmentIsRefusedByThePolicyThatWantsANewerOne() throws IOException {
+    long kept = blobs();
     Bailey.Ran refused = run(resource("old.cose"));
     assertThat(refused.code()).as(refused.all()).isEqualTo(10);
     assertThat(refused.all()).contains("fragment svn is below the specified minimum");
+    // What was not loaded is not kept either.
+    assertThat(blobs()).isEqualTo(kept);
+    assertThat(bailey.leftovers()).isEmpty();
   }
 }

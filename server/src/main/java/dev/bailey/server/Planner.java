@@ -4,6 +4,9 @@ import dev.bailey.job.gate.Action;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.fragment.FragmentShelf;
+import dev.bailey.policy.fragment.SignedPiece;
+import dev.bailey.policy.interpreter.Tried;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +30,7 @@ public interface Planner {
      */
     record Ready(ContainerPlan plan, Json.Obj spec, Code code, Pieces pieces) implements Planned {
       /** Drops what is not published. */
-      void discard() {
+      public void discard() {
         code.discard();
         pieces.discard();
       }
@@ -65,30 +68,39 @@ public interface Planner {
   }
 
   /**
-   * Signed pieces of policy, staged.
+   * A signed piece of policy that a job brings.
    *
-   * @param loads what the policy is asked, in this order
-   * @param staged their envelopes
+   * @param load what the policy is asked
+   * @param content what is in its envelope
+   * @param envelope staged
    */
-  record Pieces(List<Action.LoadPiece> loads, List<Blobs.Staged.Whole> staged) {
+  record Piece(Action.LoadPiece load, SignedPiece content, Blobs.Staged.Whole envelope) {
+    private boolean is(FragmentShelf.Kind kind, String digest) {
+      return load.kind() == kind && load.envelope().hex().equals(digest);
+    }
+  }
+
+  /** The pieces of one job, in the order in which they are loaded. */
+  record Pieces(List<Piece> all) implements FragmentShelf {
     /** No pieces. */
-    public static final Pieces NONE = new Pieces(List.of(), List.of());
+    public static final Pieces NONE = new Pieces(List.of());
 
     public Pieces {
-      loads = List.copyOf(loads);
-      staged = List.copyOf(staged);
+      all = List.copyOf(all);
     }
 
-    /** Makes the envelopes durable and visible under their digests. */
-    public void publish() throws IOException {
-      for (Blobs.Staged.Whole envelope : staged) {
-        envelope.publish();
-      }
+    @Override
+    public Tried<SignedPiece> find(Kind kind, String digest) {
+      return all.stream()
+          .filter(piece -> piece.is(kind, digest))
+          .findFirst()
+          .map(piece -> Tried.done(piece.content()))
+          .orElseGet(() -> FragmentShelf.EMPTY.find(kind, digest));
     }
 
     /** Drops what is not published. */
     public void discard() {
-      staged.forEach(Blobs.Staged.Whole::discard);
+      all.forEach(piece -> piece.envelope().discard());
     }
   }
 }

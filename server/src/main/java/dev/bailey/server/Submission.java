@@ -131,15 +131,15 @@ final class Submission {
 
   private Result<Submitted> decide(Submit wish, Planned.Ready ready) {
     String job = identities.next(ready.plan().jobName());
-    Gate gate = parts.gatehouse().gate(new Subject(job, 1));
-    Optional<Result<Submitted>> hindered = load(ready, job, gate);
+    Gate gate = parts.gatehouse().gate(new Subject(job, 1), ready.pieces());
+    Order order = new Order(job, 1, ready.plan(), ready.spec(), gate);
+    Optional<Result<Submitted>> hindered = load(ready.pieces(), order);
     if (hindered.isPresent()) {
       return hindered.get();
     }
     return switch (gate.ask(new Action.SubmitJob(job, ready.plan()))) {
       case Verdict.Granted<Action.SubmitJob> granted -> accept(wish, ready, gate, granted.permit());
-      case Verdict.Refused<Action.SubmitJob> refused ->
-          refuse(new Order(job, 1, ready.plan(), ready.spec(), gate), refused.denial());
+      case Verdict.Refused<Action.SubmitJob> refused -> refuse(order, refused.denial());
       case Verdict.Unrecorded<Action.SubmitJob> lost ->
           Result.no(Refusal.unrecorded(lost.reason()));
     };
@@ -149,31 +149,35 @@ final class Submission {
    * Has the policy load what the job brings, before it decides about the job itself; a piece that
    * it does not want is a refusal, since the job's owner counts on it.
    */
-  private Optional<Result<Submitted>> load(Planned.Ready ready, String job, Gate gate) {
-    try {
-      ready.pieces().publish();
-    } catch (IOException failed) {
-      parts.troubles().accept("fragments of " + job + " not stored", failed);
-      return Optional.of(noRoom("the fragments could not be stored"));
-    }
-    for (Action.LoadPiece piece : ready.pieces().loads()) {
-      switch (gate.ask(piece)) {
-        case Verdict.Granted<Action.LoadPiece> granted -> {
-          granted.permit().take();
-          if (!gate.outcome(granted.permit(), new Outcome.Done(Json.Obj.EMPTY))) {
-            return Optional.of(Result.no(Refusal.unrecorded(WHAT_BECAME)));
-          }
-        }
-        case Verdict.Refused<Action.LoadPiece> refused -> {
-          Order order = new Order(job, 1, ready.plan(), ready.spec(), gate);
-          return Optional.of(refuse(order, refused.denial()));
-        }
-        case Verdict.Unrecorded<Action.LoadPiece> lost -> {
-          return Optional.of(Result.no(Refusal.unrecorded(lost.reason())));
-        }
+  private Optional<Result<Submitted>> load(Planner.Pieces pieces, Order order) {
+    for (Planner.Piece piece : pieces.all()) {
+      Optional<Result<Submitted>> hindered =
+          switch (order.gate().ask(piece.load())) {
+            case Verdict.Granted<Action.LoadPiece> granted -> store(piece, order, granted.permit());
+            case Verdict.Refused<Action.LoadPiece> refused ->
+                Optional.of(refuse(order, refused.denial()));
+            case Verdict.Unrecorded<Action.LoadPiece> lost ->
+                Optional.of(Result.no(Refusal.unrecorded(lost.reason())));
+          };
+      if (hindered.isPresent()) {
+        return hindered;
       }
     }
     return Optional.empty();
+  }
+
+  /** Keeps a loaded piece, so that a later agent can load it again. */
+  private Optional<Result<Submitted>> store(
+      Planner.Piece piece, Order order, Permit<Action.LoadPiece> permit) {
+    permit.take();
+    try {
+      piece.envelope().publish();
+    } catch (IOException failed) {
+      return Optional.of(failed(order, permit, "a fragment could not be stored", failed));
+    }
+    return order.gate().outcome(permit, new Outcome.Done(Json.Obj.EMPTY))
+        ? Optional.empty()
+        : Optional.of(Result.no(Refusal.unrecorded(WHAT_BECAME)));
   }
 
   private Result<Submitted> refuse(Order order, Denial denial) {
@@ -190,7 +194,7 @@ final class Submission {
     try {
       ready.code().publish();
     } catch (IOException failed) {
-      return failed(order, permit, failed);
+      return failed(order, permit, "the code could not be stored", failed);
     }
     boolean recorded =
         gate.outcome(permit, new Outcome.Done(facts(wish, ready)))
@@ -203,16 +207,11 @@ final class Submission {
   }
 
   private Result<Submitted> failed(
-      Order order, Permit<Action.SubmitJob> permit, IOException cause) {
-    parts.troubles().accept("code of " + order.job() + " not stored", cause);
-    String reason = "the code could not be stored";
+      Order order, Permit<?> permit, String reason, IOException cause) {
+    parts.troubles().accept(order.job() + ": " + reason, cause);
     order.gate().outcome(permit, new Outcome.Failed(reason, Json.Obj.EMPTY));
     history.state(order.gate(), "", JobState.FAILED, Json.object().put("reason", reason).build());
     history.close(order, JobState.FAILED);
-    return noRoom(reason);
-  }
-
-  private static Result<Submitted> noRoom(String reason) {
     return Result.no(
         Refusal.of(
             Refusal.Kind.UNAVAILABLE,

@@ -13,6 +13,10 @@ final class DecisionStage {
   /** Actions that load a signed piece of policy. */
   private static final Set<String> LOADS = Set.of("load_fragment", "load_transparency_trust_list");
 
+  /** What happens to a job only after it was allowed itself. */
+  private static final Set<String> OF_A_JOB =
+      Set.of("start_container", "exec_in_container", "signal_container", "store_outputs");
+
   private final List<Event> events;
   private final Plan plan;
   private final ManifestStage.Subject subject;
@@ -148,6 +152,9 @@ final class DecisionStage {
     }
     if (LOADS.contains(d.type())) {
       loaded(seq);
+    }
+    if (OF_A_JOB.contains(d.type()) && subject.attempt() == 1 && !submitted) {
+      fail("event " + seq + ": " + d.type() + " was allowed for a job that was not");
     }
     if (d.type().equals("exec_in_container")) {
       commands++;

@@ -44,6 +44,36 @@ class HistoryForgeryTest {
               f.body(11).remove("state_sha256");
               f.body(11).put("denial", Samples.denial());
             }),
+        lie(
+            "container of a job that was denied",
+            d,
+            "start_container was allowed for a job that was not",
+            f -> {
+              f.body(0).put("allowed", false);
+              f.body(0).remove("state_sha256");
+              f.body(0).put("denial", Samples.denial());
+            }),
+        lie(
+            "fragment after the submission",
+            d,
+            "came after the submission",
+            f -> f.add(10, "decision", Samples.load(f))),
+        lie(
+            "fragment decided by another digest",
+            d,
+            "about another sha256",
+            f -> {
+              f.add(0, "decision", Samples.load(f));
+              at(item(list(f.body(0), "questions"), 0), "input").put("sha256", "8".repeat(64));
+            }),
+        lie(
+            "nothing but fragments before a start",
+            d,
+            "does not begin",
+            f -> {
+              f.events.set(0, f.events.get(11));
+              f.add(0, "decision", Samples.load(f));
+            }),
         lie("event left out", d, "position", f -> at(f.events.get(6), "frame").put("seq", 7)),
         lie(
             "chain broken",

@@ -229,6 +229,14 @@ final class Samples {
             "none"));
   }
 
+  /** A fragment that the policy took. */
+  static Map<String, Object> load(Forge f) {
+    return decision(
+        f.policy,
+        obj("type", "load_fragment", "issuer", "did:x", "feed", "y", "sha256", "7".repeat(64)),
+        question("load_fragment", "issuer", "did:x", "feed", "y", "sha256", "7".repeat(64)));
+  }
+
   static Map<String, Object> start(Forge f) {
     Map<String, Object> p = f.plan;
     List<Object> questions = arr();

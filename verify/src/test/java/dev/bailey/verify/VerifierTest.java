@@ -51,6 +51,16 @@ class VerifierTest {
   }
 
   @Test
+  void aFragmentMayComeBeforeTheSubmission() {
+    Forge f = Samples.denied(NODE);
+    f.add(0, "decision", Samples.load(f));
+    f.add(1, "outcome", Samples.done(0, Js.obj()));
+    Report report = Check.verify(f.build(), TRUSTED);
+    assertThat(report.verified()).as(report.text()).isTrue();
+    assertThat(report.text()).contains("1 signed piece of policy came with the job");
+  }
+
+  @Test
   void laterAttemptBeginsWithAStateAndSaysWhatIsNotThere() {
     Forge f = Samples.denied(NODE);
     f.attempt = 2;

@@ -18,7 +18,6 @@ import dev.bailey.server.Evidence;
 import dev.bailey.store.AttemptRow;
 import dev.bailey.store.Store;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -85,14 +84,7 @@ record NodeEvidence(FileLedger ledger, Store store, Blobs blobs, NodeKey key) im
   }
 
   private byte[] bytes(Digest digest) throws IOException {
-    byte[] bytes;
-    try (InputStream in = blobs.open(digest)) {
-      bytes = in.readNBytes(MAX_PART + 1);
-    }
-    if (bytes.length > MAX_PART || !Digest.of(bytes).equals(digest)) {
-      throw new IOException("stored bytes have changed: " + digest);
-    }
-    return bytes;
+    return StoredBytes.read(blobs, digest, MAX_PART);
   }
 
   /** Statements are small and may be shared; they stay. */

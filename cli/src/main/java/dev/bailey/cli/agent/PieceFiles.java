@@ -3,6 +3,7 @@ package dev.bailey.cli.agent;
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.job.spec.JobSpec;
+import dev.bailey.job.spec.Shown;
 import dev.bailey.job.spec.SpecLimits;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.cose.Envelope;
@@ -23,9 +24,11 @@ import java.util.List;
 
 /** Reads the signed pieces of policy that a job brings, and stages their envelopes. */
 final class PieceFiles {
+  /** Characters of a reason, which may quote what a stranger wrote into an envelope. */
+  private static final int MOST_SHOWN = 400;
+
   private final Blobs blobs;
-  private final List<Action.LoadPiece> loads = new ArrayList<>();
-  private final List<Blobs.Staged.Whole> staged = new ArrayList<>();
+  private final List<Planner.Piece> pieces = new ArrayList<>();
   private final List<Planner.Problem> problems = new ArrayList<>();
 
   private PieceFiles(Blobs blobs) {
@@ -62,11 +65,11 @@ final class PieceFiles {
       whole = files.problems.isEmpty();
     } finally {
       if (!whole) {
-        files.staged.forEach(Blobs.Staged.Whole::discard);
+        files.pieces.forEach(piece -> piece.envelope().discard());
       }
     }
     return whole
-        ? new Read.Whole(new Planner.Pieces(files.loads, files.staged))
+        ? new Read.Whole(new Planner.Pieces(files.pieces))
         : new Read.Wrong(files.problems);
   }
 
@@ -90,12 +93,14 @@ final class PieceFiles {
       return;
     }
     switch (Envelope.piece(kind, bytes)) {
-      case Tried.Failed<SignedPiece> failed -> problem(what, path, failed.error());
+      case Tried.Failed<SignedPiece> failed ->
+          problem(what, path, Shown.line(failed.error(), MOST_SHOWN));
       case Tried.Done<SignedPiece>(SignedPiece piece) -> {
         if (blobs.stage(new ByteArrayInputStream(bytes), bytes.length)
             instanceof Blobs.Staged.Whole envelope) {
-          staged.add(envelope);
-          loads.add(new Action.LoadPiece(kind, piece.issuer(), piece.subject(), Digest.of(bytes)));
+          Action.LoadPiece load =
+              new Action.LoadPiece(kind, piece.issuer(), piece.subject(), Digest.of(bytes));
+          pieces.add(new Planner.Piece(load, piece, envelope));
         }
       }
     }

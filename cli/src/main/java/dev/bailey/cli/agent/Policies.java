@@ -124,11 +124,9 @@ final class Policies implements PolicyShelf {
       if (name.isEmpty()) {
         return Tried.failed("an envelope is named by its digest");
       }
-      try (InputStream in = blobs.open(name.get())) {
-        byte[] bytes = in.readNBytes(SpecLimits.MAX_SIGNED_PIECE_BYTES + 1);
-        return Digest.of(bytes).equals(name.get())
-            ? Envelope.piece(kind, bytes)
-            : Tried.failed("the envelope was changed after it was stored");
+      try {
+        return Envelope.piece(
+            kind, StoredBytes.read(blobs, name.get(), SpecLimits.MAX_SIGNED_PIECE_BYTES));
       } catch (IOException broken) {
         return Tried.failed("the envelope cannot be read: " + broken.getMessage());
       }
@@ -205,11 +203,9 @@ final class Policies implements PolicyShelf {
   }
 
   private static SignedPolicy.Opened signed(Digest envelope, Path signers, Blobs blobs) {
-    try (InputStream in = blobs.open(envelope)) {
-      byte[] bytes = in.readNBytes(SignedPolicy.MAX_BYTES + 1);
-      return Digest.of(bytes).equals(envelope)
-          ? SignedPolicy.open(bytes, Signers.read(signers))
-          : new SignedPolicy.Opened.Refused("its file was changed");
+    try {
+      return SignedPolicy.open(
+          StoredBytes.read(blobs, envelope, SignedPolicy.MAX_BYTES), Signers.read(signers));
     } catch (IOException broken) {
       return new SignedPolicy.Opened.Refused(String.valueOf(broken.getMessage()));
     }

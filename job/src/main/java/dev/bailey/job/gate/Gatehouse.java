@@ -6,6 +6,7 @@ import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.Subject;
 import dev.bailey.policy.Policy;
+import dev.bailey.policy.fragment.FragmentShelf;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,14 +30,23 @@ public final class Gatehouse {
 
   /** A gate with fresh enforcer state for a subject that has asked nothing yet. */
   public Gate gate(Subject subject) {
-    if (subject.isNode()) {
-      return new Gate(ledger, shelf::current, shelf.fragments(), subject);
-    }
-    return gate(subject, shelf.current());
+    return gate(subject, FragmentShelf.EMPTY);
   }
 
-  private Gate gate(Subject subject, InForce fixed) {
-    return new Gate(ledger, () -> fixed, shelf.fragments(), subject);
+  /**
+   * The same, for a subject that brings signed pieces of policy.
+   *
+   * @param brought pieces that are not stored yet: that they are is the effect of loading them
+   */
+  public Gate gate(Subject subject, FragmentShelf brought) {
+    FragmentShelf fragments = brought.or(shelf.fragments());
+    return subject.isNode()
+        ? new Gate(ledger, shelf::current, fragments, subject)
+        : gate(subject, shelf.current(), fragments);
+  }
+
+  private Gate gate(Subject subject, InForce fixed, FragmentShelf fragments) {
+    return new Gate(ledger, () -> fixed, fragments, subject);
   }
 
   /**
@@ -56,7 +66,7 @@ public final class Gatehouse {
       if (policy.isEmpty()) {
         return new Resumed.Differs(subject + ": its policy " + digest + " cannot be used any more");
       }
-      gate = gate(subject, new InForce(policy.get(), first.get().epoch()));
+      gate = gate(subject, new InForce(policy.get(), first.get().epoch()), shelf.fragments());
     }
     for (Event event : history) {
       if (!gate.replays(event)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /** Reads {@code inputs}, {@code outputs}, and the signed pieces of policy. */
@@ -69,18 +70,33 @@ final class DataForm {
 
   /** Paths below {@code /out}, none of which is or contains another. */
   List<String> outputs(Node node) {
+    return paths(node, "outputs", SpecLimits.MAX_OUTPUTS, DataForm::outputFault);
+  }
+
+  /** Files below the directory of the specification, each once. */
+  List<String> pieces(Node node, String what) {
+    return paths(node, what, SpecLimits.MAX_SIGNED_PIECES, DataForm::pieceFault);
+  }
+
+  /**
+   * A list of relative paths.
+   *
+   * @param rule what is wrong with a path, given those before it
+   */
+  private List<String> paths(
+      Node node, String what, int most, BiFunction<String, List<String>, Optional<String>> rule) {
     List<String> out = new ArrayList<>();
-    List<Node> items = values.items(node, "outputs");
-    if (items.size() > SpecLimits.MAX_OUTPUTS) {
-      problems.add(node, "outputs: " + items.size() + " given; at most " + SpecLimits.MAX_OUTPUTS);
+    List<Node> items = values.items(node, what);
+    if (items.size() > most) {
+      problems.add(node, what + ": " + items.size() + " given; at most " + most);
       return List.of();
     }
     for (Node item : items) {
       values
-          .text(item, "outputs")
+          .text(item, what)
           .ifPresent(at -> {
-            Optional<String> fault = outputFault(at.text(), out);
-            fault.ifPresent(f -> refuse(at, "outputs", f));
+            Optional<String> fault = rule.apply(at.text(), out);
+            fault.ifPresent(f -> refuse(at, what, f));
             if (fault.isEmpty()) {
               out.add(PathRules.normal(at.text()));
             }
@@ -89,31 +105,12 @@ final class DataForm {
     return out;
   }
 
-  /** Files below the directory of the specification, each once. */
-  List<String> pieces(Node node, String what) {
-    List<String> out = new ArrayList<>();
-    List<Node> items = values.items(node, what);
-    if (items.size() > SpecLimits.MAX_SIGNED_PIECES) {
-      problems.add(
-          node, what + ": " + items.size() + " given; at most " + SpecLimits.MAX_SIGNED_PIECES);
-      return List.of();
-    }
-    for (Node item : items) {
-      values
-          .text(item, what)
-          .ifPresent(at -> {
-            Optional<String> fault = PathRules.relativeFault(at.text(), "job directory");
-            String path = PathRules.normal(at.text());
-            if (fault.isEmpty() && out.contains(path)) {
-              fault = Optional.of("is given twice");
-            }
-            fault.ifPresent(f -> refuse(at, what, f));
-            if (fault.isEmpty()) {
-              out.add(path);
-            }
-          });
-    }
-    return out;
+  private static Optional<String> pieceFault(String path, List<String> others) {
+    return PathRules.relativeFault(path, "job directory")
+        .or(() ->
+            others.contains(PathRules.normal(path))
+                ? Optional.of("is given twice")
+                : Optional.empty());
   }
 
   private static Optional<String> outputFault(String path, List<String> others) {

@@ -3,8 +3,11 @@ package dev.bailey.policy.enforce;
 import dev.bailey.policy.fragment.SignedFragment;
 import dev.bailey.policy.fragment.SignedPiece;
 import dev.bailey.policy.fragment.TrustList;
+import dev.bailey.policy.fragment.TrustedLedgers;
+import dev.bailey.policy.interpreter.AddedModule;
 import dev.bailey.policy.interpreter.Compiler;
 import dev.bailey.policy.interpreter.Interpreter;
+import dev.bailey.policy.interpreter.Metadata;
 import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.rego.value.RegoObject;
@@ -35,7 +38,6 @@ public final class DocumentEnforcer {
   private final Interpreter interpreter;
   private final Questions questions;
   private final Materials materials;
-  private final StateDigest state = new StateDigest();
 
   private DocumentEnforcer(Interpreter interpreter, Terms terms) {
     this.interpreter = interpreter;
@@ -129,8 +131,15 @@ public final class DocumentEnforcer {
     return verdict;
   }
 
-  /** Digest of all that its answers depend on, beside the policy itself. */
-  public synchronized String state() {
-    return state.of(interpreter.metadata(), interpreter.addedModules(), materials.trusted());
+  /** All that its answers depend on, beside the policy itself. */
+  public record State(Metadata metadata, List<AddedModule> modules, TrustedLedgers ledgers) {
+    public State {
+      modules = List.copyOf(modules);
+    }
+  }
+
+  /** How things are now. */
+  public synchronized State state() {
+    return new State(interpreter.metadata(), interpreter.addedModules(), materials.trusted());
   }
 }

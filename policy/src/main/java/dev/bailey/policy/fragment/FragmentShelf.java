@@ -33,4 +33,12 @@ public interface FragmentShelf {
    * @return why not, if it is not there, was changed, or is not signed by whom it names
    */
   Tried<SignedPiece> find(Kind kind, String digest);
+
+  /** This shelf, and another for what is not on it. */
+  default FragmentShelf or(FragmentShelf other) {
+    return (kind, digest) -> {
+      Tried<SignedPiece> here = find(kind, digest);
+      return here instanceof Tried.Done<SignedPiece> ? here : other.find(kind, digest);
+    };
+  }
 }

@@ -200,11 +200,10 @@ public final class Interpreter {
     }
   }
 
-  /** The modules that were added, in order: of each its id, its namespace and its code. */
-  public synchronized List<List<String>> addedModules() {
+  /** The modules that were added, in the order in which they came. */
+  public synchronized List<AddedModule> addedModules() {
     return modules.modules().entrySet().stream()
-        .map(
-            added -> List.of(added.getKey(), added.getValue().namespace(), added.getValue().code()))
+        .map(e -> new AddedModule(e.getKey(), e.getValue().namespace(), e.getValue().code()))
         .toList();
   }
 

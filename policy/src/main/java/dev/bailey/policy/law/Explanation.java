@@ -52,7 +52,7 @@ final class Explanation {
   }
 
   /** A text that fits into a record, whatever a policy wrote. */
-  private static String bounded(String text) {
+  static String bounded(String text) {
     if (text.length() <= MOST_CHARACTERS) {
       return text;
     }

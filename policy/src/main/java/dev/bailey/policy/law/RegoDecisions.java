@@ -26,6 +26,7 @@ final class RegoDecisions implements Enforcer {
   private final String policy;
   private final DocumentEnforcer enforcer;
   private final FragmentShelf fragments;
+  private final StateDigest state = new StateDigest();
 
   RegoDecisions(String policy, DocumentEnforcer enforcer, FragmentShelf fragments) {
     this.policy = policy;
@@ -71,14 +72,20 @@ final class RegoDecisions implements Enforcer {
             case Verdict.Denied<Permission> denied ->
                 new Decision.Denied(Explanation.of(policy, asked(question), denied.of()));
             case Verdict.Allowed<Permission> allowed ->
-                new Decision.Allowed(List.of(new Answer.AsAsked()), enforcer.state());
+                new Decision.Allowed(List.of(new Answer.AsAsked()), state.of(enforcer.state()));
           };
     };
   }
 
   private Decision no(Question question, String rule, String field) {
     return new Decision.Denied(
-        new Denial(policy, question.point().wireName(), rule, field, question.text(field), ""));
+        new Denial(
+            policy,
+            question.point().wireName(),
+            Explanation.bounded(rule),
+            field,
+            Explanation.bounded(question.text(field)),
+            ""));
   }
 
   private static Asked asked(Question question) {
@@ -91,7 +98,7 @@ final class RegoDecisions implements Enforcer {
     for (int i = 0; i < grants.size(); i++) {
       answers.add(answer(questions.get(i), grants.get(i)));
     }
-    return new Decision.Allowed(answers, enforcer.state());
+    return new Decision.Allowed(answers, state.of(enforcer.state()));
   }
 
   /** What is narrowed; a capability is kept if every set that asked for it keeps it. */

@@ -1,7 +1,8 @@
-package dev.bailey.policy.enforce;
+package dev.bailey.policy.law;
 
+import dev.bailey.policy.enforce.DocumentEnforcer;
 import dev.bailey.policy.fragment.TrustedLedgers;
-import dev.bailey.policy.interpreter.Metadata;
+import dev.bailey.policy.interpreter.AddedModule;
 import dev.bailey.policy.options.PolicyDigest;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoObject;
@@ -17,10 +18,11 @@ import java.util.TreeMap;
 /**
  * One digest of everything that an enforcer goes by: what its policy remembers, which modules were
  * added, and which ledgers it trusts. It is a tree: each remembered value has a digest of its own,
- * so that a decision costs no more than what it changed.
+ * so that a decision costs no more than what it changed. Used by one thread at a time.
  */
 final class StateDigest {
-  private final Map<String, Known> known = new HashMap<>();
+  private Map<String, Known> known = Map.of();
+  private Map<String, Known> fresh = new HashMap<>();
 
   /** A value, which is immutable, and its digest. */
   private record Known(Value value, RegoString digest) {}
@@ -28,14 +30,15 @@ final class StateDigest {
   /**
    * The digest, 64 hexadecimal digits: SHA-256 of the canonical JSON {@code [metadata, modules,
    * ledgers]}, in which texts stand for the digests of their parts.
-   *
-   * @param modules id, namespace and code of each
    */
-  String of(Metadata metadata, List<List<String>> modules, TrustedLedgers ledgers) {
+  String of(DocumentEnforcer.State state) {
+    fresh = new HashMap<>();
     RegoObject.Builder root = RegoObject.builder();
-    metadata.root().forEach((name, collection) -> root.put(name, digests(name, collection)));
-    Value state = RegoArray.of(List.of(root.build(), modules(modules), ledgers(ledgers)));
-    return sha256(state.toJson());
+    state.metadata().root().forEach((name, all) -> root.put(name, digests(name, all)));
+    known = fresh;
+    Value whole =
+        RegoArray.of(List.of(root.build(), modules(state.modules()), ledgers(state.ledgers())));
+    return sha256(whole.toJson());
   }
 
   private Value digests(Value name, Value collection) {
@@ -52,18 +55,18 @@ final class StateDigest {
   @SuppressWarnings("ReferenceEquality")
   private RegoString digest(String place, Value value) {
     Known before = known.get(place);
-    if (before != null && before.value == value) {
-      return before.digest;
-    }
-    RegoString digest = RegoString.of(sha256(value.toJson()));
-    known.put(place, new Known(value, digest));
-    return digest;
+    Known now =
+        before != null && before.value == value
+            ? before
+            : new Known(value, RegoString.of(sha256(value.toJson())));
+    fresh.put(place, now);
+    return now.digest;
   }
 
-  private static Value modules(List<List<String>> modules) {
-    return RegoArray.of(
+  private static Value modules(List<AddedModule> modules) {
+    return texts(
         modules.stream()
-            .<Value>map(module -> RegoString.of(sha256(texts(module).toJson())))
+            .map(m -> sha256(texts(List.of(m.id(), m.namespace(), m.code())).toJson()))
             .toList());
   }
 
