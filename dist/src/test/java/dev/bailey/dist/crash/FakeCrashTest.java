@@ -21,6 +21,16 @@ class FakeCrashTest {
   }
 
   @Test
+  void aSilentWorkloadThatEndsLikeAStarterIsNotTakenForOne() throws IOException {
+    assertThat(FakeLives.silent())
+        .singleElement()
+        .satisfies(v -> {
+          assertThat(v.wrong()).isEmpty();
+          assertThat(v.state()).isEqualTo("failed");
+        });
+  }
+
+  @Test
   void manyLivesAtOnceMeetThreeDeaths() throws IOException {
     assertThat(FakeLives.anywhere(new Random(7), 20))
         .allSatisfy(v -> assertThat(v.wrong()).isEmpty());

@@ -56,6 +56,14 @@ final class FakeLives {
   }
 
   /**
+   * A job that says nothing and ends with the code of a starter that was never let go; its agent
+   * ends right after letting it go.
+   */
+  static List<Lives.Verdict> silent() throws IOException {
+    return verdicts(List.of("at:" + FaultPoint.RELEASED + ":1"), List.of("0-125"), true);
+  }
+
+  /**
    * Verdicts over the jobs of one fresh home.
    *
    * @param ends of the agents, in turn

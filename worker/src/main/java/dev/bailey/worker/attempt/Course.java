@@ -12,8 +12,10 @@ import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
 import dev.bailey.worker.podman.Targets;
+import dev.bailey.worker.walls.Gate;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -161,17 +163,20 @@ final class Course {
 
   /**
    * The starter ends with 125 if its gate closed, and a workload may end with 125 too. The gate's
-   * name goes before its byte is written, and the starter itself writes nothing.
+   * name is moved away before its byte is written and goes after, and the starter writes nothing.
    */
   private static End unlessNeverBegun(End end, Places places) throws IOException {
     if (end.state() != JobState.FAILED || !end.code().equals(OptionalInt.of(125))) {
       return end;
     }
-    if (Files.exists(places.start().resolve(Targets.WORKLOAD_GATE))) {
+    Path gate = places.start().resolve(Targets.WORKLOAD_GATE);
+    if (Files.exists(gate)) {
       return End.of(
           JobState.FAILED, "the agent ended before it let the workload go, so it never began");
     }
-    if (Files.exists(places.runtimeLog()) && Files.size(places.runtimeLog()) > 0) {
+    boolean released = Files.isDirectory(places.start()) && !Files.exists(Gate.passing(gate));
+    boolean said = Files.exists(places.runtimeLog()) && Files.size(places.runtimeLog()) > 0;
+    if (released || said) {
       return end;
     }
     return new End(

@@ -6,6 +6,7 @@ import dev.bailey.sys.SysException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -39,9 +40,12 @@ public final class Gate implements AutoCloseable {
     return new Gate(fifo);
   }
 
-  /** A gate that an earlier agent made. */
-  public static Gate existing(Path fifo) {
-    return new Gate(fifo);
+  /**
+   * Where the name stands while the byte is on its way: beside the gate's directory, of which a
+   * container sees nothing. A name that is neither here nor at the gate says that it was released.
+   */
+  public static Path passing(Path fifo) {
+    return fifo.resolve("../../passing-" + fifo.getFileName()).normalize();
   }
 
   /**
@@ -59,20 +63,34 @@ public final class Gate implements AutoCloseable {
    * Lets the workload go.
    *
    * @return false if the starter is gone
-   * @throws WallsException if nobody was seen waiting, or the name cannot be removed; then the
+   * @throws WallsException if nobody was seen waiting, or the name cannot be moved; then the
    *     workload has not been let go
    */
   public synchronized boolean release() {
     FifoWriter open = writer.orElseThrow(() -> new WallsException("nobody waits at " + fifo));
     try {
-      Files.deleteIfExists(fifo);
+      Files.move(fifo, passing(fifo), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {
-      throw new WallsException("cannot remove " + fifo, failed);
+      throw new WallsException("cannot move " + fifo, failed);
     }
+    boolean written;
     try (open) {
-      return open.write(GO);
+      written = open.write(GO);
     } finally {
       writer = Optional.empty();
+    }
+    if (written) {
+      forget();
+    }
+    return written;
+  }
+
+  /** A name that stays only leaves a doubt, of which a later agent says so. */
+  private void forget() {
+    try {
+      Files.deleteIfExists(passing(fifo));
+    } catch (IOException stays) {
+      // The workload runs; there is nothing to undo.
     }
   }
 
