@@ -76,6 +76,39 @@ class PolicyInForceTest {
   }
 
   @Test
+  void aJobReadsThePolicyThatDecidesAboutIt() throws IOException {
+    assertThat(policy("shown", house + "# shown\n").code()).isZero();
+    Path host = Files.createDirectories(bailey.home().resolve("security-context"));
+    Files.writeString(host.resolve("host-amd-cert-base64"), "Y2VydA==");
+    Bailey.Ran ran =
+        run(
+            """
+            import base64, hashlib, os
+            d = os.environ["UVM_SECURITY_CONTEXT_DIR"]
+            policy = base64.b64decode(open(d + "/security-policy-base64").read(), validate=True)
+            print(sorted(os.listdir(d)), hashlib.sha256(policy).hexdigest())
+            print(oct(os.stat(d).st_mode), open(d + "/host-amd-cert-base64").read())
+            for name in ("/new", "/security-policy-base64"):
+                try:
+                    open(d + name, "w")
+                except OSError as no:
+                    print("refused", no.errno)
+            """);
+    assertThat(ran.code()).as(ran.all()).isZero();
+    assertThat(ran.all())
+        .contains("['host-amd-cert-base64', 'security-policy-base64']")
+        .contains(
+            bailey.run("policy", "digest", dir.resolve("shown.rego").toString()).out().strip())
+        .contains("0o40755 Y2VydA==")
+        .contains("refused 30\n", "refused 30\n");
+    Files.writeString(host.resolve("host-amd-cert-base64"), "not base64!");
+    Bailey.Ran refused = run("print('hello', flush=True)");
+    assertThat(refused.code()).isNotZero();
+    assertThat(refused.all()).contains("host-amd-cert-base64 is not base64");
+    Files.delete(host.resolve("host-amd-cert-base64"));
+  }
+
+  @Test
   void whatThePolicyTakesOutOfTheEnvironmentIsNotThere() throws IOException {
     String narrowing =
         changed("create_container := bailey.answer(", "asked_to_create := bailey.answer(")

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,14 @@ public final class FakeRunner implements Runner {
     state(order, "queued", "starting");
     Placement place =
         new Placement(
-            "c".repeat(64), 0x7000_0000L, 65536, 0x7000_03e8L, List.of(), List.of(), false);
+            "c".repeat(64),
+            0x7000_0000L,
+            65536,
+            0x7000_03e8L,
+            List.of(),
+            List.of(),
+            false,
+            Optional.empty());
     if (order.gate().ask(new Action.StartContainer(order.plan(), place))
         instanceof Verdict.Granted<Action.StartContainer> granted) {
       granted.permit().take();

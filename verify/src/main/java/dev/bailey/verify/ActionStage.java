@@ -59,8 +59,10 @@ final class ActionStage {
     String where = "event " + seq;
     is(where, d, "plan", plan.digest());
     Plan narrowed = narrowed(where, plan, d);
-    Fields action = Fields.of(d.action(), where, new ArrayList<>());
-    Placement placement = Placement.read(action.fields("placement"));
+    List<String> problems = new ArrayList<>();
+    Placement placement =
+        Placement.read(Fields.of(d.action(), where, problems).fields("placement"));
+    findings.failAll(Topic.DECISIONS, problems);
     List<String> mounted = new ArrayList<>();
     int created = 0;
     for (Fact.Question q : d.questions()) {

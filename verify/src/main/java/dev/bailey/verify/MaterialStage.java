@@ -8,8 +8,12 @@ import java.util.Optional;
 final class MaterialStage {
   private MaterialStage() {}
 
-  /** What the other stages compare with. */
-  record Material(Plan plan, DecisionStage.Policy policy) {}
+  /**
+   * What the other stages compare with.
+   *
+   * @param document the policy's text
+   */
+  record Material(Plan plan, DecisionStage.Policy policy, String document) {}
 
   static Optional<Material> check(EvidenceFile file, Findings findings) {
     List<String> problems = new ArrayList<>();
@@ -35,6 +39,6 @@ final class MaterialStage {
         "digest of the system call filter",
         plan.seccompDigest(),
         Hash.sha256(profile));
-    return Optional.of(new Material(plan, new DecisionStage.Policy(name, digest)));
+    return Optional.of(new Material(plan, new DecisionStage.Policy(name, digest), document));
   }
 }

@@ -78,9 +78,16 @@ final class MountRules {
                 + " is not in the plan");
       }
     }
+    place.context().map(Placement.Context::mount).ifPresent(this::context);
     plan.inputs().forEach(input -> bound("/in/" + input.name()));
     if (plan.hasCode()) {
       bound("/workspace");
+    }
+  }
+
+  private void context(Placement.Bind mount) {
+    if (mount.writable() || !mount.destination().matches("/security-context-[0-9a-f]{16,64}")) {
+      fail("the security context at " + Plain.text(mount.destination()) + " is not as it must be");
     }
   }
 
@@ -169,7 +176,7 @@ final class MountRules {
 
   /** What was decided to be mounted must have been mounted, and not more freely. */
   private void present(List<Observed.Mount> mounts) {
-    for (Placement.Bind bind : place.binds()) {
+    for (Placement.Bind bind : place.mounts()) {
       if (mounts.stream().noneMatch(m -> m.target().equals(bind.destination()))) {
         fail("bind " + Plain.text(bind.destination()) + " was decided but not seen");
       }

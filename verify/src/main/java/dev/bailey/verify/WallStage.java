@@ -1,5 +1,9 @@
 package dev.bailey.verify;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -20,7 +24,10 @@ final class WallStage {
     this.findings = findings;
   }
 
-  static void check(History history, Findings findings) {
+  /**
+   * @param document the policy's text
+   */
+  static void check(History history, String document, Findings findings) {
     if (history.start().isEmpty() || history.readback().isEmpty()) {
       if (!history.ran()) {
         findings.note(Topic.WALLS, "the workload never ran, so there was nothing to read back");
@@ -37,15 +44,17 @@ final class WallStage {
                       + Plain.text(history.readback().get().mismatches())));
       return;
     }
-    new WallStage(history.start().get(), history.readback().get().observed(), findings).check();
+    new WallStage(history.start().get(), history.readback().get().observed(), findings)
+        .check(document);
   }
 
-  private void check() {
+  private void check(String document) {
     identity();
     privileges();
     separation();
     limits();
     process();
+    context(document);
     MountRules.check(plan, place, seen, findings);
     long kept = plan.capabilities().size();
     findings.passIfClean(
@@ -156,8 +165,21 @@ final class WallStage {
               + ", found "
               + Plain.text(command));
     }
-    same("environment", plan.environment(), seen.environment());
+    List<String> environment = new ArrayList<>(plan.environment());
+    place.context().ifPresent(c -> environment.add(c.variable()));
+    same("environment", environment.stream().sorted().toList(), seen.environment());
     same("root is read-only", true, seen.rootReadOnly());
+  }
+
+  /** What the job could read must have been the policy that decided about it. */
+  private void context(String document) {
+    place
+        .context()
+        .ifPresent(context ->
+            same(
+                "digest of the policy shown to the job",
+                Hash.sha256(Base64.getEncoder().encodeToString(document.getBytes(UTF_8))),
+                context.files().getOrDefault("security-policy-base64", "none")));
   }
 
   private void same(String what, Object expected, Object found) {

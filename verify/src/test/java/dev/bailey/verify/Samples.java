@@ -4,6 +4,7 @@ import static dev.bailey.verify.Js.arr;
 import static dev.bailey.verify.Js.obj;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
   static final String PROFILE = "{\"defaultAction\":\"SCMP_ACT_ERRNO\"}\n";
   static final String CONTAINER = "c".repeat(64);
+  static final String POLICY = "house policy\n";
+  static final String CONTEXT = "/security-context-" + "9".repeat(32);
   static final long BASE = 0x7000_0000L;
 
   private Samples() {}
@@ -62,8 +65,7 @@ final class Samples {
   }
 
   static Map<String, Object> policy() {
-    String document = "house policy\n";
-    return obj("name", "house", "sha256", Js.sha(Js.utf8(document)), "document", document);
+    return obj("name", "house", "sha256", Js.sha(Js.utf8(POLICY)), "document", POLICY);
   }
 
   static Map<String, Object> placement() {
@@ -85,7 +87,13 @@ final class Samples {
             bind("/in/data", false),
             bind("/out", true)),
         "encrypted_scratch",
-        false);
+        false,
+        "security_context",
+        obj(
+            "mount",
+            bind(CONTEXT, false),
+            "files",
+            obj("security-policy-base64", Js.sha(Base64.getEncoder().encode(Js.utf8(POLICY))))));
   }
 
   private static Map<String, Object> bind(String at, boolean writable) {
@@ -141,7 +149,7 @@ final class Samples {
                 100000),
         "limits", obj("open_files", 1024, "core_bytes", 0),
         "command", arr("/.start/s", "/.start/go", "python3", "train.py"),
-        "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin"),
+        "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin", "UVM_SECURITY_CONTEXT_DIR=" + CONTEXT),
         "root_read_only", true,
         "mounts", mounts());
   }
@@ -165,8 +173,10 @@ final class Samples {
         /proc/sys proc nodev,noexec,nosuid,ro
         /sys tmpfs nodev,noexec,nosuid,ro
         /tmp tmpfs nodev,noexec,nosuid,rw,size=16384k
-        /workspace ext4 nodev,noexec,nosuid,ro\
+        /workspace ext4 nodev,noexec,nosuid,ro
+        %s ext4 nodev,noexec,nosuid,ro\
         """
+            .formatted(CONTEXT)
             .split("\n", -1)) {
       String[] words = line.split(" ", -1);
       all.add(mount(words[0], words[1], words[2].split(",", -1)));

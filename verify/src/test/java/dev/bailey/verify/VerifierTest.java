@@ -17,7 +17,7 @@ class VerifierTest {
     assertThat(report.text())
         .isEqualTo(
             """
-              ✔ file         whole: 23 kB, 6 parts, bound by its manifest
+              ✔ file         whole: 24 kB, 6 parts, bound by its manifest
               ✔ signed       manifest, statement and checkpoint by node+ee0021e2
               ✔ job          digits-7f3k, attempt 1, succeeded 2026-11-23 14:02:11 UTC
               ✔ decisions    4 of 4 in a history of 16 events, in order, no gap, each recorded before its effect
@@ -125,7 +125,8 @@ class VerifierTest {
   void narrowedPlanIsTheOneTheWallsAreComparedWith() {
     Forge f = Samples.good(NODE);
     narrow(f, List.of("PATH=/usr/bin"));
-    Js.at(f.body(5), "observed").put("environment", Js.arr("PATH=/usr/bin"));
+    Js.at(f.body(5), "observed")
+        .put("environment", Js.arr("PATH=/usr/bin", "UVM_SECURITY_CONTEXT_DIR=" + Samples.CONTEXT));
     Report report = Check.verify(f.build(), TRUSTED);
     assertThat(report.verified()).as(report.text()).isTrue();
   }

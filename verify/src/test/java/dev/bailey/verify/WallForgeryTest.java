@@ -9,6 +9,7 @@ import static dev.bailey.verify.Lie.lie;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -91,6 +92,26 @@ class WallForgeryTest {
                 "walls",
                 "/out was decided but not seen",
                 f -> list(seen(f), "mounts").remove(9)),
+            context(
+                "another policy shown",
+                "digest of the policy shown",
+                c -> at(c, "files").put("security-policy-base64", "0".repeat(64))),
+            context(
+                "no policy shown",
+                "digest of the policy shown",
+                c -> at(c, "files").remove("security-policy-base64")),
+            context(
+                "writable context",
+                "the security context at",
+                c -> at(c, "mount").put("writable", true)),
+            context(
+                "context elsewhere",
+                "the security context at",
+                c -> at(c, "mount").put("destination", "/etc")),
+            context(
+                "context of an unknown form",
+                "security_context.more is unknown",
+                c -> c.put("more", 1)),
             lie("unexplained bind", "walls", "is not in the plan", f -> bind(f, "/data", false)),
             lie(
                 "writable bind elsewhere",
@@ -112,6 +133,18 @@ class WallForgeryTest {
     }
     list(seen(f), "mounts")
         .add(Samples.mount(at, "ext4", "nodev", "nosuid", writable ? "rw" : "ro"));
+  }
+
+  private static Lie context(String name, String says, Consumer<Map<String, Object>> bend) {
+    return lie(
+        name,
+        says.endsWith("unknown") ? "decisions" : "walls",
+        says,
+        f -> {
+          for (int event : new int[] {4, 11}) {
+            bend.accept(at(f.body(event), "action", "placement", "security_context"));
+          }
+        });
   }
 
   private static Lie wall(String member, Object value, String says) {

@@ -5,6 +5,7 @@ import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.Denial;
 import java.util.List;
@@ -74,6 +75,14 @@ final class Floor {
           plan.user() + ":" + plan.group(),
           "user: 1000");
     }
+    if (plan.environment().stream().anyMatch(e -> e.startsWith(SecurityContext.VARIABLE + "="))) {
+      return deny(
+          "create_container",
+          "the variable that names the security context is the platform's own",
+          "environment",
+          SecurityContext.VARIABLE,
+          "name the variable differently");
+    }
     if (!plan.network().equals("none")) {
       return deny(
           "create_container",
@@ -114,7 +123,7 @@ final class Floor {
           Long.toString(place.idBase()),
           "");
     }
-    for (Placement.Bind bind : place.binds()) {
+    for (Placement.Bind bind : place.mounts()) {
       if (forbiddenSource(bind.source())) {
         return deny(
             "plan9_mount",

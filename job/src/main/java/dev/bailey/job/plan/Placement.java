@@ -1,7 +1,9 @@
 package dev.bailey.job.plan;
 
 import dev.bailey.ledger.json.Json;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where on this host one attempt of a plan runs: the part that differs from attempt to attempt.
@@ -11,8 +13,9 @@ import java.util.List;
  * @param idCount size of that range; container id {@code n} is host id {@code idBase + n}
  * @param outputOwner host user and group that own what the job writes
  * @param layers verified layer directories, base first
- * @param binds everything that is mounted into the container from the host
+ * @param binds what is mounted into the container from the host and the policy is asked about
  * @param encryptedScratch whether scratch is encrypted at rest
+ * @param context where the job reads about its policy; empty if there is nothing to read
  */
 public record Placement(
     String containerId,
@@ -21,10 +24,18 @@ public record Placement(
     long outputOwner,
     List<String> layers,
     List<Bind> binds,
-    boolean encryptedScratch) {
+    boolean encryptedScratch,
+    Optional<SecurityContext> context) {
   public Placement {
     layers = List.copyOf(layers);
     binds = List.copyOf(binds);
+  }
+
+  /** Everything that is mounted into the container from the host. */
+  public List<Bind> mounts() {
+    List<Bind> all = new ArrayList<>(binds);
+    context.ifPresent(c -> all.add(c.mount()));
+    return List.copyOf(all);
   }
 
   /**
@@ -60,19 +71,24 @@ public record Placement(
         recorded.whole("output_owner").orElseThrow(),
         recorded.array("layers").stream().map(l -> ((Json.Str) l).value()).toList(),
         recorded.array("binds").stream().map(b -> Bind.of((Json.Obj) b)).toList(),
-        recorded.bool("encrypted_scratch").orElseThrow());
+        recorded.bool("encrypted_scratch").orElseThrow(),
+        recorded.get("security_context").isPresent()
+            ? Optional.of(SecurityContext.of(recorded.object("security_context")))
+            : Optional.empty());
   }
 
   /** The canonical form. */
   public Json.Obj json() {
-    return Json.object()
-        .put("container_id", containerId)
-        .put("id_base", idBase)
-        .put("id_count", idCount)
-        .put("output_owner", outputOwner)
-        .put("layers", Json.strings(layers))
-        .put("binds", Json.array(binds.stream().map(Bind::json).toList()))
-        .put("encrypted_scratch", encryptedScratch)
-        .build();
+    Json.Obj place =
+        Json.object()
+            .put("container_id", containerId)
+            .put("id_base", idBase)
+            .put("id_count", idCount)
+            .put("output_owner", outputOwner)
+            .put("layers", Json.strings(layers))
+            .put("binds", Json.array(binds.stream().map(Bind::json).toList()))
+            .put("encrypted_scratch", encryptedScratch)
+            .build();
+    return context.map(c -> place.with("security_context", c.json())).orElse(place);
   }
 }

@@ -76,7 +76,14 @@ class GateTest {
 
   static Placement placement(Placement.Bind... binds) {
     return new Placement(
-        ID, 0x7000_0000L, 65_536, 0x6fff_0000L, List.of("/l"), List.of(binds), false);
+        ID,
+        0x7000_0000L,
+        65_536,
+        0x6fff_0000L,
+        List.of("/l"),
+        List.of(binds),
+        false,
+        Optional.empty());
   }
 
   @Test
@@ -89,6 +96,15 @@ class GateTest {
     assertThat(decision.body().text("narrowed_sha256")).contains(permit.digest().hex());
     assertThat(permit.take().plan()).isEqualTo(plan());
     assertThatThrownBy(permit::take).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void thePlatformsOwnVariableIsNotAJobs() {
+    ContainerPlan named = plan().narrowed(List.of("UVM_SECURITY_CONTEXT_DIR=/tmp"), List.of());
+    assertThat(gate.ask(new Action.StartContainer(named, placement())))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class,
+            refused -> assertThat(refused.denial().seen()).isEqualTo("UVM_SECURITY_CONTEXT_DIR"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.bailey.job.gate.Action;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.ledger.Digest;
@@ -47,7 +48,7 @@ final class Furnish implements Containers.Preparation {
     try {
       Files.createDirectories(places.root());
       Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
-      for (Placement.Bind bind : action.placement().binds()) {
+      for (Placement.Bind bind : action.placement().mounts()) {
         if (!place(Path.of(bind.source()), action.plan())) {
           return new Containers.Prepared.Unable(
               "what is to be mounted at " + bind.destination() + " cannot be opened");
@@ -85,9 +86,12 @@ final class Furnish implements Containers.Preparation {
   public Optional<String> furnish(Action.StartContainer action) {
     try {
       makeVolume(action.plan());
+      if (action.placement().context().isPresent()) {
+        showContext(action.placement().context().get());
+      }
       workshop.faults().at(FaultPoint.VOLUME_MADE);
       try (Ground.Binds binds = workshop.ground().binds()) {
-        for (Placement.Bind bind : action.placement().binds()) {
+        for (Placement.Bind bind : action.placement().mounts()) {
           Optional<String> problem = binds.bind(bound(bind, action));
           if (problem.isPresent()) {
             return problem;
@@ -131,6 +135,15 @@ final class Furnish implements Containers.Preparation {
     }
   }
 
+  /** Shows what was decided, or nothing. */
+  private void showContext(SecurityContext decided) throws IOException {
+    ContextFiles files = ContextFiles.of(order.gate().policy(), workshop.hostContext());
+    if (!files.digests().equals(decided.files())) {
+      throw new IOException("the security context is no longer what it was when it was decided");
+    }
+    files.write(places.volume().resolve(Path.of(decided.mount().source()).getFileName()));
+  }
+
   private static void owned(Path directory) throws IOException {
     Files.createDirectory(directory);
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
@@ -145,9 +158,9 @@ final class Furnish implements Containers.Preparation {
         target,
         bind.writable(),
         Targets.executable(bind.destination()),
-        bind.destination().equals(Targets.START)
-            ? OptionalLong.empty()
-            : OptionalLong.of(action.placement().idBase() + action.plan().user()));
+        action.placement().binds().contains(bind) && !bind.destination().equals(Targets.START)
+            ? OptionalLong.of(action.placement().idBase() + action.plan().user())
+            : OptionalLong.empty());
   }
 
   private Path source(Path target, ContainerPlan plan) {

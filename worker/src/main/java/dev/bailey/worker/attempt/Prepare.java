@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.ledger.Digest;
@@ -57,6 +58,12 @@ final class Prepare {
   }
 
   private Prepared place(Order order, List<String> layers) {
+    ContextFiles context;
+    try {
+      context = ContextFiles.of(order.gate().policy(), workshop.hostContext());
+    } catch (IOException unfit) {
+      return new Prepared.Unfit("the security context cannot be made: " + unfit.getMessage());
+    }
     Places places = new Places(workshop.runs().resolve(random(8)));
     String containerId =
         Digest.of(random(32).getBytes(java.nio.charset.StandardCharsets.UTF_8)).hex();
@@ -73,8 +80,14 @@ final class Prepare {
             IdRanges.OUTPUT_OWNER,
             layers,
             binds(order.plan(), places),
-            false),
+            false,
+            Optional.of(context(places, context))),
         places);
+  }
+
+  private static SecurityContext context(Places places, ContextFiles files) {
+    String name = SecurityContext.PREFIX + random(16);
+    return new SecurityContext(bind(places, name, "/" + name, false), files.digests());
   }
 
   private static List<Placement.Bind> binds(ContainerPlan plan, Places places) {

@@ -97,6 +97,11 @@ public record Workshop(
     return home.resolve("run");
   }
 
+  /** Where the host's owner keeps what every job may read about the host. */
+  Path hostContext() {
+    return home.resolve("security-context");
+  }
+
   /** The log of an attempt. */
   public static Path log(Path home, String job, int attempt) {
     return home.resolve("logs").resolve(job).resolve(attempt + ".jsonl");

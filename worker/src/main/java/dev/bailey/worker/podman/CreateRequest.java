@@ -3,6 +3,7 @@ package dev.bailey.worker.podman;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.ledger.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class CreateRequest {
     Json.ObjectBuilder out = Json.object();
     out.put("name", name(placement)).put("image", plan.image().id().hex());
     ProcessSpec process = ProcessSpec.of(plan, Targets.WORKLOAD_GATE, plan.command());
-    process(out, process);
+    process(out, process, environment(process, placement));
     out.put("hostname", process.environment().getOrDefault("HOSTNAME", HOSTNAME));
     namespaces(out, placement, facts);
     privileges(out, plan, facts);
@@ -54,12 +55,12 @@ public final class CreateRequest {
     return Math.max(MIN_QUOTA_US, Math.multiplyExact(limits.cpuMillis(), CPU_PERIOD_US) / 1000);
   }
 
-  private static void process(Json.ObjectBuilder out, ProcessSpec process) {
+  private static void process(Json.ObjectBuilder out, ProcessSpec process, Json environment) {
     out.put("entrypoint", Json.strings(process.arguments().subList(0, 2)))
         .put("command", Json.strings(process.arguments().subList(2, process.arguments().size())))
         .put("user", process.user())
         .put("work_dir", process.workdir())
-        .put("env", Json.strings(new TreeMap<>(process.environment())))
+        .put("env", environment)
         .put("unsetenvall", true)
         .put("env_host", false)
         .put("httpproxy", false)
@@ -72,6 +73,15 @@ public final class CreateRequest {
         .put("stop_signal", SIGTERM)
         .put("restart_policy", "no")
         .put("healthconfig", Json.object().put("Test", Json.strings(List.of("NONE"))).build());
+  }
+
+  /** The platform's own variable comes after the policy has judged the others. */
+  private static Json environment(ProcessSpec process, Placement placement) {
+    TreeMap<String, String> variables = new TreeMap<>(process.environment());
+    placement
+        .context()
+        .ifPresent(c -> variables.put(SecurityContext.VARIABLE, c.mount().destination()));
+    return Json.strings(variables);
   }
 
   private static void namespaces(Json.ObjectBuilder out, Placement placement, RuntimeFacts facts) {
@@ -154,7 +164,7 @@ public final class CreateRequest {
     all.add(tmpfs(Targets.TMP, List.of("rw", "size=" + limits.tmpBytes(), "mode=1777")));
     all.add(tmpfs(Targets.SYS, List.of("ro", "size=" + SYS_BYTES)));
     all.add(tmpfs(Targets.CGROUPS, List.of("ro", "size=" + SYS_BYTES)));
-    for (Placement.Bind bind : placement.binds()) {
+    for (Placement.Bind bind : placement.mounts()) {
       List<String> options = new ArrayList<>();
       options.add("bind");
       options.add(bind.writable() ? "rw" : "ro");

@@ -22,8 +22,15 @@ final class IdentityCheck {
     privileges(out, seen, plan);
     surroundings(out, seen, cgroupV2);
     out.expect("the command", waiting(plan), waitingAtAnyGate(seen));
-    out.expect("the environment", plan.environment(), seen.environment());
+    out.expect("the environment", environment(plan, placement), seen.environment());
     return out.list();
+  }
+
+  /** What the policy left, and the platform's own variable. */
+  private static List<String> environment(ContainerPlan plan, Placement placement) {
+    List<String> all = new ArrayList<>(plan.environment());
+    placement.context().ifPresent(c -> all.add(c.variable()));
+    return all.stream().sorted().toList();
   }
 
   private static void ids(Mismatches out, Controls seen, ContainerPlan plan, Placement placement) {

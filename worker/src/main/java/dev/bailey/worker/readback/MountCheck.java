@@ -68,7 +68,7 @@ final class MountCheck {
     decided.put(Targets.SHM, List.of("nosuid", "nodev", "noexec", size(plan.limits().shmBytes())));
     decided.put(Targets.SYS, List.of("ro", "nosuid", "nodev", "noexec"));
     decided.put(Targets.CGROUPS, List.of("ro", "nosuid", "nodev", "noexec"));
-    for (Placement.Bind bind : placement.binds()) {
+    for (Placement.Bind bind : placement.mounts()) {
       List<String> options = new ArrayList<>();
       options.add(bind.writable() ? "rw" : "ro");
       options.add("nosuid");

@@ -8,6 +8,7 @@ import dev.bailey.ledger.Digest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans and placements for tests. */
 public final class Plans {
@@ -69,7 +70,8 @@ public final class Plans {
             new Placement.Bind("/run/j/in", "/in/data", false),
             new Placement.Bind("/run/j/scratch", "/scratch", true),
             new Placement.Bind("/run/j/out", "/out", true)),
-        false);
+        false,
+        Optional.empty());
   }
 
   static RuntimeFacts facts(boolean cgroupV2) {

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -203,7 +204,8 @@ public final class Yard implements AutoCloseable {
       List<Placement.Bind> binds = new ArrayList<>(more);
       binds.addFirst(new Placement.Bind(start.toString(), Targets.START, false));
       Placement placement =
-          new Placement(id, BASE.getAndAdd(65_536), 65_536, 0, List.of(), binds, false);
+          new Placement(
+              id, BASE.getAndAdd(65_536), 65_536, 0, List.of(), binds, false, Optional.empty());
       RuntimeFacts facts =
           new RuntimeFacts(
               readback.cgroupV2(),
