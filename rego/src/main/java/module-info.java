@@ -18,6 +18,8 @@ module dev.bailey.rego {
       dev.bailey.rego.extra;
   exports dev.bailey.rego.builtin.net to
       dev.bailey.rego.extra;
+  exports dev.bailey.rego.builtin.regex to
+      dev.bailey.rego.extra;
   exports dev.bailey.rego.builtin.time to
       dev.bailey.rego.extra;
   exports dev.bailey.rego.check;

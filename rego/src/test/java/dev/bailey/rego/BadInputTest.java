@@ -224,6 +224,23 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"a{1000}{1000}", "a{1000}(?i){1000}", "(a{500}(?s-i)){3}"})
+  void countsMultiplyAcrossWhatIsNoAtom(String regex) {
+    assertThat(ask("regex.match(`" + regex + "`, `a`)")).isInstanceOf(Outcome.Failed.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"[,a,]", "[,b-,]", "'',(),''", "'',\\.,''", "'',[a],''"})
+  void regularExpressionsThatTakeLongToReadAreRefused(String open, String part, String close) {
+    String regex = open + part.repeat(1_000_000) + close;
+    assertThat(ask("regex.match(`" + regex + "`, `a`)"))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed ->
+                assertThat(failed.errors().getFirst().message()).contains("expression too large"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "(?i)[a-z]+",

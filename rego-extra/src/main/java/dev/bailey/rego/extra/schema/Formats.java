@@ -1,10 +1,10 @@
 package dev.bailey.rego.extra.schema;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.encoding.Uri;
 import dev.bailey.rego.builtin.net.AddressText;
+import dev.bailey.rego.builtin.regex.Patterns;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -91,9 +91,9 @@ final class Formats {
 
   private static boolean isPattern(String text) {
     try {
-      Pattern.compile(text);
+      Patterns.compiled(text);
       return true;
-    } catch (PatternSyntaxException e) {
+    } catch (BuiltinException e) {
       return false;
     }
   }

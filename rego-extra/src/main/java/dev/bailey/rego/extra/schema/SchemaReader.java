@@ -1,9 +1,9 @@
 package dev.bailey.rego.extra.schema;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.builtin.regex.Patterns;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNumber;
@@ -426,8 +426,8 @@ final class SchemaReader {
 
   private static Optional<Pattern> pattern(String text) {
     try {
-      return Optional.of(Pattern.compile(text));
-    } catch (PatternSyntaxException e) {
+      return Optional.of(Patterns.compiled(text));
+    } catch (BuiltinException e) {
       return Optional.empty();
     }
   }

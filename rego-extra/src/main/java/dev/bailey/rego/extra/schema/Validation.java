@@ -3,6 +3,7 @@ package dev.bailey.rego.extra.schema;
 import com.google.re2j.Pattern;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.builtin.regex.Patterns;
 import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
@@ -233,7 +234,7 @@ final class Validation {
     }
   }
 
-  private static void text(Schema s, String text, String place, Findings out) {
+  private void text(Schema s, String text, String place, Findings out) {
     int length = text.codePointCount(0, text.length());
     if (s.minLength.isPresent() && length < s.minLength.get()) {
       out.add(
@@ -245,7 +246,7 @@ final class Validation {
       out.add(
           "string_lte", place, "String length must be less than or equal to " + s.maxLength.get());
     }
-    if (s.pattern.isPresent() && !s.pattern.get().matcher(text).find()) {
+    if (s.pattern.isPresent() && !Patterns.isFound(s.pattern.get(), text, context)) {
       out.add("pattern", place, "Does not match pattern '" + s.pattern.get().pattern() + "'");
     }
   }
@@ -347,7 +348,7 @@ final class Validation {
       throws BuiltinException {
     boolean described = s.properties.containsKey(name);
     for (Map.Entry<String, Pattern> pattern : s.patterns.entrySet()) {
-      if (pattern.getValue().matcher(name).find()) {
+      if (Patterns.isFound(pattern.getValue(), name, context)) {
         described = true;
         Schema schema = s.patternProperties.get(pattern.getKey());
         if (schema != null) {

@@ -35,6 +35,18 @@ final class Metered implements CharSequence {
         : pattern.matcher(new Metered(text, context, (long) STRIDE * size / INSTRUCTIONS));
   }
 
+  /**
+   * Looks for the next match from a place on. The library below follows empty paths of an
+   * expression by recursion, so that a long expression can need a deeper stack than the thread has.
+   */
+  static boolean find(Matcher matcher, int from) {
+    try {
+      return matcher.find(from);
+    } catch (StackOverflowError e) {
+      throw new CallContext.LimitReached("depth: a regular expression is nested too deeply");
+    }
+  }
+
   @Override
   public int length() {
     return text.length();

@@ -20,7 +20,7 @@ final class Occurrences {
   }
 
   boolean next() {
-    while (from <= text.length() && matcher.find(from)) {
+    while (from <= text.length() && Metered.find(matcher, from)) {
       int end = matcher.end();
       boolean empty = matcher.start() == end;
       boolean counts = !empty || end != previousEnd;

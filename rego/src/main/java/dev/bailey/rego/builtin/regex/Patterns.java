@@ -30,8 +30,13 @@ public final class Patterns {
     Automaton.Answer answer =
         compiled.automaton().map(a -> a.matches(text)).orElse(Automaton.Answer.UNKNOWN);
     return answer == Automaton.Answer.UNKNOWN
-        ? Metered.matcher(compiled.pattern(), text, context).find()
+        ? isFound(compiled.pattern(), text, context)
         : answer == Automaton.Answer.YES;
+  }
+
+  /** The same for a pattern that is compiled already. */
+  public static boolean isFound(Pattern pattern, String text, CallContext context) {
+    return Metered.find(Metered.matcher(pattern, text, context), 0);
   }
 
   private static Compiled recent(String regex) throws BuiltinException {
@@ -46,6 +51,8 @@ public final class Patterns {
     } catch (PatternSyntaxException e) {
       String message = "error parsing regexp: " + e.getDescription();
       throw BuiltinException.failed(message + ": `" + e.getPattern() + "`");
+    } catch (StackOverflowError e) {
+      throw new CallContext.LimitReached("depth: a regular expression is nested too deeply");
     }
   }
 }

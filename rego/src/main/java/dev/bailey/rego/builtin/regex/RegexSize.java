@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How large an expression becomes once its counted repetitions are written out, found by a glance
- * over its text. RE2 refuses repetitions whose counts, multiplied through nesting, exceed 1000.
+ * How large an expression becomes once its counted repetitions are written out, and how long it
+ * takes to read, found by a glance over its text. RE2 refuses repetitions whose counts, multiplied
+ * through nesting, exceed 1000.
  */
 final class RegexSize {
   private static final int MOST_REPEATED = 1000;
@@ -17,10 +18,20 @@ final class RegexSize {
   /** Bounds the memory of a compiled pattern to a few megabytes. */
   private static final long LARGEST = 100_000;
 
+  /**
+   * The library below copies the rest of an expression wherever it looks ahead: at groups, escapes
+   * and counts, and some times at each character of a class. So many characters copied take some
+   * tenths of a second.
+   */
+  private static final long MOST_COPIED = 100_000_000;
+
+  private static final int LOOKS_IN_CLASS = 3;
+
   private final String regex;
   private final List<Group> open = new ArrayList<>();
   private Group current = new Group();
   private int at;
+  private long copied;
 
   /** A sequence inside one pair of parentheses, and the atom that was read last in it. */
   private static final class Group {
@@ -54,7 +65,9 @@ final class RegexSize {
 
   private void run() throws BuiltinException {
     while (at < regex.length()) {
-      switch (regex.charAt(at)) {
+      int from = at;
+      char c = regex.charAt(at);
+      switch (c) {
         case '\\' -> escape();
         case '[' -> set();
         case '(' -> open();
@@ -65,10 +78,19 @@ final class RegexSize {
           current.atom(1, 1);
         }
       }
-      if (current.size > LARGEST) {
+      copied += looks(c, at - from) * (regex.length() - from);
+      if (current.size > LARGEST || copied > MOST_COPIED) {
         throw failed("expression too large");
       }
     }
+  }
+
+  private static long looks(char first, int length) {
+    return switch (first) {
+      case '[' -> (long) LOOKS_IN_CLASS * length;
+      case '(', '\\', '{' -> 1;
+      default -> 0;
+    };
   }
 
   private void escape() {
@@ -105,12 +127,29 @@ final class RegexSize {
   }
 
   private void open() throws BuiltinException {
+    int flags = endOfFlags();
+    if (flags > 0) {
+      at = flags;
+      return;
+    }
     at++;
     open.add(current);
     current = new Group();
     if (open.size() > MOST_NESTED) {
       throw failed("expression nests too deeply");
     }
+  }
+
+  /** Behind {@code (?i)} and its like, which is no atom: a count there repeats what was before. */
+  private int endOfFlags() {
+    int i = at + 2;
+    if (!regex.startsWith("(?", at)) {
+      return 0;
+    }
+    while (i < regex.length() && "imsU-".indexOf(regex.charAt(i)) >= 0) {
+      i++;
+    }
+    return i < regex.length() && regex.charAt(i) == ')' ? i + 1 : 0;
   }
 
   private void close() throws BuiltinException {

@@ -1,0 +1,87 @@
+package dev.bailey.rego.builtin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.rego.Location;
+import dev.bailey.rego.value.RegoNumber;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Expressions for which the library below needs more stack than the calling thread has. */
+class RegexDepthTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"regex.match", "regex.split", "regex.find_n", "regex.replace"})
+  void theStackIsALimitOfTheBuiltinItself(String name) throws InterruptedException {
+    Builtin builtin = Builtins.with(List.of()).find(name).orElseThrow();
+    Value regex = RegoString.of("(?:\u00e9?){900}".repeat(15));
+    Value text = RegoString.of("x");
+    Value[] operands =
+        switch (name) {
+          case "regex.replace" -> new Value[] {text, regex, text};
+          case "regex.find_n" -> new Value[] {regex, text, RegoNumber.of(-1)};
+          default -> new Value[] {regex, text};
+        };
+    List<Object> ends = new ArrayList<>();
+    Thread small = new Thread(null, () -> ends.add(end(builtin, operands)), "small", 128 << 10);
+    small.start();
+    small.join();
+    assertThat(ends)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            CallContext.LimitReached.class,
+            limit -> assertThat(limit).hasMessageStartingWith("depth: "));
+  }
+
+  private static Object end(Builtin builtin, Value[] operands) {
+    try {
+      BuiltinCode.General code = (BuiltinCode.General) builtin.code();
+      return String.valueOf(code.call(new Nobody(), operands));
+    } catch (BuiltinException | CallContext.LimitReached | StackOverflowError e) {
+      return e;
+    }
+  }
+
+  /** Who calls from outside of any evaluation. */
+  private static final class Nobody implements CallContext {
+    @Override
+    public long nowNanos() {
+      return 0;
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return RandomGenerator.getDefault();
+    }
+
+    @Override
+    public Value runtime() {
+      return RegoObject.EMPTY;
+    }
+
+    @Override
+    public void print(String text) {}
+
+    @Override
+    public void note(String text) {}
+
+    @Override
+    public Location location() {
+      return Location.NONE;
+    }
+
+    @Override
+    public <T> T cached(Object key, Supplier<T> compute) {
+      return compute.get();
+    }
+
+    @Override
+    public void spend(long steps) {}
+  }
+}
