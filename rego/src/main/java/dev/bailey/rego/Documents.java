@@ -24,9 +24,21 @@ final class Documents implements DataReader {
   }
 
   static Result<Value> json(Source source, Limits limits) {
+    return result(source, Json.read(source.text(), bounds(limits)));
+  }
+
+  /** JSON in UTF-8; bytes that are no UTF-8 are refused and not replaced. */
+  static Result<Value> json(String name, byte[] utf8, Limits limits) {
+    return result(new Source(name, ""), Json.read(utf8, bounds(limits)));
+  }
+
+  private static Json.Limits bounds(Limits limits) {
     int length = (int) Math.min(limits.sourceBytes(), Integer.MAX_VALUE);
-    Json.Limits most = new Json.Limits(limits.nesting(), length, Json.Limits.DEFAULT.digits());
-    return switch (Json.read(source.text(), most)) {
+    return new Json.Limits(limits.nesting(), length, Json.Limits.DEFAULT.digits());
+  }
+
+  private static Result<Value> result(Source source, Json.Read read) {
+    return switch (read) {
       case Json.Read.Ok ok -> Result.ok(ok.value());
       case Json.Read.Malformed wrong ->
           failed(

@@ -1,7 +1,6 @@
 package dev.bailey.rego;
 
 import dev.bailey.rego.value.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +31,15 @@ public final class Input {
     return of(Documents.json(new Source("input", text), Limits.STANDARD));
   }
 
-  /** A JSON text in UTF-8. */
+  /** A JSON text in UTF-8; other bytes make the evaluation fail. */
   public static Input json(byte[] utf8) {
-    return json(new String(utf8, StandardCharsets.UTF_8));
+    return of(Documents.json("input", utf8, Limits.STANDARD));
   }
 
   /**
    * What Java has: null, strings, numbers, booleans, {@link Map}s, collections, arrays, optionals,
-   * enums (by name), records (by component), and values; nested in each other.
+   * enums (by name), records (by component), and values; nested in each other. If one of them
+   * throws while it is read, the evaluation fails with what it says.
    */
   public static Input of(Object object) {
     return of(JavaValues.value(object));

@@ -9,6 +9,7 @@ import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -31,9 +32,18 @@ final class JavaValues {
       return Result.ok(convert(object, 0));
     } catch (TooDeep deep) {
       return refused(TooDeep.MESSAGE);
-    } catch (ReflectiveOperationException | IllegalArgumentException unreadable) {
-      return refused(String.valueOf(unreadable.getMessage()));
+    } catch (IllegalArgumentException unlike) {
+      return refused(String.valueOf(unlike.getMessage()));
+    } catch (InvocationTargetException thrown) {
+      return unreadable(thrown.getTargetException());
+    } catch (ReflectiveOperationException | RuntimeException thrown) {
+      return unreadable(thrown);
     }
+  }
+
+  /** What code of the embedder threw. */
+  static Result<Value> unreadable(Throwable thrown) {
+    return refused("a Java object cannot be read: " + thrown);
   }
 
   static <T> Result<T> refused(String why) {

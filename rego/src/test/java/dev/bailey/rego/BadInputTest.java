@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -292,6 +293,51 @@ class BadInputTest {
     for (Object object : new Object[] {list, map, new Object(), Double.NaN}) {
       assertThat(policy.ask("input", Input.of(object))).isInstanceOf(Outcome.Failed.class);
     }
+  }
+
+  /** Says what it says when somebody asks. */
+  record Broken(RuntimeException why) {
+    @Override
+    public RuntimeException why() {
+      throw why;
+    }
+  }
+
+  @Test
+  void whatJavaObjectsThrowIsTheError() {
+    List<Object> list =
+        new AbstractList<>() {
+          @Override
+          public Object get(int index) {
+            throw new IllegalStateException("out of order");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    Policy policy = engine.policy().compile().orThrow();
+    for (Object object :
+        List.of(list, Map.of("a", list), new Broken(new IllegalStateException("out of order")))) {
+      assertThat(policy.ask("input", Input.of(object)))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.errors().getFirst().message()).contains("out of order"));
+    }
+  }
+
+  @Test
+  void inputThatIsNotUtf8IsAnError() {
+    byte[] bytes = "{\"a\": \"?\"}".getBytes(StandardCharsets.UTF_8);
+    Policy policy = engine.policy().compile().orThrow();
+    assertThat(policy.ask("input.a", Input.json(bytes)).toOptional())
+        .hasToString("Optional[\"?\"]");
+    bytes[7] = (byte) 0xff;
+    assertThat(policy.ask("input.a", Input.json(bytes)))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.errors().getFirst().message()).contains("UTF-8"));
   }
 
   @ParameterizedTest
