@@ -10,6 +10,7 @@ module dev.bailey.job {
   requires transitive dev.bailey.scan;
   requires org.snakeyaml.engine;
 
+  exports dev.bailey.job.admit;
   exports dev.bailey.job.gate;
   exports dev.bailey.job.log;
   exports dev.bailey.job.output;

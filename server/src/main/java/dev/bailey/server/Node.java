@@ -2,10 +2,12 @@ package dev.bailey.server;
 
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.run.Runner;
+import dev.bailey.job.run.Runner.CancelResult;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Denial;
 import dev.bailey.store.JobRow;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -109,11 +111,19 @@ public final class Node {
     return with(
         job,
         row -> {
-          if (row.state().terminal() || !scheduler.cancel(job)) {
-            String state = parts.store().job(job).map(j -> j.state().wireName()).orElse("removed");
-            return Result.no(Refusal.of(Refusal.Kind.CONFLICT, job + " is over: " + state, "", ""));
-          }
-          return Result.ok(Json.object().put("id", job).put("cancelling", true).build());
+          CancelResult said =
+              row.state().terminal() ? new CancelResult.NotHere() : scheduler.cancel(job);
+          return switch (said) {
+            case CancelResult.Asked ignored ->
+                Result.ok(Json.object().put("id", job).put("cancelling", true).build());
+            case CancelResult.Denied(Denial denial) -> Result.no(Refusal.denied(denial, job));
+            case CancelResult.NotHere ignored -> {
+              String state =
+                  parts.store().job(job).map(j -> j.state().wireName()).orElse("removed");
+              yield Result.no(
+                  Refusal.of(Refusal.Kind.CONFLICT, job + " is over: " + state, "", ""));
+            }
+          };
         });
   }
 

@@ -3,6 +3,7 @@ package dev.bailey.server;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Gatehouse;
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.PlanReader;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;

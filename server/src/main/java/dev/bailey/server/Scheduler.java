@@ -1,6 +1,7 @@
 package dev.bailey.server;
 
 import dev.bailey.job.run.Order;
+import dev.bailey.job.run.Runner.CancelResult;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
@@ -81,7 +82,7 @@ final class Scheduler {
   }
 
   /** Ends a job that waits or runs; false if it does neither. */
-  boolean cancel(String job) {
+  CancelResult cancel(String job) {
     Optional<Order> waiting;
     synchronized (this) {
       waiting = queue.stream().filter(o -> o.job().equals(job)).findFirst();
@@ -90,7 +91,7 @@ final class Scheduler {
       } else {
         Running run = running.get(job);
         if (run == null) {
-          return false;
+          return new CancelResult.NotHere();
         }
         run.cancelled = true;
       }
@@ -98,10 +99,14 @@ final class Scheduler {
     if (waiting.isPresent()) {
       cancelled(waiting.get());
       resume();
-    } else {
-      Thread.ofVirtual().name("cancel-" + job).start(() -> insist(job));
+      return new CancelResult.Asked();
     }
-    return true;
+    CancelResult said = parts.runner().cancel(job);
+    if (said instanceof CancelResult.NotHere) {
+      Thread.ofVirtual().name("cancel-" + job).start(() -> insist(job));
+      return new CancelResult.Asked();
+    }
+    return said;
   }
 
   private synchronized void resume() {
@@ -115,7 +120,7 @@ final class Scheduler {
 
   /** A runner may not know the job yet although its thread has begun. */
   private void insist(String job) {
-    while (known(job) && !parts.runner().cancel(job)) {
+    while (known(job) && parts.runner().cancel(job) instanceof CancelResult.NotHere) {
       try {
         Thread.sleep(CANCEL_RETRY_MILLIS);
       } catch (InterruptedException stop) {

@@ -1,6 +1,7 @@
 package dev.bailey.server;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.PlanReader;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.store.JobRow;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Denial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Runs nothing: goes through the states of an attempt and waits to be told to end. */
 public final class FakeRunner implements Runner {
@@ -31,6 +33,12 @@ public final class FakeRunner implements Runner {
   private final Map<String, CountDownLatch> running = new ConcurrentHashMap<>();
   private final Map<String, JobState> ends = new ConcurrentHashMap<>();
   private volatile boolean endsAtOnce = true;
+
+  /** What the policy says to every cancel; nothing against it if empty. */
+  volatile Optional<Denial> denied = Optional.empty();
+
+  /** How often it was asked to cancel and did not. */
+  final AtomicInteger asked = new AtomicInteger();
 
   /** Jobs go on until {@link #end}. */
   public FakeRunner waiting() {
@@ -97,13 +105,17 @@ public final class FakeRunner implements Runner {
   }
 
   @Override
-  public boolean cancel(String job) {
+  public CancelResult cancel(String job) {
     if (!started.contains(job)) {
-      return false;
+      return new CancelResult.NotHere();
+    }
+    if (denied.isPresent()) {
+      asked.incrementAndGet();
+      return new CancelResult.Denied(denied.get());
     }
     ends.put(job, JobState.CANCELLED);
     end(job);
-    return true;
+    return new CancelResult.Asked();
   }
 
   /** Copies what it is given, in capitals, and ends with the number of arguments. */

@@ -8,10 +8,12 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Subject;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.Denial;
 import dev.bailey.policy.law.RegoPolicy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -132,6 +134,27 @@ final class NodeTest {
       runner.end(first);
       node.awaitClosed(first);
       assertThat(runner.started).containsExactly(first);
+    }
+  }
+
+  @Test
+  void aCancelThatThePolicyDeniesIsSaidAndNotRepeated() throws Exception {
+    FakeRunner runner = new FakeRunner().waiting();
+    runner.denied =
+        Optional.of(new Denial("mine", "signal_container_process", "no", "signal", "15", "9"));
+    try (TestNode node = node(runner)) {
+      String job = node.submit("held");
+      while (runner.started.isEmpty()) {
+        Thread.sleep(1);
+      }
+      Refusal refusal = refusal(node.node.cancel(job));
+      assertThat(refusal.kind()).isEqualTo(Refusal.Kind.DENIED);
+      assertThat(refusal.facts().object("denial").text("field")).contains("signal");
+      Thread.sleep(100);
+      assertThat(runner.asked).hasValue(1);
+      runner.end(job);
+      node.awaitClosed(job);
+      assertThat(node.state(job)).contains(JobState.SUCCEEDED);
     }
   }
 

@@ -157,11 +157,22 @@ final class ActionStage {
         where,
         d.questions().getFirst(),
         Map.of(
-            "plan", new Json.Str(plan.digest()),
-            "image", new Json.Str(plan.image()),
-            "code", new Json.Str(plan.code()),
-            "network", new Json.Str(plan.network()),
-            "inputs", Json.Arr.texts(plan.inputs().stream().map(Plan.Input::digest).toList())));
+            "plan",
+            new Json.Str(plan.digest()),
+            "image",
+            new Json.Str(plan.image()),
+            "code",
+            new Json.Str(plan.code()),
+            "network",
+            new Json.Str(plan.network()),
+            "inputs",
+            Json.Arr.texts(plan.inputs().stream().map(Plan.Input::digest).toList()),
+            "input_names",
+            Json.Arr.texts(plan.inputs().stream().map(Plan.Input::name).toList()),
+            "outputs",
+            Json.Arr.texts(plan.outputs()),
+            "limits",
+            plan.limitsJson()));
   }
 
   private void loaded(String where, Fact.Decision d, String about) {

@@ -1,6 +1,7 @@
 package dev.bailey.verify;
 
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The container plan as submitted.
@@ -45,6 +46,12 @@ record Plan(
 
   boolean hasCode() {
     return !code.equals(Hash.NONE);
+  }
+
+  /** The limits as the plan states them. */
+  Json limitsJson() {
+    Json stated = json.members().get("limits");
+    return stated == null ? new Json.Obj(new TreeMap<>()) : stated;
   }
 
   boolean networkClosed() {

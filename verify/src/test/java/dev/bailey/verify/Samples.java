@@ -235,6 +235,12 @@ final class Samples {
             f.plan.get("code"),
             "inputs",
             arr("6".repeat(64)),
+            "input_names",
+            arr("data"),
+            "outputs",
+            f.plan.get("outputs"),
+            "limits",
+            f.plan.get("limits"),
             "network",
             "none"));
   }

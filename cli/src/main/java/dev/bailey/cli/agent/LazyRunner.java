@@ -21,8 +21,11 @@ record LazyRunner(Engine engine) implements Runner {
   }
 
   @Override
-  public boolean cancel(String job) {
-    return engine.state() instanceof Engine.Ready ready && ready.runner().cancel(job);
+  public CancelResult cancel(String job) {
+    return switch (engine.state()) {
+      case Engine.Ready ready -> ready.runner().cancel(job);
+      case Engine.NotReady ignored -> new CancelResult.NotHere();
+    };
   }
 
   @Override

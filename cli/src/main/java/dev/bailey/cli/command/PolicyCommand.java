@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       PolicyCommand.Show.class,
       PolicyCommand.Set.class,
+      PolicyGenerate.class,
       PolicyFiles.Check.class,
       PolicyFiles.Sign.class,
       PolicyFiles.Verify.class,

@@ -11,6 +11,7 @@ import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.simulate.Simulator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,21 @@ final class PolicyFiles {
   private static String name(String file) {
     String name = Path.of(file).getFileName().toString();
     return name.endsWith(".rego") ? name.substring(0, name.length() - 5) : name;
+  }
+
+  /** Writes a text to a file, or prints it if there is none. */
+  static void written(Context context, String to, String text) {
+    if (to.isEmpty()) {
+      context.terminal().out().print(text);
+      return;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Saved.file(
+        Path.of(to),
+        out -> {
+          out.write(bytes);
+          return bytes.length;
+        });
   }
 
   private static Failure bad(String what, String why, String hint) {

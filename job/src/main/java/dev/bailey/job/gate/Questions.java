@@ -197,21 +197,17 @@ final class Questions {
   }
 
   static Question submitJob(String job, ContainerPlan plan) {
-    return new Question(
-        Point.SUBMIT_JOB,
-        Map.of(
-            "job",
-            job,
-            "plan",
-            plan.digest().hex(),
-            "image",
-            plan.image().id().hex(),
-            "code",
-            plan.code().hex(),
-            "inputs",
-            plan.inputs().stream().map(i -> (Object) i.digest().hex()).toList(),
-            "network",
-            plan.network()));
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("job", job);
+    input.put("plan", plan.digest().hex());
+    input.put("image", plan.image().id().hex());
+    input.put("code", plan.code().hex());
+    input.put("inputs", plan.inputs().stream().map(i -> (Object) i.digest().hex()).toList());
+    input.put("input_names", plan.inputs().stream().map(i -> (Object) i.name()).toList());
+    input.put("outputs", plan.outputs());
+    input.put("limits", plan.limits().byName());
+    input.put("network", plan.network());
+    return new Question(Point.SUBMIT_JOB, input);
   }
 
   static Question pullImage(String reference, Digest digest) {

@@ -81,23 +81,18 @@ public record ContainerPlan(
                             .build())
                     .toList()))
         .put("outputs", Json.strings(outputs))
-        .put(
-            "limits",
-            Json.object()
-                .put("cpu_millis", limits.cpuMillis())
-                .put("memory_bytes", limits.memoryBytes())
-                .put("pids", limits.pids())
-                .put("open_files", limits.openFiles())
-                .put("shm_bytes", limits.shmBytes())
-                .put("tmp_bytes", limits.tmpBytes())
-                .put("disk_bytes", limits.diskBytes())
-                .put("wall_seconds", limits.wallSeconds())
-                .build())
+        .put("limits", limitsJson())
         .put("network", network)
         .put("seccomp_profile", seccompProfile)
         .put("seccomp_digest", seccompDigest.hex())
         .put("starter_digest", starterDigest.hex())
         .build();
+  }
+
+  private Json.Obj limitsJson() {
+    Json.ObjectBuilder all = Json.object();
+    limits.byName().forEach(all::put);
+    return all.build();
   }
 
   /** Digest of the canonical form. */

@@ -1,5 +1,8 @@
 package dev.bailey.job.plan;
 
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+
 /**
  * What a container may use at most; every limit is always set.
  *
@@ -20,4 +23,18 @@ public record Limits(
     long shmBytes,
     long tmpBytes,
     long diskBytes,
-    long wallSeconds) {}
+    long wallSeconds) {
+  /** All of them by the names that canonical forms and policies use, units included. */
+  public SequencedMap<String, Long> byName() {
+    SequencedMap<String, Long> all = new LinkedHashMap<>();
+    all.put("cpu_millis", cpuMillis);
+    all.put("memory_bytes", memoryBytes);
+    all.put("pids", pids);
+    all.put("open_files", openFiles);
+    all.put("shm_bytes", shmBytes);
+    all.put("tmp_bytes", tmpBytes);
+    all.put("disk_bytes", diskBytes);
+    all.put("wall_seconds", wallSeconds);
+    return all;
+  }
+}

@@ -2,6 +2,7 @@ package dev.bailey.job.run;
 
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
+import dev.bailey.policy.Denial;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -22,8 +23,20 @@ public interface Runner {
    */
   JobState recover(Order order, List<Event> history);
 
-  /** Asks a running attempt to stop; false if none of that job runs here. */
-  boolean cancel(String job);
+  /** Asks a running attempt to stop. */
+  CancelResult cancel(String job);
+
+  /** What became of a wish to stop. */
+  sealed interface CancelResult {
+    /** The attempt was asked. */
+    record Asked() implements CancelResult {}
+
+    /** None of that job runs here. */
+    record NotHere() implements CancelResult {}
+
+    /** It runs on, because its policy does not let it be signalled. */
+    record Denied(Denial denial) implements CancelResult {}
+  }
 
   /** Runs a command in the job's container; blocks until it ends or the streams break. */
   ExecResult exec(

@@ -26,7 +26,8 @@ public final class Framework {
           "reasons_fragments");
 
   /** Bailey's own points: {@code data.bailey_api} and {@code data.bailey}. */
-  private static final List<String> OWN_FILES = List.of("api", "points", "reasons", "helpers");
+  private static final List<String> OWN_FILES =
+      List.of("api", "points", "reasons", "hints", "helpers");
 
   private static final List<ModuleText> MODULES =
       FILES.stream().map(file -> read("framework/" + file + ".rego")).toList();

@@ -28,6 +28,9 @@ final class Questions {
   /** The part of an answer in which a policy says what speaks against a request. */
   private static final String OBJECTIONS = "objections";
 
+  /** Where a reason is given what would do, for those who ask with own points. */
+  private static final List<String> ADVICE = List.of("hint", "compared");
+
   private final Interpreter interpreter;
   private final Strictness strictness;
   private final int maxMessageLength;
@@ -131,9 +134,27 @@ final class Questions {
     String reason = ownPoints.contains(point) ? library(point) : "data.policy";
     return switch (interpreter.query(reason + ".reason", question)) {
       case Tried.Done<Results> done when !done.value().isEmpty() ->
-          PolicyDecision.denied(shown, REDACTION.reason(done.value().object(), maxMessageLength));
+          PolicyDecision.denied(
+              shown, advised(REDACTION.reason(done.value().object(), maxMessageLength), question));
       default -> PolicyDecision.denied(shown, RegoString.of(NO_REASON));
     };
+  }
+
+  /** A reason with what would do, if the library of own points is there to say it. */
+  private RegoObject advised(RegoObject reason, RegoObject question) {
+    if (ownPoints.isEmpty()) {
+      return reason;
+    }
+    RegoObject advised = reason;
+    if (interpreter.query("data.bailey.advice", question) instanceof Tried.Done<Results> done) {
+      for (String part : ADVICE) {
+        Optional<Value> found = done.value().find(part);
+        if (found.isPresent()) {
+          advised = advised.put(RegoString.of(part), found.get());
+        }
+      }
+    }
+    return advised;
   }
 
   /** A no with this decision, as short as it must be. */

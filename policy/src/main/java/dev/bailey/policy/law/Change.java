@@ -9,11 +9,12 @@ import dev.bailey.rego.value.Value;
  *
  * @param field of the input document
  * @param value what to put there
+ * @param text the change for people
  */
-record Change(String field, Value value) {
-  /** The change for people. */
-  String text() {
-    return "set " + field + " to " + value.toJson();
+record Change(String field, Value value, String text) {
+  /** The change of a field that is short enough to be said in full. */
+  static Change of(String field, Value value) {
+    return new Change(field, value, "set " + field + " to " + value.toJson());
   }
 
   /** A request with the change made. */

@@ -33,19 +33,24 @@ final class ContainerChanges {
   Optional<List<Change>> all() {
     process();
     same("seccompProfileSHA256", wanted.get("seccomp_profile_sha256"));
-    if (isTrue(wanted, "no_new_privileges")) {
-      same("noNewPrivileges", RegoBoolean.TRUE);
-    }
-    if (!isTrue(wanted, "allow_elevated")) {
+    if (!isTrue(wanted, "allow_elevated") && isTrue(input, "privileged")) {
       same("privileged", RegoBoolean.FALSE);
     }
     same("devices", RegoArray.EMPTY);
+    walls();
+    mounts();
+    return found();
+  }
+
+  private void walls() {
+    if (isTrue(wanted, "no_new_privileges")) {
+      same("noNewPrivileges", RegoBoolean.TRUE);
+    }
     user();
+    groups();
     if (wanted.get("capabilities") instanceof RegoObject sets) {
       capabilities(sets);
     }
-    mounts();
-    return found();
   }
 
   /** Changes to run the process. */
@@ -54,9 +59,12 @@ final class ContainerChanges {
     return found();
   }
 
-  /** Changes to run its command, whatever else is asked. */
-  Optional<List<Change>> ofCommand() {
-    same("argList", wanted.get("command"));
+  /** Changes to run one of its processes, which has the container's walls. */
+  Optional<List<Change>> ofExecution(RegoObject process) {
+    same("argList", process.get("command"));
+    same("workingDir", wanted.get("working_dir"));
+    environment();
+    walls();
     return found();
   }
 
@@ -72,7 +80,7 @@ final class ContainerChanges {
 
   private void same(String field, @org.jspecify.annotations.Nullable Value value) {
     if (value != null && !value.equals(input.get(field))) {
-      changes.add(new Change(field, value));
+      changes.add(Change.of(field, value));
     }
   }
 
@@ -82,23 +90,7 @@ final class ContainerChanges {
 
   /** Leaves out what no rule knows, and adds what a rule requires and says in full. */
   private void environment() {
-    RegoArray rules = wanted.get("env_rules") instanceof RegoArray all ? all : RegoArray.EMPTY;
-    RegoArray asked = input.get("envList") instanceof RegoArray all ? all : RegoArray.EMPTY;
-    List<Value> kept = new ArrayList<>();
-    for (Value entry : asked) {
-      if (rules.asList().stream().anyMatch(rule -> EnvironmentMatch.matches(rule, entry))) {
-        kept.add(entry);
-      }
-    }
-    for (Value rule : rules) {
-      if (rule instanceof RegoObject object
-          && isTrue(object, "required")
-          && kept.stream().noneMatch(entry -> EnvironmentMatch.matches(rule, entry))) {
-        Optional<RegoString> entry = EnvironmentMatch.only(object);
-        entry.ifPresentOrElse(kept::add, () -> impossible = true);
-      }
-    }
-    same("envList", RegoArray.of(kept));
+    EnvironmentChange.of(list(wanted, "env_rules"), input).ifPresent(changes::add);
   }
 
   private void user() {
@@ -108,12 +100,12 @@ final class ContainerChanges {
     same("umask", user.get("umask"));
     if (user.get("user_idname") instanceof RegoObject rule
         && rule.get("strategy") instanceof RegoString strategy
-        && rule.get("pattern") instanceof RegoString pattern
-        && input.get("user") instanceof RegoObject asked) {
+        && rule.get("pattern") instanceof RegoString pattern) {
+      RegoObject asked = input.get("user") instanceof RegoObject o ? o : RegoObject.EMPTY;
       switch (strategy.text()) {
         case "id", "name" -> {
           if (!pattern.equals(part(asked, strategy.text()))) {
-            changes.add(new Change("user", asked.put(strategy, pattern)));
+            changes.add(Change.of("user", asked.put(strategy, pattern)));
           }
         }
         case "re2" ->
@@ -126,16 +118,45 @@ final class ContainerChanges {
     }
   }
 
-  private void capabilities(RegoObject sets) {
-    if (!(input.get("capabilities") instanceof RegoObject asked)) {
+  /** Takes away the groups that no rule knows, if there were any to name. */
+  private void groups() {
+    if (!(wanted.get("user") instanceof RegoObject user
+        && user.get("group_idnames") instanceof RegoArray rules)) {
       return;
     }
+    if (!(input.get("groups") instanceof RegoArray asked)) {
+      changes.add(Change.of("groups", RegoArray.EMPTY));
+      return;
+    }
+    List<Value> kept =
+        asked.asList().stream()
+            .filter(group -> rules.asList().stream().anyMatch(rule -> isGroup(rule, group)))
+            .toList();
+    same("groups", RegoArray.of(kept));
+  }
+
+  private static boolean isGroup(Value rule, Value group) {
+    String pattern = part(rule, "pattern") instanceof RegoString text ? text.text() : "";
+    return part(rule, "strategy") instanceof RegoString strategy
+        && switch (strategy.text()) {
+          case "any" -> true;
+          case "id", "name" -> part(group, strategy.text()).equals(RegoString.of(pattern));
+          case "re2" ->
+              part(group, "name") instanceof RegoString name
+                  && EnvironmentMatch.found(EnvironmentMatch.anchored(pattern), name.text());
+          default -> false;
+        };
+  }
+
+  private void capabilities(RegoObject sets) {
+    RegoObject asked =
+        input.get("capabilities") instanceof RegoObject given ? given : RegoObject.EMPTY;
     boolean alike = true;
     for (int i = 0; i < sets.size(); i++) {
       alike &= sorted(sets.valueAt(i)).equals(sorted(asked.get(sets.keyAt(i))));
     }
     if (!alike) {
-      changes.add(new Change("capabilities", sets));
+      changes.add(Change.of("capabilities", sets));
     }
   }
 
@@ -145,23 +166,34 @@ final class ContainerChanges {
 
   /** Makes unknown mounts like the one that may be at their place, or leaves them out. */
   private void mounts() {
-    RegoArray rules = wanted.get("mounts") instanceof RegoArray all ? all : RegoArray.EMPTY;
-    RegoArray asked = input.get("mounts") instanceof RegoArray all ? all : RegoArray.EMPTY;
     List<Value> kept = new ArrayList<>();
-    for (Value mount : asked) {
+    List<String> steps = new ArrayList<>();
+    for (Value mount : list(input, "mounts")) {
       Value destination = part(mount, "destination");
       if (!(destination instanceof RegoString text && unknownMounts.contains(text.text()))) {
         kept.add(mount);
         continue;
       }
-      rules.asList().stream()
-          .filter(rule -> part(rule, "destination").equals(destination))
-          .map(rule -> like(rule, mount))
-          .filter(fixed -> !fixed.equals(mount))
-          .findFirst()
-          .ifPresent(kept::add);
+      Optional<Value> fixed =
+          list(wanted, "mounts").asList().stream()
+              .filter(rule -> part(rule, "destination").equals(destination))
+              .map(rule -> like(rule, mount))
+              .filter(other -> !other.equals(mount))
+              .findFirst();
+      fixed.ifPresent(kept::add);
+      steps.add(
+          fixed
+              .map(other ->
+                  "make the mount at " + text.text() + " " + part(other, "options").toJson())
+              .orElse("leave out the mount at " + text.text()));
     }
-    same("mounts", RegoArray.of(kept));
+    if (!steps.isEmpty() || input.get("mounts") == null) {
+      changes.add(new Change("mounts", RegoArray.of(kept), String.join(" and ", steps)));
+    }
+  }
+
+  private static RegoArray list(RegoObject object, String key) {
+    return object.get(key) instanceof RegoArray all ? all : RegoArray.EMPTY;
   }
 
   private static Value like(Value rule, Value mount) {

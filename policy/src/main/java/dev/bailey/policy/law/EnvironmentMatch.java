@@ -41,6 +41,15 @@ final class EnvironmentMatch {
         : Optional.empty();
   }
 
+  /** The entries that a rule allows, as the policy says it. */
+  static String shown(Value rule) {
+    return rule instanceof RegoObject object
+        ? object.get("pattern") instanceof RegoString pattern
+            ? pattern.text()
+            : text(object, "name") + "=" + text(object, "value")
+        : "";
+  }
+
   private static String text(RegoObject rule, String key) {
     return rule.get(key) instanceof RegoString text ? text.text() : "";
   }

@@ -14,11 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Why a policy says no, with the part of the request that it is about and what would do. */
 final class Explanation {
   /** A text is shown up to here; the whole of it is in the recorded question. */
   private static final int MOST_CHARACTERS = 2000;
+
+  private static final String CONTAINER = "containerID";
 
   private Explanation() {}
 
@@ -30,25 +33,60 @@ final class Explanation {
       return stated.get();
     }
     List<String> errors = errors(reason);
-    Optional<String> broken = verdict.decision().flatMap(PolicyDecision::policyError);
-    String rule =
-        broken.orElseGet(
-            () -> errors.isEmpty() ? "the policy does not allow it" : String.join("; ", errors));
+    RegoObject hints = part(reason, "hint");
     List<Change> changes =
         reason instanceof RegoObject object ? Nearest.of(question, object) : List.of();
-    String field =
-        changes.stream()
-            .map(Change::field)
-            .findFirst()
-            .or(() -> errors.stream().flatMap(error -> Fields.of(error).stream()).findFirst())
-            .orElse("");
+    String field = field(question.point(), changes, errors, hints);
+    Optional<String> broken = verdict.decision().flatMap(PolicyDecision::policyError);
+    String nearest =
+        changes.isEmpty()
+            ? text(hints, field)
+            : changes.stream().map(Change::text).collect(Collectors.joining("; "));
     return new Denial(
         policy,
         question.point(),
-        bounded(rule),
+        bounded(broken.orElseGet(() -> rule(errors, field))),
         field,
         bounded(seen(question, field)),
-        bounded(text(changes)));
+        bounded(nearest));
+  }
+
+  private static String rule(List<String> errors, String field) {
+    if (!errors.isEmpty()) {
+      return String.join("; ", errors);
+    }
+    return field.isEmpty() ? "the policy does not allow it" : "no rule allows this " + field;
+  }
+
+  /** A container that nobody knows comes first, since nothing can be compared with it. */
+  private static String field(
+      String point, List<Change> changes, List<String> errors, RegoObject hints) {
+    if (hints.get(CONTAINER) != null) {
+      return CONTAINER;
+    }
+    return changes.stream()
+        .map(Change::field)
+        .findFirst()
+        .or(() -> Fields.of(point, errors).filter(name -> hints.size() == 0 || isKey(hints, name)))
+        .or(() -> only(hints))
+        .or(() -> Fields.of(point, errors))
+        .orElse("");
+  }
+
+  private static boolean isKey(RegoObject hints, String field) {
+    return hints.get(RegoString.of(field)) != null;
+  }
+
+  private static Optional<String> only(RegoObject hints) {
+    return hints.size() == 1 && hints.keyAt(0) instanceof RegoString key
+        ? Optional.of(key.text())
+        : Optional.empty();
+  }
+
+  private static RegoObject part(Value reason, String key) {
+    return reason instanceof RegoObject object && object.get(key) instanceof RegoObject part
+        ? part
+        : RegoObject.EMPTY;
   }
 
   /** A text that fits into a record, whatever a policy wrote. */
@@ -99,7 +137,10 @@ final class Explanation {
           .map(Explanation::name)
           .collect(Collectors.joining(" "));
     }
-    Value value = field.isEmpty() ? RegoNull.NULL : question.input().get(field);
+    @Nullable Value value = question.input();
+    for (String step : field.split("\\.", -1)) {
+      value = value instanceof RegoObject object ? object.get(step) : null;
+    }
     if (value == null || value instanceof RegoNull) {
       return "nothing";
     }
@@ -109,9 +150,5 @@ final class Explanation {
   private static String name(String entry) {
     int end = entry.indexOf('=');
     return end < 0 ? entry : entry.substring(0, end);
-  }
-
-  private static String text(List<Change> changes) {
-    return changes.stream().map(Change::text).collect(Collectors.joining("; "));
   }
 }

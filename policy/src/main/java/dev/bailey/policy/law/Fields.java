@@ -1,12 +1,15 @@
 package dev.bailey.policy.law;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Which field of a request an error of the framework is about. */
 final class Fields {
   static final String ENVIRONMENT = "envList";
+
+  private static final String LIMIT = "limits.";
 
   private static final Map<String, String> BY_BEGINNING = new LinkedHashMap<>();
 
@@ -43,6 +46,9 @@ final class Fields {
     BY_BEGINNING.put("The provided TTL", "ledgers");
     BY_BEGINNING.put("image is not in the list", "image");
     BY_BEGINNING.put("network is not in the list", "network");
+    BY_BEGINNING.put("code is not in the list", "code");
+    BY_BEGINNING.put("outputs are not in the list", "outputs");
+    BY_BEGINNING.put("there are more outputs", "name");
     BY_BEGINNING.put("inputs are not in the list", "inputs");
     BY_BEGINNING.put("device is not in the list", "device");
     BY_BEGINNING.put("secret is not in the list", "name");
@@ -59,10 +65,19 @@ final class Fields {
 
   private Fields() {}
 
-  static Optional<String> of(String error) {
-    return BY_BEGINNING.entrySet().stream()
-        .filter(entry -> error.startsWith(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
+  /** The field that the first of the errors is about, in the order of this table. */
+  static Optional<String> of(String point, List<String> errors) {
+    Optional<String> limit =
+        errors.stream()
+            .filter(error -> error.startsWith(LIMIT))
+            .map(error -> error.substring(0, error.indexOf(' ')))
+            .findFirst();
+    return limit
+        .or(() ->
+            BY_BEGINNING.entrySet().stream()
+                .filter(entry -> errors.stream().anyMatch(e -> e.startsWith(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .findFirst())
+        .map(field -> point.equals("pull_image") && field.equals("image") ? "digest" : field);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The nearest changes of a request that a policy would allow, out of the objects that the policy
@@ -19,25 +20,36 @@ import java.util.stream.Stream;
  */
 final class Nearest {
   private static final String ERROR_OBJECTS = "error_objects";
+  private static final String COMPARED = "compared";
   private static final String UNKNOWN_MOUNTS = "invalid mount list: ";
 
   private Nearest() {}
 
   /** The changes, all to be made together; none if nobody can say. */
   static List<Change> of(Asked question, RegoObject reason) {
-    Stream<RegoObject> objects =
-        reason.get(ERROR_OBJECTS) instanceof RegoArray all
-            ? all.asList().stream()
-                .flatMap(one -> one instanceof RegoObject o ? Stream.of(o) : Stream.empty())
-            : Stream.empty();
+    Stream<RegoObject> objects = objects(reason.get(ERROR_OBJECTS));
     return switch (question.point()) {
       case "create_container" -> fewest(objects.map(one -> changes(question, one, reason).all()));
       case "exec_external" ->
           fewest(objects.map(one -> changes(question, one, reason).ofProcess()));
-      case "exec_in_container" ->
-          fewest(objects.map(one -> changes(question, one, reason).ofCommand()));
+      case "exec_in_container" -> fewest(executions(question, reason));
       default -> List.of();
     };
+  }
+
+  /** Each process that may run in each container that it could still be. */
+  private static Stream<Optional<List<Change>>> executions(Asked question, RegoObject reason) {
+    return objects(reason.get(COMPARED))
+        .flatMap(container ->
+            objects(container.get("exec_processes"))
+                .map(process -> changes(question, container, reason).ofExecution(process)));
+  }
+
+  private static Stream<RegoObject> objects(@Nullable Value list) {
+    return list instanceof RegoArray all
+        ? all.asList().stream()
+            .flatMap(one -> one instanceof RegoObject o ? Stream.of(o) : Stream.empty())
+        : Stream.empty();
   }
 
   private static ContainerChanges changes(Asked question, RegoObject object, RegoObject reason) {

@@ -2,15 +2,21 @@ package dev.bailey.policy.marshal;
 
 import dev.bailey.policy.enforce.Capabilities;
 import java.util.List;
+import java.util.function.Function;
 
 /** Containers of policies as text, one field a line. */
 final class ContainerText {
   private static final String INDENT = "    ";
 
   private final StringBuilder out;
+  private final boolean itemALine;
 
-  ContainerText(StringBuilder out) {
+  /**
+   * @param itemALine whether lists of more than one object have a line for each
+   */
+  ContainerText(StringBuilder out, boolean itemALine) {
     this.out = out;
+    this.itemALine = itemALine;
   }
 
   void write(ContainerRule container) {
@@ -24,10 +30,10 @@ final class ContainerText {
 
   private void linux(LinuxContainerRule container) {
     field(2, "command", Compact.texts(container.command()));
-    field(2, "env_rules", Compact.list(container.environment(), RuleText::environment));
-    field(2, "layers", Compact.texts(container.layers()));
-    field(2, "mounts", Compact.list(container.mounts(), RuleText::mount));
-    field(2, "exec_processes", Compact.list(container.processes(), RuleText::process));
+    list("env_rules", container.environment(), RuleText::environment);
+    list("layers", container.layers(), Compact::text);
+    list("mounts", container.mounts(), RuleText::mount);
+    list("exec_processes", container.processes(), RuleText::process);
     field(2, "signals", Compact.list(container.signals(), Compact::signal));
     line(2, "\"user\": {");
     field(3, "user_idname", RuleText.idName(container.user().user()));
@@ -62,14 +68,24 @@ final class ContainerText {
 
   private void windows(WindowsContainerRule container) {
     field(2, "command", Compact.texts(container.command()));
-    field(2, "env_rules", Compact.list(container.environment(), RuleText::environment));
-    field(2, "layers", Compact.texts(container.layers()));
+    list("env_rules", container.environment(), RuleText::environment);
+    list("layers", container.layers(), Compact::text);
     field(2, "mounted_cim", Compact.texts(container.mountedCim()));
-    field(2, "exec_processes", Compact.list(container.processes(), RuleText::process));
+    list("exec_processes", container.processes(), RuleText::process);
     field(2, "signals", Compact.list(container.signals(), Compact::signal));
     field(2, "user", Compact.text(container.user()));
     field(2, "working_dir", Compact.text(container.workingDirectory()));
     field(2, "allow_stdio_access", Boolean.toString(container.allowStdio()));
+  }
+
+  private <T> void list(String name, List<T> items, Function<? super T, String> json) {
+    if (!itemALine || items.size() < 2) {
+      field(2, name, Compact.list(items, json));
+      return;
+    }
+    line(2, "\"" + name + "\": [");
+    items.forEach(item -> line(3, json.apply(item) + ","));
+    line(2, "],");
   }
 
   private void field(int depth, String name, String json) {

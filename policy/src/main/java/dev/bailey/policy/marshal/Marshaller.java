@@ -4,6 +4,14 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.bailey.policy.enforce.OperatingSystem;
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.Source;
+import dev.bailey.rego.format.FormatOptions;
+import dev.bailey.rego.format.Formatter;
+import dev.bailey.rego.parse.Parsed;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
+import dev.bailey.rego.value.Value;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +36,23 @@ public final class Marshaller {
         : Tried.failed("Invalid policy for open-door enforcer");
   }
 
+  /**
+   * A policy for Linux as a person would write it: formatted, with remarks, and without the points
+   * that it does not allow. It means the same where an undefined point is denied.
+   *
+   * @param heading lines of the remark at the top
+   */
+  public static Tried<String> remarked(List<String> heading, PolicyModel model) {
+    return checked(model).then(checked -> formatted(PolicyText.remarked(heading, checked)));
+  }
+
+  private static Tried<String> formatted(String text) {
+    return switch (Formatter.format(new Source("policy.rego", text), FormatOptions.V1)) {
+      case Parsed.Ok<String> ok -> Tried.done(ok.value().stripTrailing() + "\n");
+      case Parsed.Failed<String> failed -> Tried.failed(failed.errors().toString());
+    };
+  }
+
   private static String problem(String name, OperatingSystem system) {
     if (system == OperatingSystem.WINDOWS) {
       return "marshaller \"%s\" is not supported for Windows policies".formatted(name);
@@ -44,12 +69,20 @@ public final class Marshaller {
 
   /** A model whose regular expressions can be compiled. */
   private static Tried<PolicyModel> checked(PolicyModel model) {
-    return model.containers().stream()
-        .flatMap(Marshaller::patterns)
+    return Stream.concat(
+            model.containers().stream().flatMap(Marshaller::patterns),
+            model.own().items(OwnList.OUTPUTS).stream().flatMap(Marshaller::pattern))
         .flatMap(pattern -> problem(pattern).stream())
         .findFirst()
         .<Tried<PolicyModel>>map(Tried::failed)
         .orElse(Tried.done(model));
+  }
+
+  /** The name of an output, which is one. */
+  private static Stream<String> pattern(Value output) {
+    return output instanceof RegoObject object && object.get("name") instanceof RegoString name
+        ? Stream.of(name.text())
+        : Stream.of();
   }
 
   private static Stream<String> patterns(ContainerRule container) {

@@ -10,13 +10,15 @@ import java.util.Set;
  *
  * @param allowAll whether it allows everything; then it names no containers
  * @param flags that are true
+ * @param own what is allowed at Bailey's own points
  */
 public record PolicyModel(
     boolean allowAll,
     List<ContainerRule> containers,
     List<ExternalProcess> externalProcesses,
     List<FragmentImport> fragments,
-    Set<Flag> flags) {
+    Set<Flag> flags,
+    OwnRules own) {
   public PolicyModel {
     containers = List.copyOf(containers);
     externalProcesses = List.copyOf(externalProcesses);
@@ -36,6 +38,8 @@ public record PolicyModel(
     private final List<ExternalProcess> externalProcesses = new ArrayList<>();
     private final List<FragmentImport> fragments = new ArrayList<>();
     private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
+
+    private OwnRules own = OwnRules.NONE;
 
     private Builder() {}
 
@@ -68,8 +72,13 @@ public record PolicyModel(
       return this;
     }
 
+    public Builder own(OwnRules rules) {
+      own = rules;
+      return this;
+    }
+
     public PolicyModel build() {
-      return new PolicyModel(allowAll, containers, externalProcesses, fragments, flags);
+      return new PolicyModel(allowAll, containers, externalProcesses, fragments, flags, own);
     }
   }
 }

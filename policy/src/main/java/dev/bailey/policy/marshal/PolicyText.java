@@ -71,11 +71,15 @@ final class PolicyText {
 
   private final StringBuilder out = new StringBuilder();
 
-  private PolicyText() {}
+  private final boolean itemALine;
+
+  private PolicyText(boolean itemALine) {
+    this.itemALine = itemALine;
+  }
 
   /** A policy that leaves every decision to the framework. */
   static String policy(PolicyModel model) {
-    PolicyText text = new PolicyText();
+    PolicyText text = new PolicyText(false);
     text.line("package policy\n");
     text.assign("api_version", Compact.text(API_VERSION));
     text.assign("framework_version", Compact.text(FRAMEWORK_VERSION));
@@ -90,12 +94,51 @@ final class PolicyText {
       String name = point.equals("mount_cims") ? point : point + " ";
       text.line(name + ":= data.framework." + point);
     }
+    if (!model.own().isEmpty()) {
+      text.line("");
+      OwnText own = new OwnText(text.out);
+      own.declarations(model.own());
+      text.line("");
+      own.points(model.own());
+    }
+    return text.out.toString();
+  }
+
+  /**
+   * The same for people: with remarks, one item a line, and without what it does not allow. Only
+   * where an undefined point is denied does it mean the same.
+   *
+   * @param heading lines of the remark at the top
+   */
+  static String remarked(List<String> heading, PolicyModel model) {
+    PolicyText text = new PolicyText(true);
+    heading.forEach(line -> text.line(("# " + line).stripTrailing()));
+    text.line("package policy\n");
+    text.assign("api_version", Compact.text(API_VERSION));
+    text.assign("framework_version", Compact.text(FRAMEWORK_VERSION));
+    text.line("");
+    text.line("# What may run: each question about a container is compared with these.");
+    text.objects(model);
+    for (Flag flag : Flag.values()) {
+      if (model.flags().contains(flag)) {
+        text.assign(flag.text(), "true");
+      }
+    }
+    text.line("\n# What may be used, read and stored beside it.");
+    OwnText own = new OwnText(text.out);
+    own.declarations(model.own());
+    text.line("\n# Who decides at each point. What is not here is denied.");
+    POINTS.stream()
+        .filter(point -> RemarkedPoints.has(model, point))
+        .forEach(point -> text.assign(point, "data.framework." + point));
+    text.line("");
+    own.points(model.own());
     return text.out.toString();
   }
 
   /** A fragment in a namespace. */
   static String fragment(String namespace, String svn, PolicyModel model) {
-    PolicyText text = new PolicyText();
+    PolicyText text = new PolicyText(false);
     text.line("package " + namespace + "\n");
     text.assign("svn", Compact.text(svn));
     text.assign("framework_version", Compact.text(FRAMEWORK_VERSION));
@@ -106,7 +149,7 @@ final class PolicyText {
 
   /** A policy that allows everything. */
   static String openDoor() {
-    PolicyText text = new PolicyText();
+    PolicyText text = new PolicyText(false);
     text.line("package policy\n");
     text.assign("api_version", Compact.text(API_VERSION));
     text.line("");
@@ -126,7 +169,7 @@ final class PolicyText {
     list("fragments", model.fragments(), RuleText::fragment);
     if (!model.containers().isEmpty()) {
       line("containers := [");
-      ContainerText containers = new ContainerText(out);
+      ContainerText containers = new ContainerText(out, itemALine);
       model.containers().forEach(containers::write);
       line("]");
     }

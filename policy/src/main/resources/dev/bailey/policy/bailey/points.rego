@@ -1,6 +1,7 @@
 # What Bailey's own points make of the lists that a policy declares:
 #
-#   images, datasets        digests, in hexadecimal digits
+#   images                  digests, in hexadecimal digits
+#   datasets                digests, or [{"name": "train", "sha256": "…"}] for one name only
 #   networks                names; "none" is the job without one
 #   devices, secrets        names
 #   egress                  [{"host": "example.com", "port": 443}]
@@ -9,7 +10,12 @@
 #   signers                 identities whose policies may follow
 #
 # and of its flags allow_read_output, allow_read_log, allow_delete_job, allow_break_glass. A list
-# that is not there is empty, a flag that is not there is false.
+# that is not there is empty, a flag that is not there is false. Three things narrow further where
+# they are declared:
+#
+#   codes                   digests of the code that a job may bring
+#   limits                  {"memory_bytes": 1000}, at most
+#   max_outputs             number of different outputs of one attempt
 package bailey
 
 enforcement_point_info := object.union(
@@ -22,19 +28,57 @@ default submit_job := {"allowed": false}
 submit_job := {"allowed": true} if {
 	image_known
 	network_known
+	code_known
+	is_array(input.inputs)
 	count(unknown_datasets) == 0
+	outputs_stated
+	count(unknown_outputs) == 0
+	count(limits_exceeded) == 0
 }
 
 image_known if input.image in data.policy.images
 
 network_known if input.network in data.policy.networks
 
+code_known if not codes_declared
+
+code_known if input.code in data.policy.codes
+
+codes_declared if _ := data.policy.codes
+
 unknown_datasets contains dataset if {
-	some dataset in input.inputs
-	not dataset_known(dataset)
+	some i, dataset in input.inputs
+	not dataset_known(i, dataset)
 }
 
-dataset_known(dataset) if dataset in data.policy.datasets
+dataset_known(_, dataset) if dataset in data.policy.datasets
+
+dataset_known(i, dataset) if {
+	{"name": input.input_names[i], "sha256": dataset} in data.policy.datasets
+}
+
+unknown_outputs contains name if {
+	outputs_declared
+	some name in input.outputs
+	count(outputs_named(name)) == 0
+}
+
+outputs_declared if _ := data.policy.outputs
+
+outputs_stated if not outputs_declared
+
+outputs_stated if is_array(input.outputs)
+
+limits_exceeded contains name if {
+	some name, _ in data.policy.limits
+	not within_limit(name)
+}
+
+within_limit(name) if {
+	is_number(data.policy.limits[name])
+	is_number(input.limits[name])
+	input.limits[name] <= data.policy.limits[name]
+}
 
 default pull_image := {"allowed": false}
 
@@ -63,14 +107,37 @@ publish_port := {"allowed": true} if input.port in data.policy.ports
 default store_output := {"allowed": false}
 
 store_output := {"allowed": true} if {
-	some output in outputs_of_this_name
+	output_fits
+	not max_outputs_declared
+}
+
+store_output := {
+	"allowed": true,
+	"metadata": [{"name": "stored_outputs", "action": "update", "key": input.name, "value": true}],
+} if {
+	output_fits
+	outputs_left
+}
+
+output_fits if {
+	some output in outputs_named(input.name)
+	is_number(output.max_bytes)
 	input.size <= output.max_bytes
 }
 
-outputs_of_this_name := [output |
+outputs_named(name) := [output |
 	some output in data.policy.outputs
-	regex.match(sprintf("^(?:%s)$", [output.name]), input.name)
+	regex.match(sprintf("^(?:%s)$", [output.name]), name)
 ]
+
+max_outputs_declared if _ := data.policy.max_outputs
+
+outputs_left if {
+	is_number(data.policy.max_outputs)
+	count(outputs_with_this) <= data.policy.max_outputs
+}
+
+outputs_with_this := {name | some name, _ in data.metadata.stored_outputs} | {input.name}
 
 default read_output := {"allowed": false}
 

@@ -37,6 +37,22 @@ errors contains "network is not in the list of networks" if {
 	not network_known
 }
 
+errors contains "code is not in the list of codes" if {
+	input.rule == "submit_job"
+	not code_known
+}
+
+errors contains sprintf("outputs are not in the list of outputs: %s", [concat(",", names)]) if {
+	input.rule == "submit_job"
+	names := sort(unknown_outputs)
+	count(names) > 0
+}
+
+errors contains sprintf("limits.%s is above the limit", [name]) if {
+	input.rule == "submit_job"
+	some name in limits_exceeded
+}
+
 errors contains sprintf("inputs are not in the list of datasets: %s", [concat(",", names)]) if {
 	input.rule == "submit_job"
 	names := sort(unknown_datasets)
@@ -45,12 +61,20 @@ errors contains sprintf("inputs are not in the list of datasets: %s", [concat(",
 
 errors contains "output is not in the list of outputs" if {
 	input.rule == "store_output"
-	count(outputs_of_this_name) == 0
+	count(outputs_named(input.name)) == 0
 }
 
 errors contains "output is larger than the list of outputs allows" if {
 	input.rule == "store_output"
-	count(outputs_of_this_name) > 0
+	count(outputs_named(input.name)) > 0
+	not output_fits
+}
+
+errors contains "there are more outputs than max_outputs allows" if {
+	input.rule == "store_output"
+	output_fits
+	max_outputs_declared
+	not outputs_left
 }
 
 errors contains "allow_read_output is not true" if {

@@ -103,9 +103,10 @@ container_matched if data.metadata.matches[input.containerID]
 containers_with_layers := [container |
 	some container in extended_containers
 	container.layers == overlay_layers
+	count(overlay_layers) == count(input.layerPaths)
 ]
 
-# A request names the top layer first, a policy the base.
+# A request names the top layer first, a policy the base. Paths where nothing is mounted are missing.
 overlay_layers := reversed([data.metadata.devices[path] | some path in input.layerPaths])
 
 reversed(list) := [list[last - i] |

@@ -9,6 +9,7 @@ import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Point;
 import dev.bailey.policy.Question;
 import dev.bailey.policy.interpreter.Tried;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ class RegoPolicyTest {
     assertThat(denial.point()).isEqualTo("create_container");
     assertThat(denial.by()).isEqualTo("mine");
     assertThat(denial.field()).isEqualTo(named);
-    assertThat(denial.nearest()).startsWith("set " + named + " to ");
+    assertThat(denial.nearest()).isNotEmpty();
     assertThat(JobAnswers.afterNearestChanges(changed)).isInstanceOf(Decision.Allowed.class);
   }
 
@@ -107,16 +108,20 @@ class RegoPolicyTest {
   @Test
   void ownPointsAreAsThePolicyListsThem() {
     Enforcer enforcer = POLICY.enforcer();
-    Map<String, Object> job = Map.of("image", "im", "network", "none", "inputs", List.of("d1"));
+    Map<String, Object> job = new HashMap<>();
+    job.put("image", "im");
+    job.put("network", "none");
+    job.put("inputs", List.of("d1"));
+    job.put("outputs", List.of("model.pt"));
     assertThat(enforcer.decide(List.of(new Question(Point.SUBMIT_JOB, job))))
         .isInstanceOf(Decision.Allowed.class);
-    Denial data =
-        denial(
-            enforcer,
-            List.of(
-                new Question(
-                    Point.SUBMIT_JOB,
-                    Map.of("image", "im", "network", "none", "inputs", List.of("d1", "d2")))));
+    job.put("outputs", List.of("model.pt", "other"));
+    Denial outputs = denial(enforcer, List.of(new Question(Point.SUBMIT_JOB, job)));
+    assertThat(outputs.field()).isEqualTo("outputs");
+    assertThat(outputs.nearest()).isEqualTo("one of [\"model.*\"]");
+    job.put("outputs", List.of());
+    job.put("inputs", List.of("d1", "d2"));
+    Denial data = denial(enforcer, List.of(new Question(Point.SUBMIT_JOB, job)));
     assertThat(data.rule()).isEqualTo("inputs are not in the list of datasets: d2");
     assertThat(data.field()).isEqualTo("inputs");
     Denial output =

@@ -102,14 +102,14 @@ public final class AttemptRunner implements Runner {
   }
 
   @Override
-  public boolean cancel(String job) {
+  public CancelResult cancel(String job) {
     Live now = live.get(job);
     if (now == null) {
-      return false;
+      return new CancelResult.NotHere();
     }
     now.cancel();
     return now.container()
-        .map(container ->
+        .<CancelResult>map(container ->
             switch (now.order()
                 .gate()
                 .ask(
@@ -117,12 +117,14 @@ public final class AttemptRunner implements Runner {
                         container.placement().containerId(), TERM, container.plan().command()))) {
               case Verdict.Granted<Action.SignalContainer> granted -> {
                 now.cancel(granted.permit());
-                yield true;
+                yield new CancelResult.Asked();
               }
-              case Verdict.Refused<Action.SignalContainer> ignored -> false;
-              case Verdict.Unrecorded<Action.SignalContainer> ignored -> false;
+              case Verdict.Refused<Action.SignalContainer> refused ->
+                  new CancelResult.Denied(refused.denial());
+              // Without a record the attempt cannot go on either.
+              case Verdict.Unrecorded<Action.SignalContainer> ignored -> new CancelResult.Asked();
             })
-        .orElse(true);
+        .orElse(new CancelResult.Asked());
   }
 
   @Override

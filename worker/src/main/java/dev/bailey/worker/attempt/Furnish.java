@@ -5,6 +5,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecurityContext;
+import dev.bailey.job.plan.Share;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.ledger.Digest;
@@ -165,7 +166,7 @@ final class Furnish implements Containers.Preparation {
 
   private Path source(Path target, ContainerPlan plan) {
     for (Input input : plan.inputs()) {
-      if (places.mapped(Prepare.inputName(input)).equals(target)) {
+      if (places.mapped(Share.of(input).name()).equals(target)) {
         return Path.of(input.source());
       }
     }

@@ -5,15 +5,14 @@ import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecurityContext;
+import dev.bailey.job.plan.Share;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.ledger.Digest;
 import dev.bailey.worker.attempt.Workshop.Layers.Checked;
-import dev.bailey.worker.podman.Targets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -87,31 +86,16 @@ final class Prepare {
 
   private static SecurityContext context(Places places, ContextFiles files) {
     String name = SecurityContext.PREFIX + random(16);
-    return new SecurityContext(bind(places, name, "/" + name, false), files.digests());
+    return new SecurityContext(
+        new Placement.Bind(places.mapped(name).toString(), "/" + name, false), files.digests());
   }
 
   private static List<Placement.Bind> binds(ContainerPlan plan, Places places) {
-    List<Placement.Bind> binds = new ArrayList<>();
-    binds.add(bind(places, "start", Targets.START, false));
-    if (!plan.code().equals(Digest.NONE)) {
-      binds.add(bind(places, "code", Targets.WORKSPACE, false));
-    }
-    for (Input input : plan.inputs()) {
-      binds.add(bind(places, inputName(input), "/in/" + input.name(), false));
-    }
-    binds.add(bind(places, "out", "/out", true));
-    binds.add(bind(places, "scratch", "/scratch", true));
-    return List.copyOf(binds);
-  }
-
-  /** Name of an input's mount among the attempt's places. */
-  static String inputName(Input input) {
-    return "in." + input.name();
-  }
-
-  private static Placement.Bind bind(
-      Places places, String name, String destination, boolean writable) {
-    return new Placement.Bind(places.mapped(name).toString(), destination, writable);
+    return Share.of(plan).stream()
+        .map(share ->
+            new Placement.Bind(
+                places.mapped(share.name()).toString(), share.destination(), share.writable()))
+        .toList();
   }
 
   private Optional<String> changedInput(ContainerPlan plan) throws IOException {

@@ -1,9 +1,11 @@
 package dev.bailey.worker.podman;
 
+import dev.bailey.job.plan.Share;
+
 /** Places in a container that Bailey itself fills. */
 public final class Targets {
   /** The directory with the starter and its gates, read-only. */
-  public static final String START = "/.start";
+  public static final String START = Share.START;
 
   /** The starter. */
   public static final String STARTER = START + "/s";
@@ -12,7 +14,7 @@ public final class Targets {
   public static final String WORKLOAD_GATE = "go";
 
   /** The code snapshot, read-only; its scripts may be run. */
-  public static final String WORKSPACE = "/workspace";
+  public static final String WORKSPACE = Share.WORKSPACE;
 
   /** Memory for temporary files. */
   public static final String TMP = "/tmp";

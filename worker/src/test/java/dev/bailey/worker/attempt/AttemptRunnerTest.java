@@ -238,7 +238,7 @@ class AttemptRunnerTest {
             err);
     assertThat(result).isEqualTo(new Runner.ExecResult.Ended(5));
     assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("1000\ntyped");
-    assertThat(runner.cancel(subject.job())).isTrue();
+    assertThat(runner.cancel(subject.job())).isInstanceOf(Runner.CancelResult.Asked.class);
     attempt.join(30_000);
     assertThat(state[0]).isEqualTo(JobState.CANCELLED);
   }

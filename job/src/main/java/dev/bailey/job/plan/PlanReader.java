@@ -1,9 +1,5 @@
-package dev.bailey.server;
+package dev.bailey.job.plan;
 
-import dev.bailey.job.plan.ContainerPlan;
-import dev.bailey.job.plan.Image;
-import dev.bailey.job.plan.Input;
-import dev.bailey.job.plan.Limits;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import java.util.List;
@@ -13,11 +9,11 @@ import java.util.Optional;
  * Reads a plan back from its canonical form. The image's own entry point and variables are not in
  * it: the plan's command and environment already have them.
  */
-final class PlanReader {
+public final class PlanReader {
   private PlanReader() {}
 
   /** The plan; empty if this is not the canonical form of one. */
-  static Optional<ContainerPlan> read(Json.Obj json) {
+  public static Optional<ContainerPlan> read(Json.Obj json) {
     try {
       ContainerPlan plan = plan(json);
       return plan.digest().equals(Digest.of(json)) ? Optional.of(plan) : Optional.empty();

@@ -1,0 +1,3 @@
+/** Writes the smallest policy that admits one job. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.job.admit;

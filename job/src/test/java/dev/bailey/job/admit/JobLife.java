@@ -1,0 +1,96 @@
+package dev.bailey.job.admit;
+
+import dev.bailey.job.gate.Action;
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Image;
+import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.Share;
+import dev.bailey.ledger.Digest;
+import dev.bailey.policy.Question;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** A job and all that is asked about it, from the pull of its image to its removal. */
+final class JobLife {
+  static final String JOB = "train-7f3k";
+  static final List<String> PROBE = List.of("/bin/cat", "/proc/self/status");
+  static final String SIGNER = "policy+0a1b2c3d";
+
+  private JobLife() {}
+
+  static Digest digest(String of) {
+    return Digest.of(of.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static ContainerPlan plan() {
+    return new ContainerPlan(
+        "train",
+        new Image(
+            "registry.example/train@sha256:" + digest("manifest").hex(),
+            digest("config"),
+            List.of(digest("base"), digest("libraries"), digest("program")),
+            List.of(),
+            List.of()),
+        List.of("python3", "-u", "/workspace/train.py", "--epochs", "20"),
+        "/workspace",
+        List.of("HOME=/tmp", "MODE=fast", "SEED=7", "EMPTY="),
+        1000,
+        1001,
+        List.of(),
+        digest("code"),
+        List.of(
+            new Input("digits", "/srv/digits", digest("digits")),
+            new Input("labels", "/srv/labels", digest("labels"))),
+        List.of("model.safetensors", "runs/metrics.jsonl"),
+        new Limits(2000, 2L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 1800),
+        "none",
+        "bailey-default",
+        digest("filter"),
+        digest("starter"));
+  }
+
+  static Placement placement(ContainerPlan plan) {
+    return new Placement(
+        digest("container").hex(),
+        0x7000_0000L,
+        65_536,
+        0x6fff_0000L,
+        List.of("/l/0", "/l/1", "/l/2"),
+        Share.of(plan).stream()
+            .map(s -> new Placement.Bind("/run/j/" + s.name(), s.destination(), s.writable()))
+            .toList(),
+        false,
+        Optional.empty());
+  }
+
+  /** What each action of the life asks, in order. */
+  static List<List<Question>> questions() {
+    ContainerPlan plan = plan();
+    Placement place = placement(plan);
+    String container = place.containerId();
+    Digest model = digest("model");
+    return List.<Action>of(
+            new Action.PullImage(plan.image().reference(), digest("manifest")),
+            new Action.SubmitJob(JOB, plan),
+            new Action.StartContainer(plan, place),
+            new Action.ExecInContainer(container, plan, PROBE),
+            new Action.ReadLog(JOB, 1),
+            new Action.SignalContainer(container, 15, plan.command()),
+            new Action.StoreOutputs(
+                container,
+                List.of(
+                    new Action.StoreOutputs.Output("model.safetensors", model, 1L << 30),
+                    new Action.StoreOutputs.Output("runs/metrics.jsonl", model, 12))),
+            new Action.RemoveContainer(place),
+            new Action.ReadOutput(JOB, 1, "model.safetensors", model),
+            new Action.ExportEvidence(JOB, 1),
+            new Action.DeleteJob(JOB),
+            new Action.ChangePolicy("next", digest("next"), SIGNER))
+        .stream()
+        .map(Action::questions)
+        .toList();
+  }
+}

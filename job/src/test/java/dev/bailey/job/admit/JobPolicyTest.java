@@ -1,0 +1,244 @@
+package dev.bailey.job.admit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.policy.Decision;
+import dev.bailey.policy.Denial;
+import dev.bailey.policy.Enforcer;
+import dev.bailey.policy.Policy;
+import dev.bailey.policy.Question;
+import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.policy.law.RegoPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A policy that was made for a job. */
+class JobPolicyTest {
+  /** Changes that a policy rightly does not judge; the file says why. */
+  private static final Set<String> NOT_JUDGED = notJudged();
+
+  /** The field by which a change is found out, if that is not the changed one. */
+  private static final Map<String, String> NAMED_OTHERWISE =
+      Map.ofEntries(
+          Map.entry("mount_device target", "layerPaths"),
+          Map.entry("mount_device mountPathRegex", "target"),
+          Map.entry("mount_overlay containerID", "target"),
+          Map.entry("mount_overlay target", "unmountTarget"),
+          Map.entry("scratch_mount target", "unmountTarget"),
+          Map.entry("plan9_mount target", "mounts"),
+          Map.entry("plan9_mount rootPrefix", "target"),
+          Map.entry("plan9_mount mountPathPrefix", "target"),
+          Map.entry("submit_job input_names", "inputs"),
+          Map.entry("submit_job input_names[]", "inputs"));
+
+  private static final Wishes WISHES =
+      new Wishes(
+          "",
+          Wishes.USUAL_SIGNALS,
+          List.of(JobLife.PROBE),
+          true,
+          true,
+          new LinkedHashMap<>(),
+          List.of(),
+          OptionalLong.empty(),
+          List.of(JobLife.SIGNER));
+
+  private static final RegoPolicy POLICY = policy(WISHES);
+
+  private static Set<String> notJudged() {
+    Set<String> all = new TreeSet<>();
+    try (InputStream in = JobPolicyTest.class.getResourceAsStream("not-judged.txt")) {
+      String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      for (String line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
+        List<String> parts = List.of(line.split(" \\| ", -1));
+        assertThat(parts).as(line).hasSize(3);
+        for (String kind : parts.get(1).split(", ", -1)) {
+          all.add(parts.get(0) + " " + kind);
+        }
+      }
+      return all;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  static RegoPolicy policy(Wishes wishes) {
+    return switch (JobPolicy.text(JobLife.plan(), wishes)) {
+      case Tried.Done<String> done -> new RegoPolicy("generated", done.value());
+      case Tried.Failed<String> failed -> throw new AssertionError(failed.error());
+    };
+  }
+
+  @Test
+  void admitsTheWholeLifeOfItsJob() {
+    assertThat(POLICY.check()).isInstanceOf(Tried.Done.class);
+    Enforcer enforcer = POLICY.enforcer();
+    for (List<Question> action : JobLife.questions()) {
+      assertThat(enforcer.decide(action)).as("%s", action).isInstanceOf(Decision.Allowed.class);
+    }
+  }
+
+  @Test
+  void deniesEverySingleChange() {
+    List<List<Question>> life = JobLife.questions();
+    List<String> wrong = new ArrayList<>();
+    Set<String> tolerated = new TreeSet<>();
+    int count = 0;
+    for (int action = 0; action < life.size(); action++) {
+      for (int number = 0; number < life.get(action).size(); number++) {
+        for (Mutation mutation : Mutation.of(life.get(action).get(number))) {
+          List<List<Question>> changed = new ArrayList<>(life);
+          List<Question> questions = new ArrayList<>(life.get(action));
+          questions.set(number, mutation.question());
+          changed.set(action, questions);
+          count++;
+          judge(mutation, changed, wrong, tolerated);
+        }
+      }
+    }
+    assertThat(count).isGreaterThan(800);
+    assertThat(wrong).isEmpty();
+    assertThat(NOT_JUDGED).as("what is listed and judged all the same").isEqualTo(tolerated);
+  }
+
+  private static Wishes wishes(
+      List<Long> signals,
+      List<List<String>> commands,
+      boolean readLog,
+      Map<String, String> variables,
+      List<String> outputs,
+      List<String> signers) {
+    return new Wishes(
+        "mine\nallowed := true",
+        signals,
+        commands,
+        readLog,
+        readLog,
+        new LinkedHashMap<>(variables),
+        outputs,
+        OptionalLong.of(100),
+        signers);
+  }
+
+  private static Question with(Question question, String field, Object value) {
+    Map<String, Object> input = new LinkedHashMap<>(question.input());
+    input.put(field, value);
+    return new Question(question.point(), input);
+  }
+
+  @Test
+  void whatIsNotWishedIsDenied() {
+    RegoPolicy least = policy(wishes(List.of(), List.of(), false, Map.of(), List.of(), List.of()));
+    assertThat(least.check()).isInstanceOf(Tried.Done.class);
+    Enforcer enforcer = least.enforcer();
+    List<String> denied = new ArrayList<>();
+    for (List<Question> action : JobLife.questions()) {
+      if (enforcer.decide(action) instanceof Decision.Denied no) {
+        denied.add(no.denial().point());
+      }
+    }
+    assertThat(denied)
+        .containsExactly(
+            "exec_in_container",
+            "read_log",
+            "signal_container_process",
+            "store_output",
+            "delete_job",
+            "change_policy");
+  }
+
+  @Test
+  void variablesMayDifferAsWished() {
+    Map<String, String> variables = new LinkedHashMap<>();
+    variables.put("SEED", "[0-9]+|none");
+    variables.put("DEBUG", "0|1");
+    RegoPolicy policy = policy(wishes(List.of(), List.of(), true, variables, List.of(), List.of()));
+    List<Question> start = JobLife.questions().get(2);
+    Map<String, Boolean> seeds = new LinkedHashMap<>();
+    for (String seed :
+        List.of("SEED=8", "SEED=none", "SEED=none1", "SEED=8none", "SEED=", "SEED=8\n9", "S=1")) {
+      List<Question> changed = new ArrayList<>(start);
+      Object all = List.of("HOME=/tmp", "MODE=fast", "EMPTY=", "DEBUG=1", seed);
+      changed.set(start.size() - 1, with(start.getLast(), "envList", all));
+      seeds.put(seed, policy.enforcer().decide(changed) instanceof Decision.Allowed);
+    }
+    assertThat(seeds.values()).containsExactly(true, true, false, false, false, false, false);
+  }
+
+  @Test
+  void moreOutputsAsWished() {
+    List<String> expressions = List.of("plots/.*\\.png");
+    RegoPolicy policy =
+        policy(wishes(List.of(), List.of(), true, Map.of(), expressions, List.of()));
+    Question stored = JobLife.questions().get(6).getLast();
+    assertThat(policy.enforcer().decide(List.of(with(stored, "name", "plots/a.png"))))
+        .isInstanceOf(Decision.Allowed.class);
+    assertThat(policy.enforcer().decide(List.of(with(stored, "name", "plots/a.png.exe"))))
+        .isInstanceOf(Decision.Denied.class);
+    assertThat(
+            JobPolicy.text(
+                JobLife.plan(),
+                wishes(List.of(), List.of(), true, Map.of(), List.of("("), List.of())))
+        .isInstanceOf(Tried.Failed.class);
+  }
+
+  @Test
+  void aCountOfOutputsIsKept() {
+    Enforcer enforcer = POLICY.enforcer();
+    List<Question> stored = JobLife.questions().get(6);
+    assertThat(enforcer.decide(stored)).isInstanceOf(Decision.Allowed.class);
+    assertThat(enforcer.decide(stored)).as("the same again").isInstanceOf(Decision.Allowed.class);
+    RegoPolicy fewer =
+        new RegoPolicy("fewer", POLICY.document().replace("max_outputs := 2", "max_outputs := 1"));
+    assertThat(fewer.enforcer().decide(stored))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            no -> assertThat(no.denial().rule()).contains("more outputs than max_outputs"));
+  }
+
+  private static void judge(
+      Mutation mutation, List<List<Question>> life, List<String> wrong, Set<String> tolerated) {
+    Optional<Denial> denied = refusal(POLICY, life);
+    if (denied.isPresent()) {
+      String field = denied.get().field();
+      boolean named =
+          Set.of(mutation.field(), NAMED_OTHERWISE.getOrDefault(mutation.place(), "")).stream()
+              .anyMatch(name -> field.equals(name) || field.startsWith(name + "."));
+      boolean absent = mutation.kind().equals("taken out") && field.isEmpty();
+      if (!named && !absent) {
+        wrong.add(mutation + " is denied because of " + denied.get());
+      }
+      return;
+    }
+    if (!NOT_JUDGED.contains(mutation.toString())) {
+      wrong.add(mutation + " is allowed: " + mutation.question());
+    }
+    if (!mutation.kind().equals("taken out")) {
+      refusal(RegoPolicy.house(), life)
+          .ifPresent(house -> wrong.add(mutation + " is denied by the house: " + house));
+    }
+    tolerated.add(mutation.toString());
+  }
+
+  private static Optional<Denial> refusal(Policy policy, List<List<Question>> life) {
+    Enforcer enforcer = policy.enforcer();
+    for (List<Question> action : life) {
+      if (enforcer.decide(action) instanceof Decision.Denied denied) {
+        return Optional.of(denied.denial());
+      }
+    }
+    return Optional.empty();
+  }
+}
