@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -108,7 +109,9 @@ class FragmentTest {
     assertThat(bailey.run("key", "show", "-o", key.toString()).code()).isZero();
     Bailey.Ran verified = bailey.run("verify", evidence.toString(), "--trust", key.toString());
     assertThat(verified.code()).as(verified.all()).isZero();
-    assertThat(verified.all()).contains("1 signed piece of policy came with the job");
+    assertThat(verified.all()).contains("the signatures within 1 signed piece of policy");
+    assertThat(Files.readString(evidence))
+        .contains(Base64.getEncoder().encodeToString(resource("team.cose")));
     assertThat(bailey.leftovers()).isEmpty();
   }
 

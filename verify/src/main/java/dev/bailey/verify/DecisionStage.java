@@ -10,9 +10,6 @@ import java.util.Set;
 
 /** Walks through a history and checks the rules that bind its events to each other. */
 final class DecisionStage {
-  /** Actions that load a signed piece of policy. */
-  private static final Set<String> LOADS = Set.of("load_fragment", "load_transparency_trust_list");
-
   /** What happens to a job only after it was allowed itself. */
   private static final Set<String> OF_A_JOB =
       Set.of("start_container", "exec_in_container", "signal_container", "store_outputs");
@@ -33,7 +30,6 @@ final class DecisionStage {
   private Optional<Fact.Readback> readback = Optional.empty();
   private Optional<Json> specification = Optional.empty();
   private boolean submitted;
-  private int pieces;
   private boolean mismatched;
   private boolean ran;
   private String state = "";
@@ -103,7 +99,7 @@ final class DecisionStage {
   private boolean beginsWithSubmission() {
     for (Event event : events) {
       switch (event.fact()) {
-        case Fact.Decision d when LOADS.contains(d.type()) -> {
+        case Fact.Decision d when PieceStage.LOADS.contains(d.type()) -> {
           if (!d.allowed()) {
             return true;
           }
@@ -125,7 +121,6 @@ final class DecisionStage {
     if (submitted) {
       fail("event " + seq + ": a signed piece of policy came after the submission");
     }
-    pieces++;
   }
 
   private void decision(long seq, Fact.Decision d) {
@@ -150,7 +145,7 @@ final class DecisionStage {
       }
       submitted = true;
     }
-    if (LOADS.contains(d.type())) {
+    if (PieceStage.LOADS.contains(d.type())) {
       loaded(seq);
     }
     if (OF_A_JOB.contains(d.type()) && subject.attempt() == 1 && !submitted) {
@@ -284,12 +279,6 @@ final class DecisionStage {
           Plain.count(commands, "further command")
               + " ran in the container beside the workload, by decision; their walls were not read"
               + " back");
-    }
-    if (pieces > 0) {
-      findings.note(
-          Topic.NOT_CHECKED,
-          Plain.count(pieces, "signed piece")
-              + " of policy came with the job; they are named by digest and are not in this file");
     }
     int decisions = allowed.size() + denied.size();
     findings.passIfClean(

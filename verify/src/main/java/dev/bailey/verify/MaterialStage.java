@@ -12,8 +12,13 @@ final class MaterialStage {
    * What the other stages compare with.
    *
    * @param document the policy's text
+   * @param pieces digests of the signed pieces of policy that came with the job
    */
-  record Material(Plan plan, DecisionStage.Policy policy, String document) {}
+  record Material(Plan plan, DecisionStage.Policy policy, String document, List<String> pieces) {
+    Material {
+      pieces = List.copyOf(pieces);
+    }
+  }
 
   static Optional<Material> check(EvidenceFile file, Findings findings) {
     List<String> problems = new ArrayList<>();
@@ -22,6 +27,13 @@ final class MaterialStage {
     String name = policy.text("name");
     String digest = policy.digest("sha256");
     String document = policy.text("document");
+    List<String> pieces = new ArrayList<>();
+    for (String piece : policy.has("pieces") ? policy.texts("pieces") : List.<String>of()) {
+      Hash.base64(piece)
+          .ifPresentOrElse(
+              envelope -> pieces.add(Hash.sha256(envelope)),
+              () -> problems.add("policy.pieces has an item that is not base64"));
+    }
     policy.end();
     Fields seccomp = Fields.of(file.content("seccomp"), "seccomp", problems);
     String profileName = seccomp.text("name");
@@ -39,6 +51,7 @@ final class MaterialStage {
         "digest of the system call filter",
         plan.seccompDigest(),
         Hash.sha256(profile));
-    return Optional.of(new Material(plan, new DecisionStage.Policy(name, digest), document));
+    return Optional.of(
+        new Material(plan, new DecisionStage.Policy(name, digest), document, pieces));
   }
 }

@@ -95,6 +95,7 @@ public final class Verifier {
       List<Event> events) {
     History history =
         DecisionStage.check(events, material.plan(), subject, material.policy(), findings);
+    PieceStage.check(events, material.pieces(), findings);
     WallStage.check(history, material.document(), findings);
     if (signed.statement().isEmpty()) {
       return stopped("image and outputs, because the statement cannot be read");

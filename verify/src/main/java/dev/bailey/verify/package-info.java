@@ -8,8 +8,8 @@
  * kernel: the node's key and the host below it are what the auditor trusts.
  *
  * <p>The stages are files, in this order: {@code ReadStage}, {@code SignatureStage}, {@code
- * ChainStage}, {@code LogStage}, {@code DecisionStage} with {@code ActionStage}, {@code WallStage},
- * {@code StatementStage}, {@code OutputStage}, {@code Report}.
+ * ChainStage}, {@code LogStage}, {@code DecisionStage} with {@code ActionStage}, {@code
+ * PieceStage}, {@code WallStage}, {@code StatementStage}, {@code OutputStage}, {@code Report}.
  */
 @org.jspecify.annotations.NullMarked
 package dev.bailey.verify;

@@ -15,6 +15,7 @@ final class Samples {
   static final String CONTAINER = "c".repeat(64);
   static final String POLICY = "house policy\n";
   static final String CONTEXT = "/security-context-" + "9".repeat(32);
+  static final String PIECE = "cGllY2U=";
   static final long BASE = 0x7000_0000L;
 
   private Samples() {}
@@ -245,12 +246,14 @@ final class Samples {
             "none"));
   }
 
-  /** A fragment that the policy took. */
+  /** A fragment that the policy took; its envelope is in the file. */
   static Map<String, Object> load(Forge f) {
+    f.policy.put("pieces", arr(PIECE));
+    String sha = Js.sha(Base64.getDecoder().decode(PIECE));
     return decision(
         f.policy,
-        obj("type", "load_fragment", "issuer", "did:x", "feed", "y", "sha256", "7".repeat(64)),
-        question("load_fragment", "issuer", "did:x", "feed", "y", "sha256", "7".repeat(64)));
+        obj("type", "load_fragment", "issuer", "did:x", "feed", "y", "sha256", sha),
+        question("load_fragment", "issuer", "did:x", "feed", "y", "sha256", sha));
   }
 
   static Map<String, Object> start(Forge f) {

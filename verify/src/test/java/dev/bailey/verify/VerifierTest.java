@@ -57,7 +57,15 @@ class VerifierTest {
     f.add(1, "outcome", Samples.done(0, Js.obj()));
     Report report = Check.verify(f.build(), TRUSTED);
     assertThat(report.verified()).as(report.text()).isTrue();
-    assertThat(report.text()).contains("1 signed piece of policy came with the job");
+    assertThat(report.text()).contains("the signatures within 1 signed piece of policy");
+    f.policy.remove("pieces");
+    assertThat(Check.verify(f.build(), TRUSTED).text()).contains("signed pieces of policy");
+    f.policy.put("pieces", Js.arr(Samples.PIECE, Samples.PIECE));
+    assertThat(Check.verify(f.build(), TRUSTED).verified()).isFalse();
+    f.policy.put("pieces", Js.arr("cGllY2Ux"));
+    assertThat(Check.verify(f.build(), TRUSTED).verified()).isFalse();
+    f.policy.put("pieces", Js.arr("no base64"));
+    assertThat(Check.verify(f.build(), TRUSTED).text()).contains("is not base64");
   }
 
   @Test

@@ -14,14 +14,17 @@ import dev.bailey.ledger.evidence.Statement;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.policy.Point;
 import dev.bailey.server.Evidence;
 import dev.bailey.store.AttemptRow;
 import dev.bailey.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Exports evidence: the runner has made the statement and kept its payload as a blob; policy and
@@ -30,6 +33,9 @@ import java.util.Optional;
 record NodeEvidence(FileLedger ledger, Store store, Blobs blobs, NodeKey key) implements Evidence {
   /** Largest part that is read from blobs: a line of an evidence file may have 64 MiB. */
   private static final int MAX_PART = 64 << 20;
+
+  private static final Set<String> LOADS =
+      Set.of(Point.LOAD_FRAGMENT.wireName(), Point.LOAD_TRANSPARENCY_TRUST_LIST.wireName());
 
   /** The runner states what it ran; what never reached it has nothing to state. */
   @Override
@@ -48,12 +54,14 @@ record NodeEvidence(FileLedger ledger, Store store, Blobs blobs, NodeKey key) im
     Json.Obj plan =
         store.plan(job).orElseThrow(() -> new IOException("the plan of " + job + " is missing"));
     Subject subject = new Subject(job, attempt);
-    Json.Obj policy = policy(ledger.history(subject));
+    List<Ledger.Entry> history = ledger.history(subject);
+    Json.Obj policy = policy(history);
     EvidenceWriter.Parts parts =
         new EvidenceWriter.Parts(
             plan,
             policy.text("name").orElse(""),
             text(digest(policy, "sha256")),
+            pieces(history),
             plan.text("seccomp_profile").orElse(""),
             text(digest(plan, "seccomp_digest")),
             Dsse.sign(Statement.PAYLOAD_TYPE, bytes(statement), key));
@@ -71,6 +79,20 @@ record NodeEvidence(FileLedger ledger, Store store, Blobs blobs, NodeKey key) im
         .map(b -> b.object("policy"))
         .findFirst()
         .orElseThrow(() -> new IOException("no decision was taken"));
+  }
+
+  /** Envelopes of what the job brought and the policy took. */
+  private List<byte[]> pieces(List<Ledger.Entry> history) throws IOException {
+    List<byte[]> pieces = new ArrayList<>();
+    for (Ledger.Entry entry : history) {
+      Json.Obj body = entry.event().body();
+      if (entry.event().type() == EventType.DECISION
+          && body.bool("allowed").orElse(false)
+          && LOADS.contains(body.object("action").text("type").orElse(""))) {
+        pieces.add(bytes(digest(body.object("action"), "sha256")));
+      }
+    }
+    return pieces;
   }
 
   private static Digest digest(Json.Obj from, String name) throws IOException {

@@ -41,6 +41,7 @@ public final class EvidenceWriter {
    *
    * @param plan the plan as submitted
    * @param policy the policy document as it was in force
+   * @param pieces envelopes of the signed pieces of policy that were loaded, in order
    * @param seccomp the profile's text
    * @param statement envelope of the signed statement
    */
@@ -48,9 +49,14 @@ public final class EvidenceWriter {
       Json.Obj plan,
       String policyName,
       String policy,
+      List<byte[]> pieces,
       String seccompName,
       String seccomp,
-      Json.Obj statement) {}
+      Json.Obj statement) {
+    public Parts {
+      pieces = List.copyOf(pieces);
+    }
+  }
 
   /** What writing brought. */
   public sealed interface Written {
@@ -110,11 +116,15 @@ public final class EvidenceWriter {
 
   private static Json.Obj policy(Parts parts) {
     Digest digest = Digest.of(parts.policy().getBytes(StandardCharsets.UTF_8));
-    return Json.object()
-        .put("document", parts.policy())
-        .put("name", parts.policyName())
-        .put("sha256", digest.hex())
-        .build();
+    Json.Obj policy =
+        Json.object()
+            .put("document", parts.policy())
+            .put("name", parts.policyName())
+            .put("sha256", digest.hex())
+            .build();
+    return parts.pieces().isEmpty()
+        ? policy
+        : policy.with("pieces", Json.strings(parts.pieces().stream().map(Base64Text::of).toList()));
   }
 
   private static Json part(String name, Json content, LineOutput lines)

@@ -200,6 +200,7 @@ class EvidenceWriterTest {
         Json.object().put("job_name", "x").build(),
         "house",
         "allow \u00e4\n",
+        List.of(),
         "ml",
         "{}",
         Statement.sign(facts(), key).envelope());
