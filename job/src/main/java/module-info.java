@@ -13,6 +13,7 @@ module dev.bailey.job {
   exports dev.bailey.job.admit;
   exports dev.bailey.job.gate;
   exports dev.bailey.job.log;
+  exports dev.bailey.job.network;
   exports dev.bailey.job.output;
   exports dev.bailey.job.plan;
   exports dev.bailey.job.resolve;

@@ -8,6 +8,7 @@ module dev.bailey.worker {
   exports dev.bailey.worker.attempt;
   exports dev.bailey.worker.host;
   exports dev.bailey.worker.image;
+  exports dev.bailey.worker.network;
   exports dev.bailey.worker.podman;
   exports dev.bailey.worker.walls;
 }

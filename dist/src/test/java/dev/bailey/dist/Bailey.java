@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,6 +62,22 @@ public final class Bailey implements AutoCloseable {
 
   public Path home() {
     return home;
+  }
+
+  /** Puts a policy in force that is the house policy with a change. */
+  public void amendPolicy(UnaryOperator<String> change) throws IOException {
+    Path policy = home.resolve("amended.rego");
+    must("init", policy.toString());
+    Files.writeString(policy, change.apply(Files.readString(policy)));
+    must("policy", "sign", policy.toString());
+    must("policy", "set", policy + ".signed");
+  }
+
+  private void must(String... arguments) {
+    Ran ran = run(arguments);
+    if (ran.code() != 0) {
+      throw new IllegalStateException(String.join(" ", arguments) + ": " + ran.all());
+    }
   }
 
   /** Runs a command to its end. */

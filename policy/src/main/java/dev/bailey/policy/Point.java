@@ -28,6 +28,8 @@ public enum Point {
 
   SUBMIT_JOB,
   PULL_IMAGE,
+  OPEN_EGRESS,
+  PUBLISH_PORT,
   STORE_OUTPUT,
   READ_OUTPUT,
   READ_LOG,

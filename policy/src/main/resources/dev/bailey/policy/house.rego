@@ -181,7 +181,7 @@ is_created if bailey.knows("started", input.containerID)
 
 created := bailey.objection("containerID", "a container that was created", "")
 
-# These programs of the host may run: for images and mounts.
+# These programs of the host may run: for images, mounts and settings of the kernel.
 exec_external := bailey.answer(["argList"], objections.exec_external, [])
 
 objections.exec_external contains bailey.objection(
@@ -193,13 +193,54 @@ objections.exec_external contains bailey.objection(
 
 is_host_program if input.argList[0] in host_programs
 
-host_programs := ["/usr/bin/apt-get", "/usr/bin/mmdebstrap", "/usr/bin/mount", "/usr/bin/podman"]
+host_programs := [
+	"/usr/bin/apt-get",
+	"/usr/bin/mmdebstrap",
+	"/usr/bin/mount",
+	"/usr/bin/podman",
+	"/usr/sbin/sysctl",
+]
 
-# A job comes in if it wants no network; an image if it is named by its digest.
+# Where jobs may connect to, and which of their ports others may. An owner adds to these lists; while
+# they are empty, jobs have no network.
+egress := []
+
+ports := []
+
+# A job comes in if it wants no network, or if there is something in the lists; an image if it is
+# named by its digest.
 submit_job := bailey.answer(["job", "plan", "image", "network"], objections.submit_job, [])
 
 objections.submit_job contains bailey.objection("network", "no network", "none") if {
-	not input.network == "none"
+	not network_is_known
+}
+
+network_is_known if input.network == "none"
+
+network_is_known if {
+	input.network == "allow-list"
+	count(egress) + count(ports) > 0
+}
+
+open_egress := bailey.answer(
+	["host", "port", "protocol", "addresses", "budget"], objections.open_egress,
+	[],
+)
+
+objections.open_egress contains bailey.objection(
+	"host", sprintf("a destination of the list, for port %v/%v", [input.port, input.protocol]),
+	sprintf("egress of the policy: %v", [egress]),
+) if {
+	not bailey.egress_known
+}
+
+publish_port := bailey.answer(["name", "port", "protocol", "from"], objections.publish_port, [])
+
+objections.publish_port contains bailey.objection(
+	"port", "a port of the list",
+	sprintf("ports of the policy: %v", [ports]),
+) if {
+	not bailey.port_known
 }
 
 pull_image := bailey.answer(["reference", "digest"], objections.pull_image, [])

@@ -64,6 +64,7 @@ public final class FakeRunner implements Runner {
             List.of(),
             List.of(),
             false,
+            Optional.empty(),
             Optional.empty());
     if (order.gate().ask(new Action.StartContainer(order.plan(), place))
         instanceof Verdict.Granted<Action.StartContainer> granted) {

@@ -84,7 +84,7 @@ public final class TestNode implements AutoCloseable {
         List.of(),
         List.of("model.bin"),
         limits,
-        "none",
+        dev.bailey.job.plan.Network.NONE,
         "bailey-default",
         digest("seccomp"),
         digest("starter"));

@@ -19,6 +19,11 @@ final class ActionReader {
         f.digest("plan");
         Placement.read(f.fields("placement"));
       }
+      case "open_network" -> {
+        f.digest("plan");
+        f.digest("container_id");
+        Wire.read(f.fields("network"));
+      }
       case "exec_in_container" -> {
         f.text("container_id");
         f.digest("plan");

@@ -10,9 +10,11 @@ import java.util.TreeMap;
 final class ActionStage {
   private final Plan plan;
   private final ManifestStage.Subject subject;
+  private final NetworkStage network;
   private final Findings findings;
 
-  ActionStage(Plan plan, ManifestStage.Subject subject, Findings findings) {
+  ActionStage(Plan plan, ManifestStage.Subject subject, NetworkStage network, Findings findings) {
+    this.network = network;
     this.plan = plan;
     this.subject = subject;
     this.findings = findings;
@@ -63,6 +65,7 @@ final class ActionStage {
     Placement placement =
         Placement.read(Fields.of(d.action(), where, problems).fields("placement"));
     findings.failAll(Topic.DECISIONS, problems);
+    network.started(where, placement);
     List<String> mounted = new ArrayList<>();
     int created = 0;
     for (Fact.Question q : d.questions()) {
@@ -125,6 +128,10 @@ final class ActionStage {
       case "submit_job" -> submit(where, d);
       case "load_fragment" -> loaded(where, d, "feed");
       case "load_transparency_trust_list" -> loaded(where, d, "subject");
+      case "open_network" -> {
+        is(where, d, "plan", plan.digest());
+        network.opened(where, d);
+      }
       case "signal_container" -> sameContainer(where, d, start);
       case "store_outputs" -> {
         sameContainer(where, d, start);
@@ -164,7 +171,7 @@ final class ActionStage {
             "code",
             new Json.Str(plan.code()),
             "network",
-            new Json.Str(plan.network()),
+            new Json.Str(plan.network().mode()),
             "inputs",
             Json.Arr.texts(plan.inputs().stream().map(Plan.Input::digest).toList()),
             "input_names",

@@ -19,6 +19,7 @@ final class DecisionStage {
   private final ManifestStage.Subject subject;
   private final Policy policy;
   private final Findings findings;
+  private final NetworkStage network;
   private final ActionStage actions;
 
   private final Map<Long, Fact.Decision> allowed = new HashMap<>();
@@ -49,7 +50,8 @@ final class DecisionStage {
     this.subject = subject;
     this.policy = policy;
     this.findings = findings;
-    this.actions = new ActionStage(plan, subject, findings);
+    this.network = new NetworkStage(plan, findings);
+    this.actions = new ActionStage(plan, subject, network, findings);
   }
 
   static History check(
@@ -200,6 +202,7 @@ final class DecisionStage {
         }
         f.end();
       }
+      case "open_network" -> network.flowed(seq, facts);
       case "store_outputs" -> {
         List<Output> stored = Output.read(f);
         f.end();

@@ -36,6 +36,9 @@ final class MountRules {
           "/proc/timer_list",
           "/proc/timer_stats");
 
+  /** By which a job with a network looks names up. */
+  private static final Set<String> NAME_FILES = Set.of("/etc/hosts", "/etc/resolv.conf");
+
   /** Files that a runtime writes for the container; always read-only. */
   private static final Set<String> RUNTIME_FILES =
       Set.of(
@@ -70,7 +73,8 @@ final class MountRules {
       boolean input = plan.inputs().stream().anyMatch(i -> at.equals("/in/" + i.name()));
       boolean code = plan.hasCode() && at.equals("/workspace");
       boolean own = at.equals("/.start") || at.startsWith("/.start/");
-      if (bind.writable() ? !WRITABLE_BINDS.contains(at) : !(input || code || own)) {
+      boolean names = !plan.networkClosed() && NAME_FILES.contains(at);
+      if (bind.writable() ? !WRITABLE_BINDS.contains(at) : !(input || code || own || names)) {
         fail(
             (bind.writable() ? "writable" : "read-only")
                 + " bind "

@@ -1,6 +1,7 @@
 package dev.bailey.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,7 +28,8 @@ record Observed(
     List<String> command,
     List<String> environment,
     boolean rootReadOnly,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    Optional<Connected> network) {
   static final List<String> CAPABILITY_SETS =
       List.of("inheritable", "permitted", "effective", "bounding", "ambient");
   static final List<String> NAMESPACES =
@@ -41,6 +43,23 @@ record Observed(
     command = List.copyOf(command);
     environment = List.copyOf(environment);
     mounts = List.copyOf(mounts);
+  }
+
+  /**
+   * The network that was seen.
+   *
+   * @param namespace number of the process's namespace
+   * @param prepared number of the namespace that was prepared
+   * @param rules digest of the rules read back
+   */
+  record Connected(long namespace, long prepared, String rules) {
+    static Connected read(Fields f) {
+      Connected seen =
+          new Connected(
+              f.number("namespace", 1), f.number("prepared", 1), f.digest("rules_sha256"));
+      f.end();
+      return seen;
+    }
   }
 
   /** One mount below the container's root. */
@@ -82,7 +101,8 @@ record Observed(
             f.texts("command"),
             f.texts("environment"),
             f.truth("root_read_only"),
-            f.each("mounts").stream().map(Observed::mount).toList());
+            f.each("mounts").stream().map(Observed::mount).toList(),
+            f.has("network") ? Optional.of(Connected.read(f.fields("network"))) : Optional.empty());
     cgroup.end();
     limits.end();
     f.end();

@@ -14,7 +14,8 @@ record Placement(
     long idCount,
     int layers,
     List<Bind> binds,
-    Optional<Context> context) {
+    Optional<Context> context,
+    Optional<Wire> wire) {
   Placement {
     binds = List.copyOf(binds);
   }
@@ -60,7 +61,8 @@ record Placement(
             f.each("binds").stream().map(Placement::bind).toList(),
             f.has("security_context")
                 ? Optional.of(context(f.fields("security_context")))
-                : Optional.empty());
+                : Optional.empty(),
+            f.has("network") ? Optional.of(Wire.read(f.fields("network"))) : Optional.empty());
     f.number("output_owner", 0);
     f.truth("encrypted_scratch");
     f.end();

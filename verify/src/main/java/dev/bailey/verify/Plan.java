@@ -24,7 +24,7 @@ record Plan(
     List<Input> inputs,
     List<String> outputs,
     Limit limits,
-    String network,
+    PlannedNetwork network,
     String seccompProfile,
     String seccompDigest,
     String starterDigest) {
@@ -55,7 +55,7 @@ record Plan(
   }
 
   boolean networkClosed() {
-    return network.equals("none");
+    return network.closed();
   }
 
   /** This plan with what a policy left of environment and capabilities. */
@@ -107,7 +107,7 @@ record Plan(
             f.each("inputs").stream().map(Plan::input).toList(),
             f.texts("outputs"),
             limits(f.fields("limits")),
-            f.text("network"),
+            PlannedNetwork.read(f),
             f.text("seccomp_profile"),
             f.digest("seccomp_digest"),
             f.digest("starter_digest"));

@@ -64,7 +64,7 @@ final class WallStage {
             + ", seccomp "
             + Plain.text(plan.seccompProfile())
             + ", no new privileges, own ids, "
-            + (plan.networkClosed() ? "no network" : "network " + Plain.text(plan.network()))
+            + (plan.networkClosed() ? "no network" : "network by allow-list")
             + ", read-only root, limits as planned");
   }
 
@@ -121,9 +121,25 @@ final class WallStage {
         same(name + " namespace", "own", found);
       }
     }
-    if (plan.networkClosed() && !seen.interfaces().stream().allMatch(i -> i.equals("lo"))) {
+    if (!plan.networkClosed()) {
+      connected();
+    } else if (!seen.interfaces().stream().allMatch(i -> i.equals("lo"))) {
       same("network interfaces", List.of("lo"), seen.interfaces());
     }
+  }
+
+  /** The namespace that was prepared, with the rules that were decided, and one wire. */
+  private void connected() {
+    same("network interfaces", List.of("eth0", "lo"), seen.interfaces().stream().sorted().toList());
+    if (place.wire().isEmpty() || seen.network().isEmpty()) {
+      fail("the network was open, and it was not decided or not read back");
+      return;
+    }
+    same("rules of the network", place.wire().get().rules(), seen.network().get().rules());
+    same(
+        "number of the network namespace",
+        seen.network().get().prepared(),
+        seen.network().get().namespace());
   }
 
   private void limits() {

@@ -9,6 +9,7 @@ import dev.bailey.server.http.ServerException;
 import dev.bailey.store.StoreException;
 import dev.bailey.sys.ExclusiveLock;
 import dev.bailey.worker.attempt.Faults;
+import dev.bailey.worker.attempt.Ground;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -55,6 +56,12 @@ public final class Agent {
 
   /** Like {@link #live(Home, Map)}, telling these between the steps of attempts. */
   public static int live(Home wanted, Map<String, String> environment, Faults faults) {
+    return live(wanted, environment, faults, Ground.ofHost());
+  }
+
+  /** Like {@link #live(Home, Map, Faults)}, on other ground than the host's own. */
+  public static int live(
+      Home wanted, Map<String, String> environment, Faults faults, Ground ground) {
     SERVER.setLevel(Level.WARNING);
     try {
       Home home = wanted.prepare();
@@ -63,7 +70,7 @@ public final class Agent {
         return Exit.DONE;
       }
       try {
-        serve(home, idle(environment), faults);
+        serve(home, idle(environment), faults, ground);
       } finally {
         lock.get().close();
       }
@@ -109,11 +116,11 @@ public final class Agent {
     }
   }
 
-  private static void serve(Home home, Duration idle, Faults faults)
+  private static void serve(Home home, Duration idle, Faults faults, Ground ground)
       throws IOException, InterruptedException {
     Files.deleteIfExists(home.socket());
     Files.writeString(home.pid(), ProcessHandle.current().pid() + "\n");
-    Wiring wiring = Wiring.of(home, Agent::trouble, faults);
+    Wiring wiring = Wiring.of(home, Agent::trouble, faults, ground);
     wiring.node().start();
     AgentServer server = AgentServer.start(wiring.node(), home.socket(), idle, Agent::trouble);
     Agent agent = new Agent(home, wiring, server);

@@ -9,6 +9,7 @@ import dev.bailey.ledger.note.NodeKey;
 import dev.bailey.sys.Processes;
 import dev.bailey.worker.attempt.AttemptRunner;
 import dev.bailey.worker.attempt.Faults;
+import dev.bailey.worker.attempt.Ground;
 import dev.bailey.worker.attempt.Workshop;
 import dev.bailey.worker.host.ContainerRuntime;
 import dev.bailey.worker.host.HostHands;
@@ -38,10 +39,18 @@ final class Engine implements AutoCloseable {
   private final SeccompProfile seccomp;
   private final Starter starter;
   private final Faults faults;
+  private final Ground ground;
   private Optional<Ready> ready = Optional.empty();
 
   Engine(
-      Home home, HostHands hands, Blobs blobs, NodeKey key, SeccompProfile seccomp, Faults faults) {
+      Home home,
+      HostHands hands,
+      Blobs blobs,
+      NodeKey key,
+      SeccompProfile seccomp,
+      Faults faults,
+      Ground ground) {
+    this.ground = ground;
     this.home = home;
     this.roots = Roots.ofHost(home.root());
     this.hands = hands;
@@ -106,6 +115,7 @@ final class Engine implements AutoCloseable {
             starter,
             runtime.processes(),
             Clock.systemUTC(),
+            ground,
             faults);
     return new Ready(runtime, service, PodmanImages.of(service), new AttemptRunner(workshop));
   }

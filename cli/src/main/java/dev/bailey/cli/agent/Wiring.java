@@ -17,6 +17,7 @@ import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
 import dev.bailey.store.blob.FileBlobs;
 import dev.bailey.worker.attempt.Faults;
+import dev.bailey.worker.attempt.Ground;
 import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
 import java.time.Clock;
@@ -34,9 +35,10 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
    *
    * @param troubles told of what goes wrong inside
    * @param faults told between the steps of attempts
+   * @param ground what attempts stand on
    * @throws AgentException if the home is not fit to work on
    */
-  static Wiring of(Home home, BiConsumer<String, Throwable> troubles, Faults faults)
+  static Wiring of(Home home, BiConsumer<String, Throwable> troubles, Faults faults, Ground ground)
       throws IOException {
     NodeKey key = key(home);
     Store store = Store.open(home.database());
@@ -50,7 +52,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Gatehouse gatehouse = new Gatehouse(projection, policies);
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());
-    Engine engine = new Engine(home, hands, blobs, key, seccomp, faults);
+    Engine engine = new Engine(home, hands, blobs, key, seccomp, faults, ground);
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
     Node node =
         new Node(

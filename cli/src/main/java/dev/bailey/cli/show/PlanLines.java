@@ -52,8 +52,41 @@ public final class PlanLines {
       lines.add(line("outputs", words(plan, "outputs"), ""));
     }
     lines.add(line("limits", limits(plan.object("limits")), ""));
-    lines.add(line("network", plan.text("network").orElse(""), ""));
+    lines.addAll(network(plan));
     return lines;
+  }
+
+  private static List<String> network(Json.Obj plan) {
+    List<String> lines = new ArrayList<>();
+    plan.text("network").ifPresent(mode -> lines.add(line("network", mode, "")));
+    for (Json destination : plan.object("network").array("destinations")) {
+      if (destination instanceof Json.Obj to) {
+        long budget = whole(to, "budget_bytes");
+        lines.add(
+            line(
+                "network",
+                "→ "
+                    + to.text("host").orElse("")
+                    + " port "
+                    + port(to)
+                    + (budget == 0 ? "" : " · at most " + Amounts.bytes(budget)),
+                words(to, "addresses")));
+      }
+    }
+    for (Json inbound : plan.object("network").array("inbound")) {
+      if (inbound instanceof Json.Obj in) {
+        lines.add(
+            line(
+                "network",
+                "← " + in.text("name").orElse("") + " port " + port(in),
+                "from " + words(in, "from")));
+      }
+    }
+    return lines;
+  }
+
+  private static String port(Json.Obj of) {
+    return whole(of, "port") + "/" + of.text("protocol").orElse("");
   }
 
   private static String words(Json.Obj plan, String name) {

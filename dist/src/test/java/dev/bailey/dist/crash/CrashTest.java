@@ -29,10 +29,13 @@ class CrashTest {
   @ParameterizedTest
   @CsvSource({
     "RANGE_TAKEN, 0, succeeded",
+    "NETWORK_DECIDED, 0, succeeded",
+    "NETWORK_OPEN, 0, succeeded",
     "CONTAINER_CREATED, 0, succeeded",
     "RUNNING_RECORDED, 0, failed",
     "RELEASED, 125, failed",
     "CONTAINER_REMOVED, 0, succeeded",
+    "NETWORK_SETTLED, 0, succeeded",
     "END_RECORDED, 3, failed",
     "ATTESTED, 0, succeeded"
   })

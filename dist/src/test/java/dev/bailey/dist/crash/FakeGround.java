@@ -5,6 +5,7 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.attempt.Ground;
+import dev.bailey.worker.network.Networks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,6 +39,11 @@ record FakeGround(FakeContainers containers) implements Ground {
 
     @Override
     public void close() {}
+  }
+
+  @Override
+  public Networks networks() {
+    return new FakeNetworks();
   }
 
   /** Links and directories go with the directory they are in. */

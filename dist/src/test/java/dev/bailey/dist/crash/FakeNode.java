@@ -1,9 +1,12 @@
 package dev.bailey.dist.crash;
 
 import dev.bailey.job.gate.Gatehouse;
+import dev.bailey.job.network.Endpoint.Protocol;
+import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Digest;
@@ -42,6 +45,19 @@ import java.util.function.Consumer;
  * every step of an attempt are those in service.
  */
 record FakeNode(Node node, Store store, FileLedger ledger) {
+  private static final RegoPolicy POLICY =
+      new RegoPolicy("lives", Life.opened(RegoPolicy.house().document()));
+
+  private static final Network NETWORK =
+      new Network(
+          Network.LISTED,
+          List.of(
+              new Network.Destination(
+                  "192.0.2.1", 9, Protocol.TCP, List.of(Subnet.known("192.0.2.1")), 0)),
+          List.of(),
+          false,
+          List.of());
+
   private static final long CPU_MILLIS = 1000;
   private static final long MEMORY = 64L << 20;
 
@@ -97,7 +113,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
     Node node =
         new Node(
             new Parts(
-                new Gatehouse(projection, RegoPolicy.house(), 1),
+                new Gatehouse(projection, POLICY, 1),
                 projection,
                 store,
                 new AttemptRunner(workshop),
@@ -134,7 +150,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
             List.of(),
             List.of("result"),
             new Limits(CPU_MILLIS, MEMORY, 64, 256, 8L << 20, 4L << 20, 1L << 20, 600),
-            "none",
+            NETWORK,
             seccomp.name(),
             seccomp.digest(),
             Starter.bundled().digest());

@@ -33,6 +33,11 @@ final class Life {
       os._exit(CODE)
       """;
 
+  /** A policy under which lives may have their network, which leads to nobody. */
+  static String opened(String policy) {
+    return policy.replace("egress := []", "egress := [{\"host\": \"192.0.2.1\", \"port\": 9}]");
+  }
+
   private final Bailey bailey;
   private final Path directory;
   private final String name;
@@ -75,7 +80,8 @@ final class Life {
         "name: "
             + name
             + "\nimage: python-sklearn\nscript: main.py\noutputs: [result]\n"
-            + "resources: {cpu: 0.5, disk: 16MB, memory: 128MB}\n");
+            + "resources: {cpu: 0.5, disk: 16MB, memory: 128MB}\n"
+            + "network: {mode: allow-list, allowed_endpoints: ['192.0.2.1:9']}\n");
     bailey.run("run", "-y", "-d", directory.toString());
   }
 

@@ -138,7 +138,7 @@ public final class JobPolicy {
     OwnRules.Builder own =
         OwnRules.builder()
             .texts(OwnList.IMAGES, images())
-            .texts(OwnList.NETWORKS, List.of(plan.network()))
+            .texts(OwnList.NETWORKS, List.of(plan.network().mode()))
             .texts(OwnList.CODES, List.of(plan.code().hex()))
             .add(OwnList.DATASETS, List.of())
             .add(OwnList.OUTPUTS, List.of())
@@ -146,6 +146,10 @@ public final class JobPolicy {
             .flag(OwnFlag.READ_LOG, wishes.readLog())
             .flag(OwnFlag.READ_OUTPUT, true)
             .flag(OwnFlag.DELETE_JOB, wishes.deleteJob());
+    plan.network()
+        .destinations()
+        .forEach(to -> own.egress(to.host(), to.port(), to.protocol().wireName()));
+    plan.network().inbound().forEach(in -> own.port(in.port()));
     plan.inputs().forEach(input -> own.dataset(input.name(), input.digest().hex()));
     long most = wishes.outputBytes().orElse(plan.limits().diskBytes());
     plan.outputs().forEach(name -> own.output(quoted(name), most));

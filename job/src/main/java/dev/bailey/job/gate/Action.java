@@ -2,6 +2,7 @@ package dev.bailey.job.gate;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Answer;
@@ -84,6 +85,37 @@ public sealed interface Action {
         }
       }
       return new StartContainer(narrow, placement);
+    }
+  }
+
+  /**
+   * Opens a network for a job: to its destinations and for its sources, to nothing else. The permit
+   * is a lease, held by the attempt until its container is gone; what flowed is its outcome.
+   *
+   * @param wire how the attempt is connected
+   */
+  record OpenNetwork(ContainerPlan plan, String containerId, Wire wire) implements Action {
+    /** The name on the wire. */
+    public static final String NAME = "open_network";
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("plan", plan.digest().hex())
+          .put("container_id", containerId)
+          .put("network", wire.json())
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return Questions.openNetwork(plan.network());
     }
   }
 

@@ -27,7 +27,12 @@ final class Floor {
 
   static Optional<Denial> refuses(Action action) {
     return switch (action) {
-      case Action.StartContainer a -> plan(a.plan()).or(() -> placement(a.placement()));
+      case Action.StartContainer a ->
+          plan(a.plan())
+              .or(() -> placement(a.placement()))
+              .or(() -> NetworkFloor.refuses(a.plan(), a.placement().wire()));
+      case Action.OpenNetwork a ->
+          plan(a.plan()).or(() -> NetworkFloor.refuses(a.plan(), Optional.of(a.wire())));
       case Action.SubmitJob a -> plan(a.plan());
       case Action.ExecInContainer a -> plan(a.plan());
       case Action.RunHostProgram a ->
@@ -83,13 +88,9 @@ final class Floor {
           SecurityContext.VARIABLE,
           "name the variable differently");
     }
-    if (!plan.network().equals("none")) {
-      return deny(
-          "create_container",
-          "no network but none can be enforced yet",
-          "network",
-          plan.network(),
-          "network: none");
+    Optional<Denial> network = NetworkFloor.refuses(plan.network());
+    if (network.isPresent()) {
+      return network;
     }
     if (l.cpuMillis() <= 0
         || l.memoryBytes() <= 0

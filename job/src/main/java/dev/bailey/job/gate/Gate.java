@@ -176,9 +176,36 @@ public final class Gate {
         && event.body().text("state_sha256").equals(Optional.of(allowed.state()));
   }
 
+  /**
+   * Gives the lease of a network again whose decision is on disk and whose outcome is not.
+   *
+   * @return nothing if the event is not such a decision of this subject
+   */
+  public Optional<Lease> reopenLease(Event decision) {
+    boolean opened =
+        decision.type() == EventType.DECISION
+            && decision.subject().equals(subject)
+            && decision.body().bool("allowed").orElse(false)
+            && decision
+                .body()
+                .object("action")
+                .text("type")
+                .equals(Optional.of(Action.OpenNetwork.NAME));
+    return opened ? Optional.of(new Lease(decision.seq())) : Optional.empty();
+  }
+
   /** Records what became of a permitted effect; false if it could not be recorded. */
   public boolean outcome(Permit<?> permit, Outcome outcome) {
-    Json.Obj frame = Json.object().put("decision", permit.decision()).build();
+    return outcome(permit.decision(), outcome);
+  }
+
+  /** Ends a lease with what became of its effect; false if it could not be recorded. */
+  public boolean outcome(Lease lease, Outcome outcome) {
+    return outcome(lease.decision(), outcome);
+  }
+
+  private boolean outcome(long decision, Outcome outcome) {
+    Json.Obj frame = Json.object().put("decision", decision).build();
     Json.Obj body =
         switch (outcome) {
           case Outcome.Done done ->

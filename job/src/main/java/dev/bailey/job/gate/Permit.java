@@ -36,6 +36,11 @@ public final class Permit<A extends Action> {
     return decision;
   }
 
+  /** What keeps a long effect going; its outcome ends it. */
+  public Lease lease() {
+    return new Lease(decision);
+  }
+
   /** Digest of the narrowed action. */
   public Digest digest() {
     return Digest.of(action.json());

@@ -1,6 +1,7 @@
 package dev.bailey.job.gate;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
@@ -148,6 +149,42 @@ final class Questions {
     return input;
   }
 
+  /** One question for each destination and each port, so that each is allowed by itself. */
+  static List<Question> openNetwork(Network network) {
+    List<Question> all = new ArrayList<>();
+    for (Network.Destination to : network.destinations()) {
+      all.add(
+          new Question(
+              Point.OPEN_EGRESS,
+              Map.of(
+                  "host",
+                  to.host(),
+                  "port",
+                  (long) to.port(),
+                  "protocol",
+                  to.protocol().wireName(),
+                  "addresses",
+                  to.addresses().stream().map(a -> (Object) a.text()).toList(),
+                  "budget",
+                  to.budgetBytes())));
+    }
+    for (Network.Inbound in : network.inbound()) {
+      all.add(
+          new Question(
+              Point.PUBLISH_PORT,
+              Map.of(
+                  "name",
+                  in.name(),
+                  "port",
+                  (long) in.port(),
+                  "protocol",
+                  in.protocol().wireName(),
+                  "from",
+                  in.from())));
+    }
+    return List.copyOf(all);
+  }
+
   static Question execInContainer(String containerId, ContainerPlan plan, List<String> command) {
     Map<String, Object> input = process(containerId, plan);
     input.put("argList", command);
@@ -206,7 +243,7 @@ final class Questions {
     input.put("input_names", plan.inputs().stream().map(i -> (Object) i.name()).toList());
     input.put("outputs", plan.outputs());
     input.put("limits", plan.limits().byName());
-    input.put("network", plan.network());
+    input.put("network", plan.network().mode());
     return new Question(Point.SUBMIT_JOB, input);
   }
 

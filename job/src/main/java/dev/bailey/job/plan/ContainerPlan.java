@@ -21,7 +21,7 @@ import java.util.List;
  * @param inputs mounted read-only below {@code /in}
  * @param outputs files that must be there at the end, as paths below {@code /out}
  * @param limits what may be used
- * @param network always {@code none} for now
+ * @param network what the job may reach and who may reach it
  * @param seccompProfile name of the system call filter
  * @param seccompDigest digest of the filter as handed to the runtime
  * @param starterDigest digest of the program that holds the workload back until read-back is done
@@ -39,7 +39,7 @@ public record ContainerPlan(
     List<Input> inputs,
     List<String> outputs,
     Limits limits,
-    String network,
+    Network network,
     String seccompProfile,
     Digest seccompDigest,
     Digest starterDigest) {
@@ -82,7 +82,7 @@ public record ContainerPlan(
                     .toList()))
         .put("outputs", Json.strings(outputs))
         .put("limits", limitsJson())
-        .put("network", network)
+        .put("network", network.json())
         .put("seccomp_profile", seccompProfile)
         .put("seccomp_digest", seccompDigest.hex())
         .put("starter_digest", starterDigest.hex())

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param binds what is mounted into the container from the host and the policy is asked about
  * @param encryptedScratch whether scratch is encrypted at rest
  * @param context where the job reads about its policy; empty if there is nothing to read
+ * @param wire how it is connected; empty if its plan has no network
  */
 public record Placement(
     String containerId,
@@ -25,7 +26,8 @@ public record Placement(
     List<String> layers,
     List<Bind> binds,
     boolean encryptedScratch,
-    Optional<SecurityContext> context) {
+    Optional<SecurityContext> context,
+    Optional<Wire> wire) {
   public Placement {
     layers = List.copyOf(layers);
     binds = List.copyOf(binds);
@@ -74,6 +76,9 @@ public record Placement(
         recorded.bool("encrypted_scratch").orElseThrow(),
         recorded.get("security_context").isPresent()
             ? Optional.of(SecurityContext.of(recorded.object("security_context")))
+            : Optional.empty(),
+        recorded.get("network").isPresent()
+            ? Optional.of(Wire.of(recorded.object("network")))
             : Optional.empty());
   }
 
@@ -89,6 +94,7 @@ public record Placement(
             .put("binds", Json.array(binds.stream().map(Bind::json).toList()))
             .put("encrypted_scratch", encryptedScratch)
             .build();
-    return context.map(c -> place.with("security_context", c.json())).orElse(place);
+    Json.Obj known = context.map(c -> place.with("security_context", c.json())).orElse(place);
+    return wire.map(w -> known.with("network", w.json())).orElse(known);
   }
 }

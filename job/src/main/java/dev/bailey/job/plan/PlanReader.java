@@ -44,7 +44,7 @@ public final class PlanReader {
             .toList(),
         texts(json, "outputs"),
         limits(json.object("limits")),
-        text(json, "network"),
+        Network.of(json.get("network").orElse(Json.Null.NULL)),
         text(json, "seccomp_profile"),
         digest(json, "seccomp_digest"),
         digest(json, "starter_digest"));

@@ -18,6 +18,12 @@ public record Share(String name, String destination, boolean writable) {
   /** The code snapshot. */
   public static final String WORKSPACE = "/workspace";
 
+  /** Names that the job knows, written for it alone. */
+  public static final String HOSTS = "hosts";
+
+  /** Where the job would ask about others: nowhere. */
+  public static final String RESOLVER = "resolv";
+
   /** All that a plan's container sees, in the order in which it is mounted. */
   public static List<Share> of(ContainerPlan plan) {
     List<Share> all = new ArrayList<>();
@@ -28,6 +34,10 @@ public record Share(String name, String destination, boolean writable) {
     plan.inputs().forEach(input -> all.add(of(input)));
     all.add(new Share("out", "/out", true));
     all.add(new Share("scratch", "/scratch", true));
+    if (!plan.network().closed()) {
+      all.add(new Share(HOSTS, "/etc/hosts", false));
+      all.add(new Share(RESOLVER, "/etc/resolv.conf", false));
+    }
     return List.copyOf(all);
   }
 

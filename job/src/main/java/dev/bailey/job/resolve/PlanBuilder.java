@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Walls;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.Problem;
@@ -32,9 +33,17 @@ public final class PlanBuilder {
   public static final long USER = 1000;
 
   private final HostCapacity host;
+  private final Names names;
 
+  /** Plans for this host, which looks names up itself. */
   public PlanBuilder(HostCapacity host) {
+    this(host, Names.ofHost());
+  }
+
+  /** Plans for this host with names looked up elsewhere. */
+  public PlanBuilder(HostCapacity host, Names names) {
     this.host = host;
+    this.names = names;
   }
 
   /**
@@ -57,6 +66,7 @@ public final class PlanBuilder {
     List<String> environment = Environment.of(spec, image, problems);
     fits(spec.limits(), problems);
     recordable(command, environment, problems);
+    Network network = new NetworkResolver(names, problems).resolve(spec.network());
     if (!problems.isEmpty()) {
       return new Resolution.Refused(problems);
     }
@@ -75,7 +85,7 @@ public final class PlanBuilder {
             inputs,
             spec.outputs(),
             spec.limits(),
-            spec.network(),
+            network,
             walls.seccompProfile(),
             walls.seccompDigest(),
             walls.starterDigest()));
@@ -135,6 +145,6 @@ public final class PlanBuilder {
                         + bytes
                         + " bytes, at most "
                         + MAX_PLAN_BYTES
-                        + " can be recorded; name fewer inputs or outputs")));
+                        + " can be recorded; name fewer inputs, outputs or destinations")));
   }
 }

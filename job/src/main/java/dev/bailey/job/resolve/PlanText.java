@@ -3,6 +3,7 @@ package dev.bailey.job.resolve;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.Digest;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ public final class PlanText {
       out.add(line("outputs", String.join(", ", plan.outputs()), ""));
     }
     out.add(line("limits", limits(plan.limits()), ""));
-    out.add(line("network", plan.network(), ""));
+    out.addAll(network(plan.network()));
     return List.copyOf(out);
   }
 
@@ -84,6 +85,29 @@ public final class PlanText {
         limits.pids() + " processes",
         Amount.seconds(limits.wallSeconds()),
         Amount.bytes(limits.diskBytes()) + " scratch");
+  }
+
+  private static List<Line> network(Network network) {
+    if (network.closed()) {
+      return List.of(line("network", network.mode(), ""));
+    }
+    List<Line> out = new ArrayList<>();
+    for (Network.Destination to : network.destinations()) {
+      String budget = to.budgetBytes() == 0 ? "" : " · at most " + Amount.bytes(to.budgetBytes());
+      out.add(
+          line(
+              "network",
+              "→ " + to.host() + " port " + to.port() + "/" + to.protocol().wireName() + budget,
+              String.join(" ", to.addresses().stream().map(Object::toString).toList())));
+    }
+    for (Network.Inbound in : network.inbound()) {
+      out.add(
+          line(
+              "network",
+              "← " + in.name() + " port " + in.port() + "/" + in.protocol().wireName(),
+              "from " + String.join(" ", in.from())));
+    }
+    return out;
   }
 
   private static String count(int number, String thing) {

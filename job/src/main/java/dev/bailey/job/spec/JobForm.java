@@ -43,7 +43,9 @@ final class JobForm {
             optional(fields, "inputs").map(data::inputs).orElse(List.of()),
             optional(fields, "outputs").map(data::outputs).orElse(List.of()),
             limits,
-            optional(fields, "network").map(this::network).orElse("none"),
+            optional(fields, "network")
+                .map(new NetworkForm(problems)::read)
+                .orElse(NetworkSpec.NONE),
             optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
             optional(fields, "trust_lists")
                 .map(n -> data.pieces(n, "trust_lists"))
@@ -108,17 +110,6 @@ final class JobForm {
   private String workdir(Optional<Node> node) {
     String written = checked(node, "workdir", "", PathRules::insideFault);
     return written.isEmpty() ? "" : PathRules.normal(written);
-  }
-
-  private String network(Node node) {
-    return checked(
-        Optional.of(node),
-        "network",
-        "none",
-        network ->
-            network.equals("none")
-                ? Optional.empty()
-                : Optional.of("is not available yet; only none is"));
   }
 
   private Map<String, String> env(Node node) {

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param inputs in the order written
  * @param outputs paths below {@code /out} in the order written
  * @param limits what the job may use
- * @param network always {@code none} for now
+ * @param network what the job asks to reach and to be reached by
  * @param fragments signed pieces of policy that the job brings: files relative to the directory of
  *     the specification
  * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
@@ -35,7 +35,7 @@ public record JobSpec(
     List<InputPath> inputs,
     List<String> outputs,
     Limits limits,
-    String network,
+    NetworkSpec network,
     List<String> fragments,
     List<String> trustLists) {
   public JobSpec {

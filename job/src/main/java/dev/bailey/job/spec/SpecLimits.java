@@ -32,6 +32,18 @@ public final class SpecLimits {
   /** Bytes of one envelope: what the framework adds to a decision must stay readable. */
   public static final int MAX_SIGNED_PIECE_BYTES = 1 << 20;
 
+  /** Destinations of the network; all their addresses stand in one recorded decision. */
+  public static final int MAX_ENDPOINTS = 256;
+
+  /** Blocked subnets. */
+  public static final int MAX_BLOCKED = 256;
+
+  /** Ports that others may connect to. */
+  public static final int MAX_INBOUND = 16;
+
+  /** Sources of one such port. */
+  public static final int MAX_SOURCES = 16;
+
   /** Bytes of one written path; a quarter of Linux' {@code PATH_MAX}, the rest is for the base. */
   public static final int MAX_PATH_BYTES = 1024;
 

@@ -39,7 +39,7 @@ record Words(List<String> known, Map<String, String> later) {
               Map.entry("gpu", ""),
               Map.entry("nodes", ""),
               Map.entry("policy", ""),
-              Map.entry("ports", ""),
+              Map.entry("ports", "write network.inbound"),
               Map.entry("priority", ""),
               Map.entry("python", "choose an image that has it"),
               Map.entry("queue", ""),
@@ -55,6 +55,15 @@ record Words(List<String> known, Map<String, String> later) {
       new Words(
           List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files"),
           Map.of("gpu", "", "shm_size", "write shm"));
+
+  static final Words NETWORK =
+      new Words(
+          List.of("mode", "allowed_endpoints", "blocked_subnets", "dns", "outbound", "inbound"),
+          Map.of());
+
+  static final Words ENDPOINT = new Words(List.of("endpoint", "budget"), Map.of());
+
+  static final Words INBOUND = new Words(List.of("port", "protocol", "from"), Map.of());
 
   static final Words INPUT = new Words(List.of("name", "path"), Map.of());
 }

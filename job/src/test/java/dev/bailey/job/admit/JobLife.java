@@ -5,6 +5,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.Share;
 import dev.bailey.ledger.Digest;
@@ -46,7 +47,7 @@ final class JobLife {
             new Input("labels", "/srv/labels", digest("labels"))),
         List.of("model.safetensors", "runs/metrics.jsonl"),
         new Limits(2000, 2L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 1800),
-        "none",
+        Network.NONE,
         "bailey-default",
         digest("filter"),
         digest("starter"));
@@ -63,6 +64,7 @@ final class JobLife {
             .map(s -> new Placement.Bind("/run/j/" + s.name(), s.destination(), s.writable()))
             .toList(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

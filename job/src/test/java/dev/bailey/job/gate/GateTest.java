@@ -47,7 +47,7 @@ class GateTest {
         List.of(),
         List.of("model"),
         new Limits(1000, 1, 1, 1, 1, 1, 1, 1),
-        "none",
+        dev.bailey.job.plan.Network.NONE,
         "default-hardened",
         SOME,
         SOME);
@@ -68,7 +68,9 @@ class GateTest {
         p.inputs(),
         p.outputs(),
         new Limits(1000, memory, 1, 1, 1, 1, 1, 1),
-        network,
+        network.equals("none")
+            ? dev.bailey.job.plan.Network.NONE
+            : new dev.bailey.job.plan.Network(network, List.of(), List.of(), false, List.of()),
         p.seccompProfile(),
         p.seccompDigest(),
         p.starterDigest());
@@ -83,6 +85,7 @@ class GateTest {
         List.of("/l"),
         List.of(binds),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

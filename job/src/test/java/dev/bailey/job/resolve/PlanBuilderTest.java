@@ -3,9 +3,11 @@ package dev.bailey.job.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Walls;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.Problem;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,7 +211,72 @@ class PlanBuilderTest {
     assertThat(refused(plan("command: [c]\noutputs: [" + outputs + "]", image(List.of()), A)))
         .singleElement()
         .asString()
-        .endsWith("can be recorded; name fewer inputs or outputs");
+        .endsWith("can be recorded; name fewer inputs, outputs or destinations");
+  }
+
+  private static Resolution network(Map<String, List<String>> known, String text) {
+    PlanBuilder builder =
+        new PlanBuilder(
+            new HostCapacity(4000, 8L << 30),
+            name ->
+                known.getOrDefault(name.text(), List.of()).stream()
+                    .map(a -> Subnet.known(a).base())
+                    .toList());
+    return builder.plan(
+        spec("name: digits\nimage: python-sklearn\ncommand: [c]\n" + text),
+        image(List.of()),
+        WALLS,
+        A,
+        List.of());
+  }
+
+  @Test
+  void namesBecomeTheirAddressesOnce() {
+    Map<String, List<String>> known =
+        Map.of("a.example", List.of("1.1.1.2", "2606:4700::1", "1.1.1.1", "1.1.1.2"));
+    Network network =
+        planned(
+                network(
+                    known,
+                    "network: {mode: allow-list, allowed_endpoints: ['A.example:443'],"
+                        + " blocked_subnets: [1.1.1.1]}"))
+            .network();
+    assertThat(network.destinations().getFirst().addresses().stream().map(Subnet::text))
+        .containsExactly("1.1.1.2", "2606:4700::1");
+    assertThat(network.known()).containsOnlyKeys("a.example");
+    assertThat(network.six()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.0.0.1, private; list the address itself",
+    "169.254.169.254, metadata",
+    "127.0.0.1, loopback",
+    "::ffff:1.1.1.1, IPv4 address in disguise",
+    "fd00:ec2::254, metadata",
+    "1.1.1.1, blocked subnets only"
+  })
+  void aNameLeadsToNoSpecialAddress(String address, String fault) {
+    assertThat(
+            refused(
+                network(
+                    Map.of("a.example", List.of(address)),
+                    "network: {mode: allow-list, allowed_endpoints: ['a.example:443'],"
+                        + " blocked_subnets: [1.1.1.0/24]}")))
+        .singleElement()
+        .asString()
+        .contains("a.example:443")
+        .contains(fault);
+  }
+
+  @Test
+  void aNameWithoutAddressIsRefused() {
+    assertThat(
+            refused(
+                network(Map.of(), "network: {mode: hipaa, allowed_endpoints: ['a.example:443']}")))
+        .singleElement()
+        .asString()
+        .contains("has no address");
   }
 
   @Test

@@ -33,7 +33,9 @@ class BadSpecTest {
         arguments("resources: {gpu: 1}", "4:13  gpu: is not available yet; remove it"),
         arguments("resources: {shm_size: 1GB}", "4:13  shm_size: is not available yet; write shm"),
         arguments(
-            "network: bridge", "4:10  network: \"bridge\" is not available yet; only none is"),
+            "network: bridge",
+            "4:10  network: \"bridge\" is a network of the container engine, which opens everything;"
+                + " write none, or {mode: allow-list, allowed_endpoints: [example.com:443]}"),
         arguments(
             "script: a.py", "4:9  script: given together with command; write only one of them"),
         arguments("args: [1]", "4:7  args: goes only with script; put them into command"),

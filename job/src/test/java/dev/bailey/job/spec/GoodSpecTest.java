@@ -82,7 +82,7 @@ class GoodSpecTest {
                 List.of("model.safetensors", "plots/a.png"),
                 new Limits(
                     2125, 1_500_000_000, 512, 4096, 128 << 20, 1 << 20, 1_000_000_000_000L, 93_784),
-                "none",
+                NetworkSpec.NONE,
                 List.of("team.cose", "signed/more.cose"),
                 List.of("ledgers.cose")));
   }
@@ -101,7 +101,7 @@ class GoodSpecTest {
                 List.of(),
                 List.of(),
                 new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400),
-                "none",
+                NetworkSpec.NONE,
                 List.of(),
                 List.of()));
   }

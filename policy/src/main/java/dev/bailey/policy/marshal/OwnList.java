@@ -17,7 +17,7 @@ public enum OwnList {
   DEVICES,
   /** Names of secrets. */
   SECRETS,
-  /** {@code {"host", "port"}}. */
+  /** {@code {"host", "port", "protocol"}}; without a protocol it is TCP. */
   EGRESS,
   /** Numbers. */
   PORTS,

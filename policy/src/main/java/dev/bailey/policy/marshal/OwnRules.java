@@ -114,6 +114,27 @@ public record OwnRules(
                   .build()));
     }
 
+    /**
+     * Allows a destination of jobs.
+     *
+     * @param protocol {@code tcp} or {@code udp}
+     */
+    public Builder egress(String host, int port, String protocol) {
+      return add(
+          OwnList.EGRESS,
+          List.of(
+              RegoObject.builder()
+                  .put("host", RegoString.of(host))
+                  .put("port", RegoNumber.of(port))
+                  .put("protocol", RegoString.of(protocol))
+                  .build()));
+    }
+
+    /** Allows a port of jobs. */
+    public Builder port(int number) {
+      return add(OwnList.PORTS, List.of(RegoNumber.of(number)));
+    }
+
     public Builder limit(String name, long most) {
       limits.put(name, most);
       return this;

@@ -4,7 +4,7 @@
 #   datasets                digests, or [{"name": "train", "sha256": "…"}] for one name only
 #   networks                names; "none" is the job without one
 #   devices, secrets        names
-#   egress                  [{"host": "example.com", "port": 443}]
+#   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}]
 #   ports                   numbers
 #   outputs                 [{"name": "model.*", "max_bytes": 1000}], the name as a whole
 #   signers                 identities whose policies may follow
@@ -94,15 +94,21 @@ release_secret := {"allowed": true} if input.name in data.policy.secrets
 
 default open_egress := {"allowed": false}
 
-open_egress := {"allowed": true} if {
+open_egress := {"allowed": true} if egress_known
+
+# An entry without a protocol means TCP.
+egress_known if {
 	some way in data.policy.egress
 	way.host == input.host
 	way.port == input.port
+	object.get(way, "protocol", "tcp") == object.get(input, "protocol", "tcp")
 }
 
 default publish_port := {"allowed": false}
 
-publish_port := {"allowed": true} if input.port in data.policy.ports
+publish_port := {"allowed": true} if port_known
+
+port_known if input.port in data.policy.ports
 
 default store_output := {"allowed": false}
 

@@ -226,4 +226,78 @@ class HousePolicyTest {
     allowed(enforcer, List.of(new Question(Point.MOUNT_DEVICE, input)));
     denied(enforcer, List.of(new Question(Point.MOUNT_DEVICE, input)));
   }
+
+  private static Question egress(String host, long port, String protocol) {
+    return new Question(
+        Point.OPEN_EGRESS,
+        Map.of(
+            "host",
+            host,
+            "port",
+            port,
+            "protocol",
+            protocol,
+            "addresses",
+            List.of("192.0.2.7"),
+            "budget",
+            0L));
+  }
+
+  private static Question publish(long port) {
+    return new Question(
+        Point.PUBLISH_PORT,
+        Map.of("name", "ui", "port", port, "protocol", "tcp", "from", List.of("host")));
+  }
+
+  private static Question submit(String network) {
+    return new Question(
+        Point.SUBMIT_JOB, Map.of("job", "j", "plan", "p", "image", "i", "network", network));
+  }
+
+  @Test
+  void theHouseOpensNothing() {
+    Enforcer enforcer = HOUSE.enforcer();
+    for (Question question :
+        List.of(egress("example.com", 443, "tcp"), publish(8888), submit("allow-list"))) {
+      assertThat(enforcer.decide(List.of(question))).isInstanceOf(Decision.Denied.class);
+    }
+    allowed(enforcer, List.of(submit("none")));
+  }
+
+  @Test
+  void anOwnerOpensWhatIsListed() {
+    String open =
+        HOUSE
+            .document()
+            .replace(
+                "egress := []",
+                "egress := [{\"host\": \"example.com\", \"port\": 443},"
+                    + " {\"host\": \"192.0.2.7\", \"port\": 53, \"protocol\": \"udp\"}]")
+            .replace("ports := []", "ports := [8888]");
+    Enforcer enforcer = new RegoPolicy("open", open).enforcer();
+    allowed(
+        enforcer,
+        List.of(
+            submit("allow-list"),
+            egress("example.com", 443, "tcp"),
+            egress("192.0.2.7", 53, "udp"),
+            publish(8888)));
+    for (Question question :
+        List.of(
+            egress("example.com", 444, "tcp"),
+            egress("example.com", 443, "udp"),
+            egress("www.example.com", 443, "tcp"),
+            egress("192.0.2.7", 53, "tcp"),
+            publish(8889),
+            submit("bridge"))) {
+      assertThat(enforcer.decide(List.of(question))).isInstanceOf(Decision.Denied.class);
+    }
+    assertThat(enforcer.decide(List.of(egress("example.com", 80, "tcp"))))
+        .isInstanceOfSatisfying(
+            Decision.Denied.class,
+            d -> {
+              assertThat(d.denial().field()).isEqualTo("host");
+              assertThat(d.denial().nearest()).contains("example.com");
+            });
+  }
 }

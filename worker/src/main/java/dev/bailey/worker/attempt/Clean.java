@@ -2,10 +2,12 @@ package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.run.Order;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.SysException;
@@ -46,29 +48,38 @@ final class Clean {
    * @return why something is left; empty if nothing is
    * @throws LedgerLost if that cannot be recorded; then everything stays for a later agent
    */
-  Optional<String> clean(Gate gate, Placement placement, Places places, Optional<Event> decided)
-      throws InterruptedException {
+  Optional<String> clean(Attempt of, Optional<Event> decided) throws InterruptedException {
+    Gate gate = of.order().gate();
     Optional<Permit<Action.RemoveContainer>> open = decided.flatMap(gate::reopen);
     if (open.isPresent()) {
-      return permitted(gate, open.get(), places);
+      return permitted(of, open.get());
     }
-    return switch (gate.ask(new Action.RemoveContainer(placement))) {
+    return switch (gate.ask(new Action.RemoveContainer(of.placement()))) {
       case Verdict.Refused<Action.RemoveContainer> refused ->
           Optional.of("clean-up was refused: " + refused.denial().rule());
       case Verdict.Unrecorded<Action.RemoveContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.RemoveContainer> granted -> {
         faults.at(FaultPoint.REMOVE_DECIDED);
-        yield permitted(gate, granted.permit(), places);
+        yield permitted(of, granted.permit());
       }
     };
   }
 
-  private Optional<String> permitted(
-      Gate gate, Permit<Action.RemoveContainer> permit, Places places) throws InterruptedException {
+  /**
+   * What is to be taken away.
+   *
+   * @param network the lease of its network, if that is open
+   */
+  record Attempt(Order order, Placement placement, Places places, Optional<Lease> network) {}
+
+  private Optional<String> permitted(Attempt of, Permit<Action.RemoveContainer> permit)
+      throws InterruptedException {
+    Gate gate = of.order().gate();
     Placement placement = permit.take().placement();
+    NetworkEnd network = new NetworkEnd(ground.networks(), of.order(), of.network());
     Optional<String> problem = Optional.empty();
     for (int i = 0; i < TRIES; i++) {
-      problem = tried(gate, placement, places);
+      problem = tried(of.order(), placement, of.places(), network);
       if (problem.isEmpty()) {
         gate.outcome(permit, Outcome.done());
         faults.at(FaultPoint.REMOVE_SETTLED);
@@ -76,18 +87,23 @@ final class Clean {
       }
       Thread.sleep(PAUSE_MILLIS);
     }
+    network.unknown("the container could not be taken away");
     gate.outcome(permit, new Outcome.Failed(problem.orElse(""), Json.Obj.EMPTY));
     return problem;
   }
 
-  private Optional<String> tried(Gate gate, Placement placement, Places places) {
+  private Optional<String> tried(
+      Order order, Placement placement, Places places, NetworkEnd network)
+      throws InterruptedException {
     Reply<Boolean> removed = containers.remove(placement);
     if (!(removed instanceof Reply.Ok<Boolean>)) {
       return Optional.of(removed.problem());
     }
     faults.at(FaultPoint.CONTAINER_REMOVED);
+    network.settle(placement);
+    faults.at(FaultPoint.NETWORK_SETTLED);
     try {
-      discard(gate, placement, places);
+      discard(order, placement, places);
       return Optional.empty();
     } catch (IOException | SysException failed) {
       return Optional.of(String.valueOf(failed.getMessage()));
@@ -95,12 +111,16 @@ final class Clean {
   }
 
   /** Removes what was prepared for a container that never was. */
-  void discard(Gate gate, Placement placement, Places places) throws IOException {
+  void discard(Order order, Placement placement, Places places)
+      throws IOException, InterruptedException {
+    if (placement.wire().isPresent()) {
+      ground.networks().close(placement.wire().get());
+    }
     ground.clear(places.root());
     faults.at(FaultPoint.UNMOUNTED);
     delete(places.root());
     faults.at(FaultPoint.DELETED);
-    ids.giveBack(placement.idBase(), IdRanges.owner(home, gate.subject()));
+    ids.giveBack(placement.idBase(), IdRanges.owner(home, order.gate().subject()));
     faults.at(FaultPoint.RANGE_RETURNED);
   }
 

@@ -1,6 +1,8 @@
 package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Lease;
+import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.log.LogWriter;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
@@ -65,8 +67,13 @@ final class Course {
         clean.reservations(order.gate());
       }
       Optional<Placement> left = progress.placement();
+      Optional<Lease> network = progress.network().flatMap(order.gate()::reopenLease);
       if (left.isPresent() && !progress.removed()) {
-        remove(order, left.get(), Places.of(left.get()), progress.removal(), log);
+        Places places = Places.of(left.get());
+        remove(new Clean.Attempt(order, left.get(), places, network), progress.removal(), log);
+      } else {
+        network.ifPresent(lease ->
+            order.gate().outcome(lease, new Outcome.Unknown("the agent ended before it was used")));
       }
       finished = begin(live, chronicle, log);
     }
@@ -96,16 +103,15 @@ final class Course {
       case Prepare.Prepared.Ready ready ->
           switch (run.run(live, chronicle, ready, log)) {
             case Run.Ran.Untouched untouched -> {
-              clean.discard(live.order().gate(), ready.placement(), ready.places());
+              clean.discard(live.order(), ready.placement(), ready.places());
               yield Finished.without(untouched.end());
             }
             case Run.Ran.Touched touched ->
                 finish(
-                    live,
                     chronicle,
                     touched.end(),
-                    ready.placement(),
-                    ready.places(),
+                    new Clean.Attempt(
+                        live.order(), ready.placement(), ready.places(), touched.network()),
                     List.of(),
                     Optional.empty(),
                     false,
@@ -123,12 +129,12 @@ final class Course {
         progress.decided().isPresent()
             ? progress.end()
             : ended(live, placement, places, progress, log);
+    Order order = live.order();
+    Optional<Lease> network = progress.network().flatMap(order.gate()::reopenLease);
     return finish(
-        live,
         chronicle,
         end,
-        placement,
-        places,
+        new Clean.Attempt(order, placement, places, network),
         progress.outputs(),
         progress.removal(),
         progress.removed(),
@@ -186,11 +192,9 @@ final class Course {
   }
 
   private Finished finish(
-      Live live,
       Chronicle chronicle,
       End end,
-      Placement placement,
-      Places places,
+      Clean.Attempt attempt,
       List<Action.StoreOutputs.Output> stored,
       Optional<Event> removal,
       boolean removed,
@@ -202,11 +206,11 @@ final class Course {
       workshop.faults().at(FaultPoint.FINALIZING_RECORDED);
       finished =
           stored.isEmpty()
-              ? collected(live.order(), end, placement, places)
-              : complete(live.order(), end, stored);
+              ? collected(attempt.order(), end, attempt.placement(), attempt.places())
+              : complete(attempt.order(), end, stored);
     }
     if (!removed) {
-      remove(live.order(), placement, places, removal, log);
+      remove(attempt, removal, log);
     }
     return finished;
   }
@@ -258,10 +262,9 @@ final class Course {
     }
   }
 
-  private void remove(
-      Order order, Placement placement, Places places, Optional<Event> decided, LogWriter log)
+  private void remove(Clean.Attempt attempt, Optional<Event> decided, LogWriter log)
       throws IOException, InterruptedException {
-    Optional<String> left = clean.clean(order.gate(), placement, places, decided);
+    Optional<String> left = clean.clean(attempt, decided);
     if (left.isPresent()) {
       log.note(
           workshop.clock().instant(),

@@ -14,8 +14,14 @@ public enum FaultPoint {
   /** A range of ids is reserved; no decision speaks of it. */
   RANGE_TAKEN,
 
+  /** The network is allowed and the decision is on disk; nothing is made. */
+  NETWORK_DECIDED,
+
   /** The container is allowed and the decision is on disk; nothing is made. */
   START_DECIDED,
+
+  /** The network namespace has its rules and its wire; the runtime knows nothing. */
+  NETWORK_OPEN,
 
   /** The volume is mounted and empty. */
   VOLUME_MADE,
@@ -76,6 +82,9 @@ public enum FaultPoint {
 
   /** The runtime has forgotten the container. */
   CONTAINER_REMOVED,
+
+  /** What flowed is counted and on disk. */
+  NETWORK_SETTLED,
 
   /** Nothing of the attempt is mounted. */
   UNMOUNTED,

@@ -1,6 +1,7 @@
 package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Placement;
@@ -31,9 +32,15 @@ final class Furnish implements Containers.Preparation {
   private final Workshop workshop;
   private final Order order;
   private final Places places;
+  private final Optional<Permit<Action.OpenNetwork>> network;
   private Optional<Gate> gate = Optional.empty();
 
-  Furnish(Workshop workshop, Order order, Places places) {
+  /**
+   * @param network the permit to open a network, if the plan has one
+   */
+  Furnish(
+      Workshop workshop, Order order, Places places, Optional<Permit<Action.OpenNetwork>> network) {
+    this.network = network;
     this.workshop = workshop;
     this.order = order;
     this.places = places;
@@ -49,6 +56,10 @@ final class Furnish implements Containers.Preparation {
     try {
       Files.createDirectories(places.root());
       Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
+      Optional<String> closed = openNetwork();
+      if (closed.isPresent()) {
+        return new Containers.Prepared.Unable(closed.get());
+      }
       for (Placement.Bind bind : action.placement().mounts()) {
         if (!place(Path.of(bind.source()), action.plan())) {
           return new Containers.Prepared.Unable(
@@ -59,7 +70,22 @@ final class Furnish implements Containers.Preparation {
       return new Containers.Prepared.Ready(facts());
     } catch (IOException | SysException failed) {
       return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Containers.Prepared.Unable("interrupted while the network was being made");
     }
+  }
+
+  /** Before the container is created, so that there is no moment without rules. */
+  private Optional<String> openNetwork() throws InterruptedException {
+    if (network.isEmpty()) {
+      return Optional.empty();
+    }
+    Action.OpenNetwork action = network.get().take();
+    Optional<String> problem =
+        workshop.ground().networks().open(action.plan().network(), action.wire());
+    workshop.faults().at(FaultPoint.NETWORK_OPEN);
+    return problem;
   }
 
   /** Only an input can be a file; everything else is a directory of the volume. */
@@ -67,7 +93,11 @@ final class Furnish implements Containers.Preparation {
     Files.createDirectories(target.getParent());
     Path source = source(target, plan);
     if (source.startsWith(places.volume())) {
-      Files.createDirectory(target);
+      if (NameFiles.is(source)) {
+        Files.createFile(target);
+      } else {
+        Files.createDirectory(target);
+      }
       return true;
     }
     if (!(Pinned.open(source) instanceof Pinned pinned)) {
@@ -128,6 +158,9 @@ final class Furnish implements Containers.Preparation {
     workshop.ground().volume(places.image(), places.volume(), plan.limits().diskBytes());
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
+    if (!plan.network().closed()) {
+      NameFiles.write(plan, places.volume());
+    }
     owned(places.out());
     owned(places.scratch());
     if (!plan.code().equals(Digest.NONE)) {

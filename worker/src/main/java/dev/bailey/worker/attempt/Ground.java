@@ -4,6 +4,9 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.worker.network.HostNetworks;
+import dev.bailey.worker.network.Networks;
+import dev.bailey.worker.network.RuleBook;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +50,19 @@ public interface Ground {
    */
   record Bound(
       Path source, Path target, boolean writable, boolean executable, OptionalLong owner) {}
+
+  /** Networks of attempts. */
+  Networks networks();
+
+  /** The ground as it is, with networks by the rules that hold. */
+  static Ground ofHost() {
+    return new HostGround(new HostNetworks(RuleBook.standard()));
+  }
+
+  /** The ground as it is, with other networks. */
+  static Ground ofHost(Networks networks) {
+    return new HostGround(networks);
+  }
 
   /** Undoes every {@link #volume} and {@link Binds#bind} below a directory. */
   void clear(Path root) throws IOException;

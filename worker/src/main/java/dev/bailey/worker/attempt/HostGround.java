@@ -12,12 +12,14 @@ import dev.bailey.sys.Mounts;
 import dev.bailey.sys.Pinned;
 import dev.bailey.sys.Refused;
 import dev.bailey.sys.UserNamespace;
+import dev.bailey.worker.network.Networks;
 import dev.bailey.worker.readback.Controls;
 import dev.bailey.worker.readback.Readback;
 import dev.bailey.worker.readback.ReadbackException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,16 @@ import java.util.OptionalLong;
 final class HostGround implements Ground {
   private final EmptyVolumes volumes = new EmptyVolumes();
   private final Readback readback = new Readback();
+  private final Networks networks;
+
+  HostGround(Networks networks) {
+    this.networks = networks;
+  }
+
+  @Override
+  public Networks networks() {
+    return networks;
+  }
 
   @Override
   public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
@@ -97,7 +109,17 @@ final class HostGround implements Ground {
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     try {
       Controls controls = readback.observe(pid);
-      return new Walls(controls.json(), readback.mismatches(controls, plan, placement));
+      List<String> mismatches = new ArrayList<>(readback.mismatches(controls, plan, placement));
+      Json.Obj observed = controls.json();
+      if (placement.wire().isPresent()) {
+        Networks.Seen seen = networks.look(plan.network(), placement.wire().get(), pid);
+        observed = observed.with("network", seen.observed());
+        mismatches.addAll(seen.mismatches());
+      }
+      return new Walls(observed, mismatches);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Walls(Json.Obj.EMPTY, List.of("interrupted while the walls were read"));
     } catch (ReadbackException unreadable) {
       return new Walls(
           Json.Obj.EMPTY, List.of("the walls cannot be read: " + unreadable.getMessage()));

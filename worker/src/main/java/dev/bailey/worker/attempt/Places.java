@@ -51,6 +51,11 @@ record Places(Path root) {
     return root.resolve("m").resolve(name);
   }
 
+  /** Where the network namespace is kept. */
+  Path network() {
+    return root.resolve("n");
+  }
+
   /** What the runtime writes of the workload's output. */
   Path runtimeLog() {
     return root.resolve("ctr.log");

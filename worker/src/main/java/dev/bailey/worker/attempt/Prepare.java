@@ -6,10 +6,12 @@ import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.job.plan.Share;
+import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.ledger.Digest;
 import dev.bailey.worker.attempt.Workshop.Layers.Checked;
+import dev.bailey.worker.network.Wires;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -80,8 +82,16 @@ final class Prepare {
             layers,
             binds(order.plan(), places),
             false,
-            Optional.of(context(places, context))),
+            Optional.of(context(places, context)),
+            wire(order.plan(), places, base.get())),
         places);
+  }
+
+  private Optional<Wire> wire(ContainerPlan plan, Places places, long base) {
+    return plan.network().closed()
+        ? Optional.empty()
+        : Optional.of(
+            Wires.of(plan.network(), places.network(), base, workshop.ground().networks().rules()));
   }
 
   private static SecurityContext context(Places places, ContextFiles files) {

@@ -28,7 +28,8 @@ import java.util.TreeSet;
  * @param outputs what was stored
  * @param removal the decision to take that container away, if it has no outcome yet
  * @param removed whether that container was taken away
- * @param unsettled allowed decisions without outcome, except the removal
+ * @param network the decision to open a network, if it has no outcome yet
+ * @param unsettled allowed decisions without outcome, except these two
  * @param attested whether the statement was made
  * @param closed whether the history is complete
  */
@@ -44,6 +45,7 @@ record Progress(
     List<Action.StoreOutputs.Output> outputs,
     Optional<Event> removal,
     boolean removed,
+    Optional<Event> network,
     Set<Long> unsettled,
     boolean attested,
     boolean closed) {
@@ -63,6 +65,7 @@ record Progress(
         List.copyOf(reader.outputs),
         reader.removal,
         reader.removed,
+        reader.network,
         reader.unsettled,
         reader.attested,
         reader.closed);
@@ -90,6 +93,7 @@ record Progress(
     private List<Action.StoreOutputs.Output> outputs = List.of();
     private Optional<Event> removal = Optional.empty();
     private boolean removed;
+    private Optional<Event> network = Optional.empty();
     private final Set<Long> unsettled = new TreeSet<>();
     private boolean attested;
     private boolean closed;
@@ -112,6 +116,10 @@ record Progress(
       Json.Obj action = event.body().object("action");
       if (action.text("type").equals(Optional.of("remove_container"))) {
         removal = Optional.of(event);
+        return;
+      }
+      if (action.text("type").equals(Optional.of(Action.OpenNetwork.NAME))) {
+        network = Optional.of(event);
         return;
       }
       unsettled.add(event.seq());
@@ -139,6 +147,9 @@ record Progress(
     private void outcome(Json.Obj body) {
       long of = body.whole("decision").orElse(-1L);
       unsettled.remove(of);
+      if (network.isPresent() && network.get().seq() == of) {
+        network = Optional.empty();
+      }
       if (removal.isPresent() && removal.get().seq() == of) {
         removal = Optional.empty();
         removed = body.text("result").equals(Optional.of("done"));

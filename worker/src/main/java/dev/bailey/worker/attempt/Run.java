@@ -1,9 +1,12 @@
 package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
+import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogWriter;
+import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
@@ -37,8 +40,12 @@ final class Run {
 
   /** What came of it. */
   sealed interface Ran {
-    /** There may be something on the host that must be cleaned up under a permit. */
-    record Touched(End end) implements Ran {}
+    /**
+     * There may be something on the host that must be cleaned up under a permit.
+     *
+     * @param network the network that is open until then
+     */
+    record Touched(End end, Optional<Lease> network) implements Ran {}
 
     /** Nothing was allowed, so nothing was done. */
     record Untouched(End end) implements Ran {}
@@ -48,20 +55,54 @@ final class Run {
   Ran run(Live live, Chronicle chronicle, Prepare.Prepared.Ready ready, LogWriter log)
       throws IOException, InterruptedException {
     Order order = live.order();
-    return switch (order.gate().ask(new Action.StartContainer(order.plan(), ready.placement()))) {
-      case Verdict.Refused<Action.StartContainer> refused ->
+    Optional<Wire> wire = ready.placement().wire();
+    if (wire.isEmpty()) {
+      return start(live, chronicle, ready, Optional.empty(), log);
+    }
+    Action.OpenNetwork open =
+        new Action.OpenNetwork(order.plan(), ready.placement().containerId(), wire.get());
+    return switch (order.gate().ask(open)) {
+      case Verdict.Refused<Action.OpenNetwork> refused ->
           new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
+      case Verdict.Unrecorded<Action.OpenNetwork> ignored -> throw new LedgerLost();
+      case Verdict.Granted<Action.OpenNetwork> granted -> {
+        workshop.faults().at(FaultPoint.NETWORK_DECIDED);
+        yield start(live, chronicle, ready, Optional.of(granted.permit()), log);
+      }
+    };
+  }
+
+  private Ran start(
+      Live live,
+      Chronicle chronicle,
+      Prepare.Prepared.Ready ready,
+      Optional<Permit<Action.OpenNetwork>> network,
+      LogWriter log)
+      throws IOException, InterruptedException {
+    Order order = live.order();
+    Optional<Lease> lease = network.map(Permit::lease);
+    return switch (order.gate().ask(new Action.StartContainer(order.plan(), ready.placement()))) {
+      case Verdict.Refused<Action.StartContainer> refused -> {
+        lease.ifPresent(l ->
+            order
+                .gate()
+                .outcome(
+                    l,
+                    new Outcome.Failed(
+                        "the container was refused, nothing was opened", Json.Obj.EMPTY)));
+        yield new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
+      }
       case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.StartContainer> granted -> {
         workshop.faults().at(FaultPoint.START_DECIDED);
-        Furnish furnish = new Furnish(workshop, order, ready.places());
+        Furnish furnish = new Furnish(workshop, order, ready.places(), network);
         Containers.Started started = workshop.containers().start(granted.permit(), furnish);
         yield switch (started) {
           case Containers.Started.NotStarted failed -> {
             order
                 .gate()
                 .outcome(granted.permit(), new Outcome.Failed(failed.reason(), Json.Obj.EMPTY));
-            yield new Ran.Touched(End.of(JobState.FAILED, failed.reason()));
+            yield new Ran.Touched(End.of(JobState.FAILED, failed.reason()), lease);
           }
           case Containers.Started.Waiting waiting -> {
             workshop.faults().at(FaultPoint.CONTAINER_STARTED);
@@ -81,7 +122,8 @@ final class Run {
                           ready.places()),
                       granted.permit().decision(),
                       gate,
-                      log));
+                      log),
+                  lease);
             }
           }
         };

@@ -40,38 +40,6 @@ public record Workshop(
     Ground ground,
     Faults faults) {
 
-  /**
-   * A workshop on this host.
-   *
-   * @param faults told between the steps of attempts
-   */
-  public Workshop(
-      Path home,
-      VerifierKey node,
-      String version,
-      Containers containers,
-      Layers layers,
-      Blobs blobs,
-      SeccompProfile seccomp,
-      Starter starter,
-      long maxProcesses,
-      Clock clock,
-      Faults faults) {
-    this(
-        home,
-        node,
-        version,
-        containers,
-        layers,
-        blobs,
-        seccomp,
-        starter,
-        maxProcesses,
-        clock,
-        new HostGround(),
-        faults);
-  }
-
   /** Checks that an image's layers on disk are what their digests say. */
   @FunctionalInterface
   public interface Layers {

@@ -86,8 +86,8 @@ public final class Doctor {
                     true)));
     program("conmon", "conmon", "watches a container and keeps its exit code", true);
     runtime();
-    program("ip", "iproute2", "makes network namespaces", false);
-    program("nft", "nftables", "closes a job's network", false);
+    program("ip", "iproute2", "connects a job that has a network", false);
+    program("nft", "nftables", "closes a job's network but for what is listed", false);
     program("netavark", "netavark", "Podman's own networks; not used by jobs", false);
     program("mmdebstrap", "mmdebstrap", "builds images without a registry", false);
     program("mke2fs", "e2fsprogs", "makes scratch space of a fixed size", true);
@@ -156,6 +156,25 @@ public final class Doctor {
     raising();
     sharedRoot();
     jobIds();
+    forwarding();
+  }
+
+  private void forwarding() {
+    boolean four = facts.forwarding().four();
+    wanted(
+        "forwarding",
+        four,
+        yes(four),
+        "jobs with a network reach their destinations through the host",
+        REPAIR + " (sysctl net.ipv4.ip_forward=1)");
+    boolean six = facts.forwarding().six();
+    wanted(
+        "IPv6 forwarding",
+        six,
+        yes(six),
+        "the same for destinations by IPv6; not switched on for you, because a host that gets its"
+            + " own address by router advertisement needs accept_ra=2 first",
+        "sysctl net.ipv6.conf.all.forwarding=1");
   }
 
   private void raising() {

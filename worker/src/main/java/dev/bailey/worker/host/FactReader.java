@@ -29,6 +29,7 @@ final class FactReader {
         storage(roots, tools),
         devices(roots),
         new SubIds(ranges(roots.text("/etc/subuid")), ranges(roots.text("/etc/subgid"))),
+        forwarding(roots),
         Runtime.version().toString());
   }
 
@@ -88,6 +89,12 @@ final class FactReader {
     } catch (IOException unknown) {
       return 0;
     }
+  }
+
+  static HostFacts.Forwarding forwarding(Roots roots) {
+    return new HostFacts.Forwarding(
+        roots.text("/proc/sys/net/ipv4/ip_forward").strip().equals("1"),
+        roots.text("/proc/sys/net/ipv6/conf/all/forwarding").strip().equals("1"));
   }
 
   private static Devices devices(Roots roots) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param storage file systems
  * @param devices kernel devices
  * @param ids ranges of subordinate ids
+ * @param forwarding whether packets pass between interfaces
  * @param jdk version of the running Java
  */
 public record HostFacts(
@@ -28,6 +29,7 @@ public record HostFacts(
     Storage storage,
     Devices devices,
     SubIds ids,
+    Forwarding forwarding,
     String jdk) {
   public HostFacts {
     tools = Map.copyOf(tools);
@@ -146,6 +148,9 @@ public record HostFacts(
    * @param freeBytes room in the home
    */
   public record Storage(boolean sharedRoot, String driver, long freeBytes) {}
+
+  /** Whether the host passes packets on between its interfaces, by IPv4 and by IPv6. */
+  public record Forwarding(boolean four, boolean six) {}
 
   /** Kernel devices: loop devices, FUSE, device mapper. */
   public record Devices(boolean loop, boolean fuse, boolean deviceMapper) {}

@@ -55,6 +55,19 @@ public final class HostSetup {
     return List.copyOf(steps);
   }
 
+  /**
+   * What is to be changed for jobs with a network, whatever was chosen before: it does not survive
+   * a reboot. Without it such jobs are refused, and all others run.
+   */
+  static List<Step> forwarding(Roots roots) {
+    return FactReader.forwarding(roots).four()
+        ? List.of()
+        : List.of(
+            new Step.Command(
+                "pass packets of jobs on",
+                List.of("/usr/sbin/sysctl", "-q", "-w", "net.ipv4.ip_forward=1")));
+  }
+
   private static List<String> missingPackages(HostFacts facts) {
     List<String> out = new ArrayList<>();
     PACKAGES.forEach((tool, name) -> {
@@ -93,6 +106,10 @@ public final class HostSetup {
    * @param told each line that is worth showing
    */
   public static Result apply(Roots roots, HostHands hands, Consumer<String> told) {
+    for (Step step : forwarding(roots)) {
+      told.accept(step.purpose());
+      var _ = hands.carryOut(step, line -> {});
+    }
     Optional<ContainerRuntime> known = remembered(roots);
     if (known.isPresent()) {
       return new Result.Ready(known.get());

@@ -93,7 +93,7 @@ public final class CreateRequest {
                     .put("host_id", placement.idBase())
                     .put("size", placement.idCount())
                     .build()));
-    out.put("netns", mode("none"))
+    out.put("netns", network(placement))
         .put("pidns", mode("private"))
         .put("ipcns", mode("private"))
         .put("utsns", mode("private"))
@@ -109,6 +109,14 @@ public final class CreateRequest {
                 .build())
         .put("use_image_hosts", true)
         .put("use_image_resolve_conf", true);
+  }
+
+  /** A namespace that is there already, with its rules, or an empty one. */
+  private static Json network(Placement placement) {
+    return placement
+        .wire()
+        .<Json>map(w -> Json.object().put("nsmode", "path").put("value", w.namespace()).build())
+        .orElseGet(() -> mode("none"));
   }
 
   private static Json mode(String mode) {

@@ -28,6 +28,12 @@ public final class Targets {
   /** Shared memory. */
   public static final String SHM = "/dev/shm";
 
+  /** Names that the job knows, if it has a network. */
+  public static final String HOSTS = "/etc/hosts";
+
+  /** Name servers, of which a job has none, if it has a network. */
+  public static final String RESOLVER = "/etc/resolv.conf";
+
   private Targets() {}
 
   /** Whether programs may be run from what is mounted there. */

@@ -20,7 +20,7 @@ final class IdentityCheck {
     Mismatches out = new Mismatches();
     ids(out, seen, plan, placement);
     privileges(out, seen, plan);
-    surroundings(out, seen, cgroupV2);
+    surroundings(out, seen, cgroupV2, placement.wire().isPresent());
     out.expect("the command", waiting(plan), waitingAtAnyGate(seen));
     out.expect("the environment", environment(plan, placement), seen.environment());
     return out.list();
@@ -75,14 +75,17 @@ final class IdentityCheck {
     return Long.parseUnsignedLong(set, 16);
   }
 
-  private static void surroundings(Mismatches out, Controls seen, boolean cgroupV2) {
+  private static void surroundings(Mismatches out, Controls seen, boolean cgroupV2, boolean wired) {
     for (Map.Entry<String, String> space : new TreeMap<>(seen.namespaces()).entrySet()) {
       boolean shared = space.getKey().equals("cgroup") && !cgroupV2;
       if (!shared && !space.getValue().equals("own")) {
         out.add("the " + space.getKey() + " namespace is the host's, decided was an own one");
       }
     }
-    out.expect("the list of network interfaces", List.of("lo"), seen.interfaces());
+    out.expect(
+        "the list of network interfaces",
+        wired ? List.of("eth0", "lo") : List.of("lo"),
+        seen.interfaces().stream().sorted().toList());
     if (!seen.rootReadOnly()) {
       out.add("the root is writable, decided was read-only");
     }

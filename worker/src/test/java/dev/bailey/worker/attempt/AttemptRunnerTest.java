@@ -96,6 +96,7 @@ class AttemptRunnerTest {
             Starter.bundled(),
             Yard.maxProcesses(),
             Clock.systemUTC(),
+            Ground.ofHost(),
             Faults.NONE));
   }
 

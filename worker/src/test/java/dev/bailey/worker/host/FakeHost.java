@@ -84,6 +84,8 @@ final class FakeHost {
             + files
             + "                files     \n");
     file("/proc/sys/kernel/pid_max", "32768\n");
+    file("/proc/sys/net/ipv4/ip_forward", "1\n");
+    file("/proc/sys/net/ipv6/conf/all/forwarding", "1\n");
     file("/proc/sys/user/max_user_namespaces", "96365\n");
     file("/proc/misc", "237 loop-control\n229 fuse\n");
     file("/sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc\n");

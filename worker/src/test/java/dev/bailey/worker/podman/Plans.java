@@ -36,7 +36,7 @@ public final class Plans {
         List.of(),
         List.of("metrics.jsonl"),
         limits,
-        "none",
+        dev.bailey.job.plan.Network.NONE,
         "default-hardened",
         digest("filter"),
         digest("starter"));
@@ -71,6 +71,7 @@ public final class Plans {
             new Placement.Bind("/run/j/scratch", "/scratch", true),
             new Placement.Bind("/run/j/out", "/out", true)),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -205,7 +205,15 @@ public final class Yard implements AutoCloseable {
       binds.addFirst(new Placement.Bind(start.toString(), Targets.START, false));
       Placement placement =
           new Placement(
-              id, BASE.getAndAdd(65_536), 65_536, 0, List.of(), binds, false, Optional.empty());
+              id,
+              BASE.getAndAdd(65_536),
+              65_536,
+              0,
+              List.of(),
+              binds,
+              false,
+              Optional.empty(),
+              Optional.empty());
       RuntimeFacts facts =
           new RuntimeFacts(
               readback.cgroupV2(),

@@ -1,0 +1,25 @@
+package dev.bailey.dist.attack;
+
+import dev.bailey.cli.Home;
+import dev.bailey.cli.agent.Agent;
+import dev.bailey.worker.attempt.Faults;
+import dev.bailey.worker.attempt.Ground;
+import dev.bailey.worker.network.HostNetworks;
+
+/** The agent as it is in service, but for one wall that its jobs do not have. */
+public final class WeakAgent {
+  /** Names the wall. */
+  static final String WALL = "BAILEY_WALL_LEFT_OUT";
+
+  private WeakAgent() {}
+
+  public static void main(String[] args) {
+    Wall wall = Wall.valueOf(System.getenv().getOrDefault(WALL, Wall.NONE.name()));
+    System.exit(
+        Agent.live(
+            Home.of(System.getenv()),
+            System.getenv(),
+            Faults.NONE,
+            Ground.ofHost(new WeakNetworks(new HostNetworks(new WeakRules(wall)), wall))));
+  }
+}

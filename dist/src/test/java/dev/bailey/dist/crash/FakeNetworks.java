@@ -1,0 +1,37 @@
+package dev.bailey.dist.crash;
+
+import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.Wire;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.worker.network.Flow;
+import dev.bailey.worker.network.Networks;
+import dev.bailey.worker.network.RuleBook;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Networks that nobody makes and in which nothing flows. */
+record FakeNetworks() implements Networks {
+  @Override
+  public RuleBook rules() {
+    return RuleBook.standard();
+  }
+
+  @Override
+  public Optional<String> open(Network network, Wire wire) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Seen look(Network network, Wire wire, long pid) {
+    return new Seen(Json.Obj.EMPTY, List.of());
+  }
+
+  @Override
+  public Optional<Map<String, Flow>> flows(Wire wire) {
+    return Optional.of(Map.of());
+  }
+
+  @Override
+  public void close(Wire wire) {}
+}

@@ -1,0 +1,38 @@
+package dev.bailey.job.spec;
+
+import dev.bailey.job.network.Endpoint;
+import dev.bailey.job.network.Subnet;
+import dev.bailey.job.plan.Network;
+import java.util.List;
+
+/**
+ * The network that a job asks for; no name has been looked up.
+ *
+ * @param allowed destinations, in the order written
+ * @param blocked subnets that win over them
+ * @param names whether the job is to know the names of its destinations
+ * @param inbound ports of the job that others may connect to
+ */
+public record NetworkSpec(
+    List<Wanted> allowed, List<Subnet> blocked, boolean names, List<Network.Inbound> inbound) {
+  /** No network. */
+  public static final NetworkSpec NONE = new NetworkSpec(List.of(), List.of(), false, List.of());
+
+  public NetworkSpec {
+    allowed = List.copyOf(allowed);
+    blocked = List.copyOf(blocked);
+    inbound = List.copyOf(inbound);
+  }
+
+  /**
+   * One destination.
+   *
+   * @param budgetBytes most bytes that go either way; 0 for no limit
+   */
+  public record Wanted(Endpoint endpoint, long budgetBytes) {}
+
+  /** Whether nothing is to be open. */
+  public boolean closed() {
+    return allowed.isEmpty() && inbound.isEmpty();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.bailey.sys;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Network namespaces that are kept at a file.
+ *
+ * <p>A thread can be in another namespace than its process, and so can everything that it starts:
+ * programs, but also threads, among them those that serve others later. So a namespace is made by a
+ * thread of its own that starts nothing and ends at once; programs enter it by {@code nsenter}.
+ */
+public final class NetNamespace {
+  private static final long CLONE_NEWNET = 0x40000000L;
+  private static final long MS_BIND = 0x1000;
+  private static final Path SIX = Path.of("/proc/sys/net/ipv6/conf");
+
+  private NetNamespace() {}
+
+  /**
+   * Makes an empty namespace and keeps it, until the file is unmounted and nobody is in it.
+   *
+   * @param file an existing empty file
+   * @param six whether its interfaces have IPv6
+   * @throws SysException if the kernel makes none
+   */
+  public static void keep(Path file, boolean six) throws IOException, InterruptedException {
+    FutureTask<Boolean> task =
+        new FutureTask<>(() -> {
+          // Invariant: changes this thread alone, and this thread ends with the task.
+          Kernel.require(file.toString(), Syscall.UNSHARE, CLONE_NEWNET);
+          hold(file);
+          if (!six) {
+            // Where there is no IPv6 at all there is nothing to switch off.
+            switchOff(SIX.resolve("all/disable_ipv6"));
+            switchOff(SIX.resolve("default/disable_ipv6"));
+          }
+          return true;
+        });
+    Thread.ofPlatform().name("namespace").start(task);
+    try {
+      task.get();
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException io -> throw io;
+        case RuntimeException bug -> throw bug;
+        case null, default -> throw new IllegalStateException(failed);
+      }
+    }
+  }
+
+  private static void hold(Path file) {
+    try (Arena arena = Arena.ofConfined()) {
+      // Invariant: both paths outlive the call; the source is this thread's own namespace.
+      Kernel.require(
+          file.toString(),
+          Syscall.MOUNT,
+          Kernel.text(arena, "/proc/thread-self/ns/net"),
+          Kernel.text(arena, file),
+          0,
+          MS_BIND,
+          0);
+    }
+  }
+
+  private static void switchOff(Path setting) throws IOException {
+    if (Files.exists(setting)) {
+      Files.writeString(setting, "1");
+    }
+  }
+
+  /**
+   * Switches IPv6 off at an interface of the host.
+   *
+   * @param device its name
+   */
+  public static void withoutSix(String device) throws IOException {
+    switchOff(SIX.resolve(device).resolve("disable_ipv6"));
+  }
+
+  /**
+   * The command line that runs a program in a kept namespace.
+   *
+   * @param command absolute path of the program, then its arguments
+   */
+  public static List<String> command(Path file, List<String> command) {
+    List<String> all = new ArrayList<>(List.of(Processes.find("nsenter"), "--net=" + file));
+    all.addAll(command);
+    return List.copyOf(all);
+  }
+
+  /**
+   * The number by which the kernel knows the namespace at a file, as in {@code net:[4026531840]}.
+   *
+   * @throws IOException if there is no such file
+   */
+  public static long inode(Path file) throws IOException {
+    return Files.getAttribute(file, "unix:ino") instanceof Long ino ? ino : -1;
+  }
+}

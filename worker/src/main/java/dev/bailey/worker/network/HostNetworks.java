@@ -1,0 +1,203 @@
+package dev.bailey.worker.network;
+
+import dev.bailey.job.network.IpAddress;
+import dev.bailey.job.network.Subnet;
+import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.Wire;
+import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.NetNamespace;
+import dev.bailey.sys.SysException;
+import java.io.IOException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Networks by the kernel's namespaces, {@code ip} and {@code nft}. The namespace belongs to the
+ * host, so that nobody in a container has a right over its rules, and is kept at a file of the
+ * attempt, so that it goes with the attempt's mounts. With its last user go its end of the wire,
+ * the host's end, and the rules.
+ */
+public final class HostNetworks implements Networks {
+  private final RuleBook rules;
+
+  public HostNetworks(RuleBook rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public RuleBook rules() {
+    return rules;
+  }
+
+  @Override
+  public Optional<String> open(Network network, Wire wire) throws InterruptedException {
+    Path namespace = Path.of(wire.namespace());
+    try {
+      Optional<String> stuck = stuck(wire);
+      if (stuck.isPresent()) {
+        return stuck;
+      }
+      Files.createFile(namespace);
+      FutureTask<Optional<String>> outside = started(() -> outside(network, wire));
+      NetNamespace.keep(namespace, wire.six());
+      Optional<String> inside = Commands.in(wire).load(rules.inside(network, wire));
+      Optional<String> wired = inside.isPresent() ? inside : Commands.in(wire).wire(wire);
+      Optional<String> reached = wired.isPresent() ? wired : hostEnd(wire);
+      Optional<String> ruled = outside.get();
+      return reached.or(() -> ruled);
+    } catch (IOException | SysException failed) {
+      return Optional.of("the network cannot be made: " + failed.getMessage());
+    } catch (ExecutionException failed) {
+      return Optional.of("the network's rules on the host cannot be made: " + failed.getCause());
+    }
+  }
+
+  /** A host that passes nothing on would leave the job alone with its rules. */
+  private static Optional<String> stuck(Wire wire) throws IOException {
+    if (!on(Path.of("/proc/sys/net/ipv4/ip_forward"))) {
+      return Optional.of(
+          "this host does not pass packets on between its interfaces: bailey doctor --fix");
+    }
+    return wire.six() && !on(Path.of("/proc/sys/net/ipv6/conf/all/forwarding"))
+        ? Optional.of(
+            "this host does not pass IPv6 packets on between its interfaces:"
+                + " sysctl net.ipv6.conf.all.forwarding=1")
+        : Optional.empty();
+  }
+
+  private static boolean on(Path setting) throws IOException {
+    return Files.exists(setting) && Files.readString(setting).strip().equals("1");
+  }
+
+  private static <T> FutureTask<T> started(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().name("network-rules").start(task);
+    return task;
+  }
+
+  private static Optional<String> hostEnd(Wire wire) throws IOException, InterruptedException {
+    if (!wire.six()) {
+      NetNamespace.withoutSix(wire.device());
+    }
+    return Commands.HOST.hostEnd(wire);
+  }
+
+  private Optional<String> outside(Network network, Wire wire) throws InterruptedException {
+    List<Json> commands = new ArrayList<>(rules.outside());
+    OutsideRules.entries(network, wire, HostNetworks::own)
+        .forEach(entry -> commands.add(entry.command("add")));
+    return Commands.HOST.load(commands);
+  }
+
+  private static boolean own(Subnet address) {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .map(IpAddress::of)
+          .anyMatch(address.base()::equals);
+    } catch (SocketException unreadable) {
+      return false;
+    }
+  }
+
+  @Override
+  public Seen look(Network network, Wire wire, long pid) throws InterruptedException {
+    List<String> mismatches = new ArrayList<>();
+    long prepared = inode(Path.of(wire.namespace()));
+    long seen = inode(Path.of("/proc", Long.toString(pid), "ns", "net"));
+    if (prepared < 0 || prepared != seen) {
+      mismatches.add(
+          "the network namespace is number " + seen + ", the one that was prepared is " + prepared);
+    }
+    String found = inside(network, wire, mismatches);
+    outside(network, wire, mismatches);
+    return new Seen(
+        Json.object()
+            .put("namespace", seen)
+            .put("prepared", prepared)
+            .put("rules_sha256", found)
+            .build(),
+        mismatches);
+  }
+
+  private static long inode(Path file) {
+    try {
+      return NetNamespace.inode(file);
+    } catch (IOException gone) {
+      return -1;
+    }
+  }
+
+  private String inside(Network network, Wire wire, List<String> mismatches)
+      throws InterruptedException {
+    Optional<Listing> listed = Commands.in(wire).list(List.of("ruleset")).flatMap(Listing::parse);
+    Listing decided = Listing.of(rules.inside(network, wire));
+    List<String> differences = listed.map(decided::differences).orElse(List.of("none can be read"));
+    if (!differences.isEmpty()) {
+      mismatches.add(
+          "the rules of the network are not those decided: " + String.join(", ", differences));
+    }
+    return listed.map(l -> l.digest().hex()).orElse("");
+  }
+
+  private void outside(Network network, Wire wire, List<String> mismatches)
+      throws InterruptedException {
+    Optional<Listing> listed = listed();
+    Listing decided = Listing.of(added(rules.outside()));
+    List<String> differences =
+        listed
+            .map(l -> decided.withoutElements().differences(l.withoutElements()))
+            .orElse(List.of("none can be read"));
+    if (!differences.isEmpty()) {
+      mismatches.add(
+          "the host's rules for jobs are not those decided: " + String.join(", ", differences));
+    }
+    Set<OutsideRules.Entry> wanted =
+        Set.copyOf(OutsideRules.entries(network, wire, HostNetworks::own));
+    Set<OutsideRules.Entry> found =
+        Set.copyOf(listed.map(l -> l.entriesOf(wire.device())).orElse(List.of()));
+    if (!wanted.equals(found)) {
+      mismatches.add("the host's rules for this job are " + found + ", decided was " + wanted);
+    }
+  }
+
+  private static List<Json> added(List<Json> commands) {
+    return commands.stream().filter(c -> ((Json.Obj) c).get("add").isPresent()).toList();
+  }
+
+  @Override
+  public Optional<Map<String, Flow>> flows(Wire wire) throws InterruptedException {
+    return Commands.in(wire)
+        .list(List.of("counters"))
+        .flatMap(Listing::counters)
+        .filter(counters -> counters.containsKey(InsideRules.REFUSED));
+  }
+
+  @Override
+  public void close(Wire wire) throws IOException, InterruptedException {
+    List<Json> commands =
+        listed().map(l -> l.entriesOf(wire.device())).orElse(List.of()).stream()
+            .map(entry -> entry.command("delete"))
+            .toList();
+    Optional<String> problem = commands.isEmpty() ? Optional.empty() : Commands.HOST.load(commands);
+    if (problem.isPresent()) {
+      throw new IOException("the host's rules for the job stay: " + problem.get());
+    }
+  }
+
+  private static Optional<Listing> listed() throws InterruptedException {
+    return Commands.HOST
+        .list(List.of("table", OutsideRules.FAMILY, OutsideRules.TABLE))
+        .flatMap(Listing::parse);
+  }
+}

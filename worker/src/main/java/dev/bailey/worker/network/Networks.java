@@ -1,0 +1,43 @@
+package dev.bailey.worker.network;
+
+import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.Wire;
+import dev.bailey.ledger.json.Json;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Networks of jobs on this host. It is told what to do by those who hold the permit. */
+public interface Networks {
+  /** The rules by which networks are made here. */
+  RuleBook rules();
+
+  /**
+   * Makes the namespace with its rules, then the wire.
+   *
+   * @return why it cannot be done; empty if all of it is in place
+   */
+  Optional<String> open(Network network, Wire wire) throws InterruptedException;
+
+  /** What is there now. */
+  Seen look(Network network, Wire wire, long pid) throws InterruptedException;
+
+  /**
+   * A look at a network and at a process in it.
+   *
+   * @param observed as recorded
+   * @param mismatches what is not as decided, one sentence each
+   */
+  record Seen(Json.Obj observed, List<String> mismatches) {
+    public Seen {
+      mismatches = List.copyOf(mismatches);
+    }
+  }
+
+  /** Readings of the counters by name; empty if the namespace is gone. */
+  Optional<Map<String, Flow>> flows(Wire wire) throws InterruptedException;
+
+  /** Takes away what outlives the namespace. Doing it twice does no harm. */
+  void close(Wire wire) throws IOException, InterruptedException;
+}

@@ -1,0 +1,34 @@
+package dev.bailey.worker.network;
+
+import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.Wire;
+import dev.bailey.ledger.json.Json;
+import java.util.List;
+
+/** The rules of networks, as commands in nft's JSON form. */
+public interface RuleBook {
+  /**
+   * The rules inside a job's namespace.
+   *
+   * @param wire its addresses; the digest of the rules is not known yet
+   */
+  List<Json> inside(Network network, Wire wire);
+
+  /** The rules of the host for all jobs; loading them again changes nothing. */
+  List<Json> outside();
+
+  /** The rules that hold. */
+  static RuleBook standard() {
+    return new RuleBook() {
+      @Override
+      public List<Json> inside(Network network, Wire wire) {
+        return InsideRules.of(network, wire);
+      }
+
+      @Override
+      public List<Json> outside() {
+        return OutsideRules.all();
+      }
+    };
+  }
+}

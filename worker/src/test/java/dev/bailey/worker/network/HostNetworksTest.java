@@ -1,0 +1,221 @@
+package dev.bailey.worker.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.job.network.Endpoint.Protocol;
+import dev.bailey.job.network.Subnet;
+import dev.bailey.job.plan.JobIds;
+import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.Network.Destination;
+import dev.bailey.job.plan.Network.Inbound;
+import dev.bailey.job.plan.Wire;
+import dev.bailey.sys.Mounts;
+import dev.bailey.sys.NetNamespace;
+import dev.bailey.sys.ProcessResult;
+import dev.bailey.sys.Processes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real namespaces: what is read back is what was decided, and a change is seen. */
+@Tag("container")
+class HostNetworksTest {
+  /** Of the last range, which no attempt gets. */
+  private static final long IDS = JobIds.KEPT;
+
+  private final HostNetworks networks = new HostNetworks(RuleBook.standard());
+  @TempDir Path dir;
+  private Path namespace = Path.of("/");
+
+  private static final List<Path> FORWARDING =
+      List.of(
+          Path.of("/proc/sys/net/ipv4/ip_forward"),
+          Path.of("/proc/sys/net/ipv6/conf/all/forwarding"));
+
+  private static final List<String> BEFORE = new ArrayList<>();
+
+  @BeforeAll
+  static void forward() throws IOException {
+    for (Path setting : FORWARDING) {
+      BEFORE.add(Files.readString(setting).strip());
+      Files.writeString(setting, "1");
+    }
+  }
+
+  @AfterAll
+  static void asBefore() throws IOException {
+    for (int i = 0; i < BEFORE.size(); i++) {
+      Files.writeString(FORWARDING.get(i), BEFORE.get(i));
+    }
+  }
+
+  @BeforeEach
+  void setUp() {
+    namespace = dir.resolve("n");
+  }
+
+  @AfterEach
+  void tearDown() {
+    Mounts.unmount(namespace);
+  }
+
+  private static Destination to(String host, int port, Protocol protocol, long budget) {
+    return new Destination(host, port, protocol, List.of(Subnet.known(host)), budget);
+  }
+
+  private static Network network(List<Destination> to, List<Subnet> blocked, List<Inbound> in) {
+    return new Network(Network.LISTED, to, blocked, false, in);
+  }
+
+  private static Network rich() {
+    return network(
+        List.of(
+            to("10.99.0.2", 8080, Protocol.TCP, 0),
+            to("10.99.0.2", 53, Protocol.UDP, 1000),
+            to("10.98.0.0/16", 443, Protocol.TCP, 5_000_000),
+            to("1.0.0.0/8", 443, Protocol.TCP, 0),
+            to("2001:db8::7", 443, Protocol.TCP, 0),
+            to("2000::/3", 53, Protocol.UDP, 0),
+            new Destination(
+                "a.example",
+                443,
+                Protocol.TCP,
+                List.of(Subnet.known("1.1.1.1"), Subnet.known("10.99.0.2")),
+                0)),
+        List.of(
+            Subnet.known("10.99.9.0/24"),
+            Subnet.known("10.99.9.9"),
+            Subnet.known("fd00:1::/32"),
+            Subnet.known("10.99.8.1")),
+        List.of(
+            new Inbound("ui", 8888, Protocol.TCP, true, List.of(Subnet.known("10.97.0.0/16"))),
+            new Inbound("n", 53, Protocol.UDP, false, List.of(Subnet.known("2001:db8::/32")))));
+  }
+
+  private static Network hundred() {
+    List<Destination> all = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      all.add(to("10.99.1." + i, 8080, Protocol.TCP, 0));
+    }
+    return network(all, List.of(), List.of());
+  }
+
+  static Stream<Network> all() {
+    return Stream.of(
+        rich(),
+        hundred(),
+        network(List.of(to("1.1.1.1", 443, Protocol.TCP, 0)), List.of(), List.of()),
+        network(List.of(to("::/0", 443, Protocol.TCP, 1)), List.of(), List.of()),
+        network(
+            List.of(), List.of(), List.of(new Inbound("ui", 8888, Protocol.TCP, true, List.of()))));
+  }
+
+  private static String run(String... command) throws InterruptedException {
+    List<String> found = new ArrayList<>(List.of(command));
+    found.set(0, Processes.find(command[0]));
+    return run(found);
+  }
+
+  private String inside(String... command) throws InterruptedException {
+    List<String> found = new ArrayList<>(List.of(command));
+    found.set(0, Processes.find(command[0]));
+    return run(NetNamespace.command(namespace, found));
+  }
+
+  private static String run(List<String> command) throws InterruptedException {
+    return Processes.run(command, Map.of(), new byte[0], 1 << 20, Duration.ofSeconds(10))
+            instanceof ProcessResult.Exited done
+        ? done.stdout() + done.stderr()
+        : "no end";
+  }
+
+  /** A process in the namespace that does nothing; when it has spoken it is there. */
+  private Process sleeper() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                NetNamespace.command(namespace, List.of("/bin/sh", "-c", "echo; exec sleep 60")))
+            .start();
+    assertThat(process.getInputStream().read()).isEqualTo('\n');
+    return process;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatIsThereIsWhatWasDecided(Network network) throws Exception {
+    Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+    assertThat(networks.open(network, wire)).isEmpty();
+    Process sleeper = sleeper();
+    try {
+      Networks.Seen seen = networks.look(network, wire, sleeper.pid());
+      assertThat(seen.mismatches()).isEmpty();
+      assertThat(seen.observed().text("rules_sha256")).contains(wire.rules());
+    } finally {
+      sleeper.destroyForcibly().waitFor();
+    }
+    assertThat(networks.flows(wire)).isPresent();
+    networks.close(wire);
+    networks.close(wire);
+    assertThat(run("nft", "list", "table", "inet", "bailey")).doesNotContain(wire.device() + "\"");
+    Mounts.unmount(namespace);
+    gone(wire);
+  }
+
+  private static void gone(Wire wire) throws InterruptedException {
+    for (int i = 0; Files.exists(Path.of("/sys/class/net", wire.device())); i++) {
+      assertThat(i).as("the interface stays").isLessThan(500);
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
+  void aChangeIsSeen() throws Exception {
+    Network network = rich();
+    Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+    assertThat(networks.open(network, wire)).isEmpty();
+    Process sleeper = sleeper();
+    long pid = sleeper.pid();
+    try {
+      assertThat(networks.look(network, wire, ProcessHandle.current().pid()).mismatches())
+          .singleElement()
+          .asString()
+          .contains("namespace is number");
+      inside("nft", "add", "element", "inet", "job", "blocked4", "{", "1.2.3.4", "}");
+      assertThat(networks.look(network, wire, pid).mismatches())
+          .singleElement()
+          .asString()
+          .contains("set inet job blocked4");
+      inside("nft", "flush", "chain", "inet", "job", "output");
+      assertThat(networks.look(network, wire, pid).mismatches().getFirst())
+          .contains("rules of inet job output");
+      inside("nft", "add", "table", "inet", "other");
+      assertThat(networks.look(network, wire, pid).mismatches().getFirst())
+          .contains("table inet  other");
+    } finally {
+      sleeper.destroyForcibly().waitFor();
+      networks.close(wire);
+    }
+  }
+
+  @Test
+  void withoutDestinationsInItThereIsNoIpv6() throws Exception {
+    Network network = network(List.of(to("1.1.1.1", 443, Protocol.TCP, 0)), List.of(), List.of());
+    Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+    assertThat(networks.open(network, wire)).isEmpty();
+    assertThat(inside("ip", "-6", "addr")).isBlank();
+    assertThat(run("ip", "-6", "addr", "show", "dev", wire.device())).isBlank();
+  }
+}
