@@ -117,6 +117,14 @@ final class Range implements AutoCloseable {
     return List.copyOf(seen);
   }
 
+  /** Whether somebody came so, or comes within some seconds. */
+  boolean sees(String line) {
+    for (int i = 0; i < 50 && !seen.contains(line); i++) {
+      seen();
+    }
+    return seen.contains(line);
+  }
+
   /** Runs a command where the servers are, as an outsider of the network; its output. */
   static String outsider(String... command) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", NAMESPACE));
