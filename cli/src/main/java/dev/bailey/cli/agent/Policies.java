@@ -55,14 +55,19 @@ final class Policies implements PolicyShelf {
   /**
    * Opens the policies of a home; without any, the house policy comes into force.
    *
+   * @param recorded number of events in the record of this node: the first of them already needed a
+   *     policy, so that a list of policies that is missing later has been lost
    * @throws AgentException if the policy in force cannot be used: nothing may run without it
    */
-  static Policies open(Home home, Blobs blobs) throws IOException {
+  static Policies open(Home home, Blobs blobs, long recorded) throws IOException {
     RegoPolicy house = RegoPolicy.house();
     Thread.ofVirtual().start(house::check);
     PolicyList list = PolicyList.read(home.policy());
     keep(house.document().getBytes(StandardCharsets.UTF_8), blobs);
     Optional<PolicyList.Entry> last = list.last();
+    if (last.isEmpty() && recorded > 0) {
+      throw new AgentException(lost(home, recorded));
+    }
     if (last.isPresent() && last.get().envelope().isPresent()) {
       PolicyList.Entry entry = last.get();
       return switch (signed(entry.envelope().get(), home.policySigners(), blobs)) {
@@ -88,6 +93,16 @@ final class Policies implements PolicyShelf {
             ? last.get().epoch()
             : list.add(house.digest(), Optional.empty());
     return new Policies(list, home.policySigners(), blobs, new InForce(house, epoch), "");
+  }
+
+  private static String lost(Home home, long recorded) {
+    return """
+    it is not known which policy is in force: %s is missing or empty, although this node has \
+    recorded %d events under a policy
+    nothing runs meanwhile, since the house policy may allow what its owner's does not
+    restore the file from a backup, or begin with another BAILEY_HOME\
+    """
+        .formatted(home.policy(), recorded);
   }
 
   @Override

@@ -48,7 +48,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     FileBlobs blobs = FileBlobs.open(home.blobs());
     SeccompProfile seccomp = seccomp();
     Policies.keep(seccomp.text(), blobs);
-    Policies policies = Policies.open(home, blobs);
+    Policies policies = Policies.open(home, blobs, ledger.size());
     Gatehouse gatehouse = new Gatehouse(projection, policies);
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());

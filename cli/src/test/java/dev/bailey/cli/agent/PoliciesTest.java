@@ -72,7 +72,7 @@ class PoliciesTest {
   }
 
   private Policies policies() throws IOException {
-    return Policies.open(home, blobs);
+    return Policies.open(home, blobs, ledger.size());
   }
 
   private Gate gate(Policies policies) {
@@ -103,6 +103,24 @@ class PoliciesTest {
     List<Event> all = new ArrayList<>();
     ledger.read(0, entry -> all.add(entry.event()));
     return all;
+  }
+
+  @Test
+  void withoutItsListNoPolicyComesBackByItself() throws IOException {
+    Policies policies = policies();
+    trust(owner);
+    changed(policies.change(signed("open", OPEN, owner), gate(policies)));
+    byte[] list = Files.readAllBytes(home.policy());
+    Files.delete(home.policy());
+    assertThatThrownBy(this::policies)
+        .isInstanceOf(AgentException.class)
+        .hasMessageContaining(home.policy() + " is missing or empty")
+        .hasMessageContaining("restore the file");
+    assertThat(home.policy()).doesNotExist();
+    Files.createFile(home.policy());
+    assertThatThrownBy(this::policies).isInstanceOf(AgentException.class);
+    Files.write(home.policy(), list);
+    assertThat(policies().current().policy().name()).isEqualTo("open");
   }
 
   @Test
