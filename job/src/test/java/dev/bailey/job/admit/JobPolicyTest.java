@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,49 @@ class JobPolicyTest {
           Map.entry("plan9_mount mountPathPrefix", "target"),
           Map.entry("submit_job input_names", "inputs"),
           Map.entry("submit_job input_names[]", "inputs"));
+
+  /** A job without limits is told of one after the other. */
+  private static final int MOST_STEPS = 8;
+
+  /** Points at which some denial says in full what to do. */
+  private static final Set<String> PROPOSING =
+      Set.of(
+          "pull_image",
+          "submit_job",
+          "mount_device",
+          "create_container",
+          "exec_in_container",
+          "signal_container_process",
+          "store_output",
+          "change_policy");
+
+  /** Denials that say what is missing, and leave it to the reader how to come by it. */
+  private static final Set<String> NO_PROPOSAL =
+      Set.of(
+          "create_container ",
+          "create_container containerID",
+          "create_container envList",
+          "create_container mounts",
+          "exec_in_container containerID",
+          "exec_in_container envList",
+          "mount_device deviceHash",
+          "mount_device target",
+          "mount_overlay ",
+          "mount_overlay layerPaths",
+          "plan9_mount target",
+          "plan9_unmount ",
+          "plan9_unmount unmountTarget",
+          "scratch_mount ",
+          "scratch_unmount ",
+          "scratch_unmount unmountTarget",
+          "shutdown_container containerID",
+          "signal_container_process containerID",
+          "store_output ",
+          "submit_job ",
+          "unmount_device ",
+          "unmount_device unmountTarget",
+          "unmount_overlay ",
+          "unmount_overlay unmountTarget");
 
   private static final Wishes WISHES =
       new Wishes(
@@ -99,18 +143,81 @@ class JobPolicyTest {
     for (int action = 0; action < life.size(); action++) {
       for (int number = 0; number < life.get(action).size(); number++) {
         for (Mutation mutation : Mutation.of(life.get(action).get(number))) {
-          List<List<Question>> changed = new ArrayList<>(life);
-          List<Question> questions = new ArrayList<>(life.get(action));
-          questions.set(number, mutation.question());
-          changed.set(action, questions);
           count++;
-          judge(mutation, changed, wrong, tolerated);
+          judge(mutation, replaced(life, action, number, mutation.question()), wrong, tolerated);
         }
       }
     }
     assertThat(count).isGreaterThan(800);
     assertThat(wrong).isEmpty();
     assertThat(NOT_JUDGED).as("what is listed and judged all the same").isEqualTo(tolerated);
+  }
+
+  /** The decision flips when what its denial proposes is done. */
+  @Test
+  void whatADenialProposesIsAdmitted() {
+    List<List<Question>> life = JobLife.questions();
+    List<String> wrong = new ArrayList<>();
+    Map<String, Integer> admitted = new TreeMap<>();
+    Set<String> unsaid = new TreeSet<>();
+    for (int action = 0; action < life.size(); action++) {
+      for (int number = 0; number < life.get(action).size(); number++) {
+        for (Mutation mutation : Mutation.of(life.get(action).get(number))) {
+          List<List<Question>> changed = replaced(life, action, number, mutation.question());
+          refused(POLICY, changed)
+              .ifPresent(no -> {
+                switch (follow(changed, no, MOST_STEPS)) {
+                  case ADMITTED -> admitted.merge(no.denial().point(), 1, Integer::sum);
+                  case NOTHING_TO_DO -> unsaid.add(no.denial().point() + " " + no.denial().field());
+                  case REFUSED_AGAIN -> wrong.add(mutation + ": " + no.denial());
+                }
+              });
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(unsaid).isEqualTo(NO_PROPOSAL);
+    assertThat(admitted.keySet()).containsAll(PROPOSING);
+    assertThat(admitted.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(400);
+  }
+
+  private enum Followed {
+    ADMITTED,
+    NOTHING_TO_DO,
+    REFUSED_AGAIN
+  }
+
+  /** Makes the change in any question of the point, since a denial does not say in which. */
+  private static Followed follow(List<List<Question>> life, Refused no, int steps) {
+    Followed result = Followed.NOTHING_TO_DO;
+    List<Question> questions = life.get(no.action());
+    for (int number = 0; number < questions.size(); number++) {
+      if (!questions.get(number).point().wireName().equals(no.denial().point())) {
+        continue;
+      }
+      for (Question proposed : Proposal.applied(questions.get(number), no.denial())) {
+        List<List<Question>> changed = replaced(life, no.action(), number, proposed);
+        Optional<Refused> again = refused(POLICY, changed);
+        if (again.isEmpty() || again.get().action() > no.action()) {
+          return Followed.ADMITTED;
+        }
+        boolean further = !again.get().denial().field().equals(no.denial().field());
+        if (steps > 1 && further && follow(changed, again.get(), steps - 1) == Followed.ADMITTED) {
+          return Followed.ADMITTED;
+        }
+        result = Followed.REFUSED_AGAIN;
+      }
+    }
+    return result;
+  }
+
+  private static List<List<Question>> replaced(
+      List<List<Question>> life, int action, int number, Question question) {
+    List<List<Question>> changed = new ArrayList<>(life);
+    List<Question> questions = new ArrayList<>(life.get(action));
+    questions.set(number, question);
+    changed.set(action, questions);
+    return changed;
   }
 
   private static Wishes wishes(
@@ -233,10 +340,17 @@ class JobPolicyTest {
   }
 
   private static Optional<Denial> refusal(Policy policy, List<List<Question>> life) {
+    return refused(policy, life).map(Refused::denial);
+  }
+
+  /** The first refusal, and the action that it stopped. */
+  private record Refused(int action, Denial denial) {}
+
+  private static Optional<Refused> refused(Policy policy, List<List<Question>> life) {
     Enforcer enforcer = policy.enforcer();
-    for (List<Question> action : life) {
-      if (enforcer.decide(action) instanceof Decision.Denied denied) {
-        return Optional.of(denied.denial());
+    for (int action = 0; action < life.size(); action++) {
+      if (enforcer.decide(life.get(action)) instanceof Decision.Denied denied) {
+        return Optional.of(new Refused(action, denied.denial()));
       }
     }
     return Optional.empty();
