@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
       PolicyFiles.Sign.class,
       PolicyFiles.Verify.class,
       PolicyFiles.Digest.class,
-      PolicyFiles.Simulate.class
+      PolicyFiles.Simulate.class,
+      PolicyFragment.class
     })
 final class PolicyCommand {
   /** Reads a policy's text. */

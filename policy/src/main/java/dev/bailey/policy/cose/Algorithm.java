@@ -1,9 +1,12 @@
 package dev.bailey.policy.cose;
 
+import dev.bailey.policy.interpreter.Tried;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -35,6 +38,43 @@ enum Algorithm {
 
   static Optional<Algorithm> of(Cbor.Whole number) {
     return Arrays.stream(values()).filter(one -> number.is(one.number)).findFirst();
+  }
+
+  /** The usual way of signing with the private half of a key. */
+  static Optional<Algorithm> of(PublicKey key) {
+    return switch (key) {
+      case ECPublicKey ec ->
+          switch (ec.getParams().getOrder().bitLength()) {
+            case 256 -> Optional.of(ES256);
+            case 384 -> Optional.of(ES384);
+            case 521 -> Optional.of(ES512);
+            default -> Optional.empty();
+          };
+      case RSAPublicKey rsa ->
+          rsa.getModulus().bitLength() >= MIN_RSA_BITS ? Optional.of(PS256) : Optional.empty();
+      case EdECPublicKey edwards ->
+          edwards.getParams().getName().equals("Ed25519") ? Optional.of(EDDSA) : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Signs, if the key is of the kind that signs like this. */
+  Tried<Bytes> sign(PrivateKey key, byte[] message) {
+    try {
+      Signature signature = Signature.getInstance(name);
+      if (!digest.isEmpty()) {
+        signature.setParameter(pss());
+      }
+      signature.initSign(key);
+      signature.update(message);
+      return Tried.done(Bytes.of(signature.sign()));
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return Tried.failed("a key of kind " + key.getAlgorithm() + " cannot sign by " + this);
+    }
   }
 
   /** Whether a key made a signature. False for a key of another kind, too. */

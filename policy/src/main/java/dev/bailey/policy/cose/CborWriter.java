@@ -18,7 +18,23 @@ final class CborWriter {
   }
 
   CborWriter emptyMap() {
-    return head(5, 0);
+    return map(0);
+  }
+
+  /** The beginning of a map of so many entries. */
+  CborWriter map(int entries) {
+    return head(5, entries);
+  }
+
+  CborWriter whole(long number) {
+    int type = number < 0 ? 1 : 0;
+    long argument = number < 0 ? -1 - number : number;
+    if (argument <= Integer.MAX_VALUE) {
+      return head(type, (int) argument);
+    }
+    out.write(type << 5 | 27);
+    number(argument, 7);
+    return this;
   }
 
   CborWriter text(String text) {
@@ -51,9 +67,9 @@ final class CborWriter {
     return this;
   }
 
-  private void number(int number, int highest) {
+  private void number(long number, int highest) {
     for (int place = highest; place >= 0; place--) {
-      out.write(number >>> (8 * place));
+      out.write((int) (number >>> (8 * place)));
     }
   }
 

@@ -91,6 +91,11 @@ record CoseSign1(
 
   /** What is signed, with this payload. */
   byte[] signed(Bytes content) {
+    return signed(protectedBytes, content);
+  }
+
+  /** What is signed, with this header and this payload. */
+  static byte[] signed(Bytes protectedBytes, Bytes content) {
     return new CborWriter()
         .array(4)
         .text("Signature1")
@@ -102,12 +107,17 @@ record CoseSign1(
 
   /** The message without what nobody signed, in one form that everybody gets. */
   byte[] statement() {
+    return encoded(protectedBytes, payload.orElse(Bytes.EMPTY), signature);
+  }
+
+  /** A message in which nothing stands that nobody signed. */
+  static byte[] encoded(Bytes protectedBytes, Bytes payload, Bytes signature) {
     return new CborWriter()
         .tag(TAG)
         .array(4)
         .octets(protectedBytes)
         .emptyMap()
-        .octets(payload.orElse(Bytes.EMPTY))
+        .octets(payload)
         .octets(signature)
         .toArray();
   }

@@ -31,8 +31,9 @@ public record Envelope(
     List<Receipt> receipts,
     Bytes payload) {
 
-  private static final int CLAIM_ISSUER = 1;
-  private static final int CLAIM_SUBJECT = 2;
+  static final int CLAIM_ISSUER = 1;
+  static final int CLAIM_SUBJECT = 2;
+  static final String CLAIM_VERSION = "svn";
 
   public Envelope {
     chain = List.copyOf(chain);
@@ -56,8 +57,7 @@ public record Envelope(
     return message
         .algorithm()
         .then(algorithm ->
-            Certificates.of(message.header())
-                .then(Envelope::whole)
+            chain(message)
                 .then(chain ->
                     algorithm.verifies(
                             chain.getFirst().getPublicKey(),
@@ -67,6 +67,11 @@ public record Envelope(
                         : Tried.failed("verification error")))
         .then(chain ->
             CcfReceipt.of(message).map(receipts -> of(message, chain, receipts, payload.get())));
+  }
+
+  /** The chain of a message, if it holds together. */
+  static Tried<List<X509Certificate>> chain(CoseSign1 message) {
+    return Certificates.of(message.header()).then(Envelope::whole);
   }
 
   private static Tried<List<X509Certificate>> whole(List<X509Certificate> chain) {
@@ -88,7 +93,7 @@ public record Envelope(
             ? claims.get().text(CLAIM_SUBJECT).orElse("")
             : header.text("feed").orElse(""),
         header.text(Headers.CONTENT_TYPE).orElse(""),
-        claims.flatMap(all -> all.find("svn")),
+        claims.flatMap(all -> all.find(CLAIM_VERSION)),
         chain,
         receipts,
         payload);

@@ -3,17 +3,10 @@ package dev.bailey.policy.cose;
 import static dev.bailey.policy.cose.DerText.extension;
 import static dev.bailey.policy.cose.DerText.hex;
 import static dev.bailey.policy.cose.DerText.sequence;
-import static dev.bailey.policy.cose.DerText.value;
-import static dev.bailey.policy.cose.DerText.year;
 
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,30 +14,24 @@ import java.util.List;
 record TestAuthority(String name, X509Certificate certificate, KeyPair keys) {
   static final String USE = "1.3.6.1.4.1.99999.1.2";
 
-  /** Object identifiers, encoded. */
-  private static final String ECDSA_SHA256 = "06082a8648ce3d040302";
-
-  private static final String CONSTRAINTS = "0603551d13";
-  private static final String KEY_USAGE = "0603551d0f";
   private static final String EXTENDED_USAGE = "0603551d25";
   private static final String ENCODED_USE = "060a2b0601040186" + "8d1f0102";
 
-  private static final byte[] SIGNS_CERTIFICATES = hex("03020204");
-  private static final byte[] SIGNS_MESSAGES = hex("03020780");
-
   static TestAuthority root(String name) {
-    KeyPair keys = newKeys();
+    KeyPair keys = CertificateMaker.newKeys();
     return new TestAuthority(
-        name, certificate(name, keys, name, keys, 2020, 2040, authority()), keys);
+        name,
+        CertificateMaker.make(name, keys, name, keys, 2020, 2040, CertificateMaker.AUTHORITY),
+        keys);
   }
 
   TestAuthority intermediate(String subject, int until) {
-    return issue(subject, until, authority());
+    return issue(subject, until, CertificateMaker.AUTHORITY);
   }
 
   /** Somebody who issues certificates though they may not. */
   TestAuthority impostor(String subject) {
-    return issue(subject, 2040, List.of(extension(KEY_USAGE, true, SIGNS_MESSAGES)));
+    return issue(subject, 2040, List.of(CertificateMaker.signsMessages()));
   }
 
   TestAuthority leaf(String subject) {
@@ -52,62 +39,14 @@ record TestAuthority(String name, X509Certificate certificate, KeyPair keys) {
         subject,
         2035,
         List.of(
-            extension(KEY_USAGE, true, SIGNS_MESSAGES),
+            CertificateMaker.signsMessages(),
             extension(EXTENDED_USAGE, false, sequence(hex(ENCODED_USE)))));
   }
 
   private TestAuthority issue(String subject, int until, List<byte[]> extensions) {
-    KeyPair made = newKeys();
+    KeyPair made = CertificateMaker.newKeys();
     return new TestAuthority(
-        subject, certificate(name, keys, subject, made, 2020, until, extensions), made);
-  }
-
-  private static List<byte[]> authority() {
-    return List.of(
-        extension(CONSTRAINTS, true, sequence(hex("0101ff"))),
-        extension(KEY_USAGE, true, SIGNS_CERTIFICATES));
-  }
-
-  private static KeyPair newKeys() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static X509Certificate certificate(
-      String issuer,
-      KeyPair signer,
-      String subject,
-      KeyPair keys,
-      int from,
-      int until,
-      List<byte[]> extensions) {
-    byte[] body =
-        sequence(
-            value(0xa0, hex("020102")),
-            hex("020101"),
-            sequence(hex(ECDSA_SHA256)),
-            DerText.name(issuer),
-            sequence(year(from), year(until)),
-            DerText.name(subject),
-            keys.getPublic().getEncoded(),
-            value(0xa3, sequence(extensions.toArray(byte[][]::new))));
-    try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(signer.getPrivate());
-      signature.update(body);
-      byte[] bits = DerText.joined(new byte[] {0}, signature.sign());
-      byte[] der = sequence(body, sequence(hex(ECDSA_SHA256)), value(0x03, bits));
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+        subject, CertificateMaker.make(name, keys, subject, made, 2020, until, extensions), made);
   }
 
   /** Certificates of a chain, leaf first. */

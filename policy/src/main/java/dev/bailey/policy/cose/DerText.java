@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Builds DER for certificates of tests. */
+/** Builds the few shapes of DER that certificates are made of. */
 final class DerText {
   private DerText() {}
 
@@ -17,6 +17,9 @@ final class DerText {
     } else if (length < 0x100) {
       head = new byte[] {(byte) tag, (byte) 0x81, (byte) length};
     } else {
+      if (length > 0xffff) {
+        throw new IllegalArgumentException("too long for a certificate: " + length + " bytes");
+      }
       head = new byte[] {(byte) tag, (byte) 0x82, (byte) (length >> 8), (byte) length};
     }
     return joined(head, content);
