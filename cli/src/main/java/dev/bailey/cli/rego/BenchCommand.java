@@ -1,6 +1,7 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Input;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description =
         "Time a prepared query with one input, after a second of warming up. The short commands"
-            + " run without the second compiler: bin/dev bench rego is the fair measure.")
+            + " run without the second compiler: bin/dev bench rego is the fair measure.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:timed",
+      "1:a policy or the query is wrong, fails or is undefined",
+      "2:a wrong command line or input"
+    })
 final class BenchCommand implements Callable<Integer> {
   private static final long ROUND_NANOS = 100_000_000L;
   private static final int ROUNDS = 20;
@@ -62,9 +69,20 @@ final class BenchCommand implements Callable<Integer> {
     Query asked = prepared.orThrow();
     Input document =
         input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
-    if (asked.evaluate(document) instanceof Outcome.Failed failed) {
-      throw Loading.failure(failed.errors());
+    switch (asked.evaluate(document)) {
+      case Outcome.Failed failed -> throw Loading.failure(failed.errors());
+      case Outcome.Undefined undefined ->
+          throw new Failure(Exit.FAILED, "1 error occurred: undefined result", "", "");
+      case Outcome.Defined defined -> print(rounds(asked, document));
     }
+    return Exit.DONE;
+  }
+
+  /** What was measured: how many evaluations, and the nanoseconds of one in each round, sorted. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Measured(long samples, double[] rounds) {}
+
+  private static Measured rounds(Query asked, Input document) {
     double[] rounds = new double[ROUNDS];
     long samples = 0;
     for (int i = -WARM_ROUNDS; i < ROUNDS; i++) {
@@ -80,15 +98,14 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     Arrays.sort(rounds);
-    print(samples, rounds);
-    return Exit.DONE;
+    return new Measured(samples, rounds);
   }
 
-  private void print(long samples, double[] rounds) {
+  private void print(Measured measured) {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("samples", samples);
-    figures.put("ns/op (median round)", Math.round(rounds[ROUNDS / 2]));
-    figures.put("ns/op (best round)", Math.round(rounds[0]));
+    figures.put("samples", measured.samples());
+    figures.put("ns/op (median round)", Math.round(measured.rounds()[ROUNDS / 2]));
+    figures.put("ns/op (best round)", Math.round(measured.rounds()[0]));
     if (format == TestCommand.Style.json) {
       terminal.data(JsonText.of(figures));
       return;

@@ -1,7 +1,6 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
-import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Policy;
@@ -54,9 +53,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (paths.isEmpty() && loading.isEmpty()) {
-      throw new Failure(Exit.FAILED, "specify at least one file", "", "");
-    }
+    loading.demand(paths);
     PolicySources sources = loading.sources(loading.engine().print((location, line) -> {}).build());
     for (String path : paths) {
       if (asBundles) {

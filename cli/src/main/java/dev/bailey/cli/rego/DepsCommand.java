@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 /** Says what a query needs. */
 @Command(
     name = "deps",
-    description = "Say which documents a query needs, directly and through rules.")
+    description = "Say which documents a query needs, directly and through rules.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:said", "1:a policy or the query is wrong", "2:a wrong command line"})
 final class DepsCommand implements Callable<Integer> {
   private final Terminal terminal;
 

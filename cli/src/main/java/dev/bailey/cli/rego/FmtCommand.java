@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:a module cannot be read",
-      "2:--fail and a module is not in the customary form"
+      "1:a file cannot be read, or standard input is not a module",
+      "2:a file is not a module, or --fail and one is not in the customary form"
     })
 final class FmtCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -71,7 +71,7 @@ final class FmtCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (paths.isEmpty()) {
-      terminal.out().print(format(new Source("stdin", Documents.standardInput())));
+      terminal.out().print(format(Exit.FAILED, new Source("stdin", Documents.standardInput())));
       return Exit.DONE;
     }
     paths.forEach(path -> modules(Path.of(path)).forEach(this::file));
@@ -89,13 +89,13 @@ final class FmtCommand implements Callable<Integer> {
     try (Stream<Path> walk = Files.walk(place)) {
       return walk.filter(f -> f.toString().endsWith(".rego")).sorted().toList();
     } catch (IOException broken) {
-      throw Loading.unreadable(place, broken);
+      throw Loading.unreadable(Exit.FAILED, place, broken);
     }
   }
 
   private void file(Path file) {
-    String before = Loading.text(file);
-    String after = format(new Source(file.toString(), before));
+    String before = Loading.text(Exit.FAILED, file);
+    String after = format(Exit.USAGE, new Source(file.toString(), before));
     boolean differs = !before.equals(after);
     changed |= differs;
     if (list) {
@@ -127,13 +127,13 @@ final class FmtCommand implements Callable<Integer> {
         : line.startsWith("-") ? terminal.bad(line) : line;
   }
 
-  private String format(Source source) {
+  private String format(int broken, Source source) {
     FormatOptions options =
         toV1 ? FormatOptions.V0_TO_V1 : old ? FormatOptions.V0 : FormatOptions.V1;
     return switch (Formatter.format(source, options)) {
       case Parsed.Ok<String> ok -> ok.value();
       case Parsed.Failed<String> failed ->
-          throw Shown.failure(Exit.FAILED, "failed to format Rego source file: ", failed.errors());
+          throw Shown.failure(broken, "failed to format Rego source file: ", failed.errors());
     };
   }
 }

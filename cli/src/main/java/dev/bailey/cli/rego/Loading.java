@@ -84,8 +84,11 @@ final class Loading {
     return engine;
   }
 
-  boolean isEmpty() {
-    return data.isEmpty() && bundles.isEmpty();
+  /** Ends a command that was given nothing to work on, neither paths nor options. */
+  void demand(List<String> paths) {
+    if (paths.isEmpty() && data.isEmpty() && bundles.isEmpty()) {
+      throw new Failure(Exit.FAILED, "specify at least one file", "", "");
+    }
   }
 
   RegoVersion version() {
@@ -138,7 +141,7 @@ final class Loading {
         sources.schema(path, document(file));
       }
     } catch (IOException broken) {
-      throw unreadable(place, broken);
+      throw unreadable(Exit.USAGE, place, broken);
     }
   }
 
@@ -147,24 +150,32 @@ final class Loading {
     return Documents.json(file.toString(), text(file));
   }
 
+  /** A file that an option names. */
   static String text(Path file) {
+    return text(Exit.USAGE, file);
+  }
+
+  /**
+   * @param exit the exit code if it cannot be read
+   */
+  static String text(int exit, Path file) {
     try {
       return Files.readString(file);
     } catch (IOException broken) {
-      throw unreadable(file, broken);
+      throw unreadable(exit, file, broken);
     }
   }
 
-  static Failure unreadable(Path file, IOException broken) {
+  static Failure unreadable(int exit, Path file, IOException broken) {
     boolean gone = broken instanceof java.nio.file.NoSuchFileException;
     return new Failure(
-        Exit.USAGE,
+        exit,
         "cannot read " + file,
         gone ? "there is no such file" : String.valueOf(broken.getMessage()),
         "");
   }
 
   static Failure failure(List<RegoError> errors) {
-    return Shown.failure(Exit.USAGE, "", errors);
+    return Shown.failure(Exit.FAILED, "", errors);
   }
 }

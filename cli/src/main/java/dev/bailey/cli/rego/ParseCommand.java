@@ -34,7 +34,7 @@ final class ParseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Source source = new Source(file, Loading.text(Path.of(file)));
+    Source source = new Source(file, Loading.text(Exit.FAILED, Path.of(file)));
     return switch (Parser.module(source, ParseOptions.of(old ? RegoVersion.V0 : RegoVersion.V1))) {
       case Parsed.Ok<Module> ok -> {
         terminal.data(JsonText.value(SyntaxJson.of(ok.value()), ""));

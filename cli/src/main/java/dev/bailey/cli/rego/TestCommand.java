@@ -27,9 +27,10 @@ import picocli.CommandLine.Parameters;
     description = "Run the rules whose names begin with test_.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all tests passed or were skipped",
-      "1:nothing could be loaded, or the coverage is below the threshold",
-      "2:a test failed or had an error"
+      "0:all tests passed",
+      "1:no file was given, a file is wrong, --fail-on-empty and no test ran,"
+          + " or a test failed while coverage was measured",
+      "2:a test failed, had an error or was skipped, or the coverage is below the threshold"
     })
 final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -64,14 +65,24 @@ final class TestCommand implements Callable<Integer> {
       defaultValue = "pretty")
   private Style format = Style.pretty;
 
-  @Option(names = "--coverage", description = "Report which expressions the tests reached.")
+  @Option(
+      names = {"-c", "--coverage"},
+      description = "Report which expressions the tests reached.")
   private boolean coverage;
 
   @Option(
       names = "--threshold",
       paramLabel = "PERCENT",
-      description = "Exit with 1 if the coverage is lower.")
+      description = "Like --coverage, and exit with 2 if the coverage is lower.")
   private double threshold;
+
+  @Option(
+      names = {"-z", "--exit-zero-on-skipped"},
+      description = "A skipped test does not change the exit code.")
+  private boolean skippedIsFine;
+
+  @Option(names = "--fail-on-empty", description = "Exit with 1 if no test ran.")
+  private boolean failOnEmpty;
 
   @Option(
       names = "--timeout",
@@ -101,6 +112,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    loading.demand(paths);
     Engine engine = loading.engine().print((location, line) -> {}).build();
     PolicySources sources = loading.sources(engine);
     paths.forEach(path -> Loading.add(sources, path));
@@ -112,43 +124,51 @@ final class TestCommand implements Callable<Integer> {
         };
     boolean measured = coverage || threshold > 0;
     Optional<Coverage> covered = measured ? Optional.of(new Coverage(policy)) : Optional.empty();
-    boolean passed = true;
+    List<TestResult> results = new ArrayList<>();
     for (int i = 0; i < Math.max(1, count); i++) {
-      passed &= run(new Tests(policy, timeout, covered), measured);
+      results.addAll(run(new Tests(policy, timeout, covered), measured));
     }
-    return covered.isPresent() ? measured(covered.get(), passed) : code(passed);
+    return covered.isPresent() ? measured(covered.get(), results) : code(results);
   }
 
-  private static int code(boolean passed) {
-    return passed ? Exit.DONE : Exit.USAGE;
+  private int code(List<TestResult> results) {
+    if (failOnEmpty && results.isEmpty()) {
+      terminal.say("no tests were run");
+      return Exit.FAILED;
+    }
+    boolean skipped = results.stream().anyMatch(r -> r.status() == TestResult.Status.SKIPPED);
+    return TestReport.passed(results) && (skippedIsFine || !skipped) ? Exit.DONE : Exit.USAGE;
   }
 
-  private boolean run(Tests tests, boolean quiet) throws InterruptedException {
+  private List<TestResult> run(Tests tests, boolean measured) throws InterruptedException {
     Predicate<String> wanted = Names.matching(run);
     Progress progress = new Progress(terminal);
     List<TestResult> results = tests.run(wanted, Math.max(1, parallel), progress::ended);
     progress.clear();
-    TestReport report = new TestReport(terminal, verbose, variables);
-    boolean passed = TestReport.passed(results);
+    if (measured && TestReport.passed(results)) {
+      return results;
+    }
     if (format == Style.json) {
       terminal.data(JsonText.of(TestReport.documents(results)));
-    } else if (!quiet || !passed) {
-      report.print(results);
+    } else {
+      new TestReport(terminal, verbose, variables).print(results);
     }
-    return passed;
+    return results;
   }
 
-  private int measured(Coverage covered, boolean passed) {
-    Coverage.Report report = covered.report();
-    if (coverage && passed) {
-      terminal.data(JsonText.of(CoverageText.document(report)));
+  /** The coverage stands in place of the results, unless one of them is bad. */
+  private int measured(Coverage covered, List<TestResult> results) {
+    if (!TestReport.passed(results)) {
+      return Exit.FAILED;
     }
-    if (passed && report.percent() < threshold) {
+    Coverage.Report report = covered.report();
+    if (report.percent() < threshold) {
       terminal.say(
           "Code coverage threshold not met: got %.2f instead of %.2f"
               .formatted(report.percent(), threshold));
-      return Exit.FAILED;
+      return Exit.USAGE;
     }
-    return code(passed);
+    terminal.data(JsonText.of(CoverageText.document(report)));
+    return code(results);
   }
 }
