@@ -48,7 +48,7 @@ final class Routes {
             Permission.JOB_CANCEL,
             "Asks a waiting or running job to end; it has ended when its state says so.",
             List.of(),
-            "`{id, cancelling: true}`; 409 if it is over",
+            "`{id, cancelling: true}`; 409 if it is over, 403 if the policy does not let it be signalled; it then runs on",
             api::cancel),
         new Route(
             "DELETE",
