@@ -2,15 +2,11 @@ package dev.bailey.rego.builtin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.rego.Location;
 import dev.bailey.rego.value.RegoNumber;
-import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,46 +38,9 @@ class RegexDepthTest {
   private static Object end(Builtin builtin, Value[] operands) {
     try {
       BuiltinCode.General code = (BuiltinCode.General) builtin.code();
-      return String.valueOf(code.call(new Nobody(), operands));
+      return String.valueOf(code.call(QuietCall.CONTEXT, operands));
     } catch (BuiltinException | CallContext.LimitReached | StackOverflowError e) {
       return e;
     }
-  }
-
-  /** Who calls from outside of any evaluation. */
-  private static final class Nobody implements CallContext {
-    @Override
-    public long nowNanos() {
-      return 0;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return RandomGenerator.getDefault();
-    }
-
-    @Override
-    public Value runtime() {
-      return RegoObject.EMPTY;
-    }
-
-    @Override
-    public void print(String text) {}
-
-    @Override
-    public void note(String text) {}
-
-    @Override
-    public Location location() {
-      return Location.NONE;
-    }
-
-    @Override
-    public <T> T cached(Object key, Supplier<T> compute) {
-      return compute.get();
-    }
-
-    @Override
-    public void spend(long steps) {}
   }
 }

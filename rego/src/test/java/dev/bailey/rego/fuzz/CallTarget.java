@@ -1,11 +1,11 @@
 package dev.bailey.rego.fuzz;
 
-import dev.bailey.rego.Location;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.Builtins;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.builtin.QuietCall;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
@@ -13,7 +13,6 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Calls builtins with texts made of the pieces of the small languages that they read. */
@@ -149,7 +148,7 @@ final class CallTarget implements Target {
               "RFC3339",
               "ANSIC"));
 
-  private static final CallContext CONTEXT = new Quiet();
+  private static final CallContext CONTEXT = QuietCall.CONTEXT;
 
   private final List<Builtin> builtins;
   private final List<String> pieces;
@@ -204,47 +203,6 @@ final class CallTarget implements Target {
       case BuiltinCode.General f -> f.call(CONTEXT, a);
       case BuiltinCode.Relation f -> f.call(CONTEXT, a, value -> true);
       case BuiltinCode.Intrinsic i -> {}
-    }
-  }
-
-  /** An evaluation that calls one builtin, which may spend a million steps. */
-  private static final class Quiet implements CallContext {
-    @Override
-    public long nowNanos() {
-      return 0;
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return RandomGenerator.getDefault();
-    }
-
-    @Override
-    public Value runtime() {
-      return RegoObject.EMPTY;
-    }
-
-    @Override
-    public void print(String text) {}
-
-    @Override
-    public void note(String text) {}
-
-    @Override
-    public Location location() {
-      return Location.NONE;
-    }
-
-    @Override
-    public <T> T cached(Object key, Supplier<T> compute) {
-      return compute.get();
-    }
-
-    @Override
-    public void spend(long steps) {
-      if (steps > 1_000_000) {
-        throw new LimitReached("steps");
-      }
     }
   }
 }
