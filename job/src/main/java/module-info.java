@@ -18,6 +18,7 @@ module dev.bailey.job {
   exports dev.bailey.job.plan;
   exports dev.bailey.job.resolve;
   exports dev.bailey.job.run;
+  exports dev.bailey.job.secret;
   exports dev.bailey.job.spec;
   exports dev.bailey.job.snapshot;
   exports dev.bailey.job.state;
