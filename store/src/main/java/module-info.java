@@ -9,4 +9,5 @@ module dev.bailey.store {
 
   exports dev.bailey.store;
   exports dev.bailey.store.blob;
+  exports dev.bailey.store.secret;
 }

@@ -119,6 +119,16 @@ public record Home(Path root) {
     return root.resolve("keys").resolve("policy");
   }
 
+  /** The owner's secrets, encrypted. */
+  public Path secrets() {
+    return root.resolve("secrets");
+  }
+
+  /** What the secrets are encrypted under. */
+  public Path secretKey() {
+    return root.resolve("keys").resolve("secrets.key");
+  }
+
   /** The policies that were in force, one a line; the last one is. */
   public Path policy() {
     return root.resolve("policy");

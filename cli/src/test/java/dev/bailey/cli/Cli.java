@@ -23,6 +23,11 @@ record Cli(Path home, Map<String, String> environment) {
     return run("", false, arguments);
   }
 
+  /** Runs a command that gets this on its standard input. */
+  Ran piped(String input, String... arguments) {
+    return run(input, false, arguments);
+  }
+
   /** Runs a command with somebody at the terminal who types the answers. */
   Ran asked(String answers, String... arguments) {
     return run(answers, true, arguments);

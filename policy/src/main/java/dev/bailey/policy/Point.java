@@ -34,7 +34,8 @@ public enum Point {
   READ_OUTPUT,
   READ_LOG,
   DELETE_JOB,
-  CHANGE_POLICY;
+  CHANGE_POLICY,
+  CHANGE_SECRET;
 
   /** The name a policy uses: lower case with underscores. */
   public String wireName() {

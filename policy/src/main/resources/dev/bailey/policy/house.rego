@@ -262,3 +262,6 @@ delete_job := bailey.granted
 
 # Owners put another policy in force; who may sign one is decided before this is asked.
 change_policy := bailey.granted
+
+# Owners store and remove secrets; which jobs get one is another question.
+change_secret := bailey.granted

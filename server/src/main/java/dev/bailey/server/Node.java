@@ -27,6 +27,7 @@ public final class Node {
   private final Views views;
   private final Why why;
   private final Recovery recovery;
+  private final SecretDesk secrets;
 
   public Node(Parts parts) {
     this.parts = parts;
@@ -40,6 +41,7 @@ public final class Node {
     this.readings = new Readings(parts, gate, changes);
     this.why = new Why(parts, scheduler);
     this.views = new Views(parts, why);
+    this.secrets = new SecretDesk(parts.secrets(), gate);
     this.recovery = new Recovery(parts, history, scheduler);
   }
 
@@ -63,6 +65,11 @@ public final class Node {
   /** What runs this node. */
   public String version() {
     return parts.version();
+  }
+
+  /** The owner's secrets. */
+  public SecretDesk secrets() {
+    return secrets;
   }
 
   /** The node's other offers. */

@@ -5,6 +5,7 @@ import dev.bailey.job.run.Blobs;
 import dev.bailey.job.run.Runner;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
+import dev.bailey.store.secret.SecretStore;
 import java.util.function.BiConsumer;
 
 /**
@@ -25,6 +26,7 @@ public record Parts(
     Logs logs,
     Evidence evidence,
     Host host,
+    SecretStore secrets,
     Capacity capacity,
     String version,
     BiConsumer<String, Throwable> troubles) {}

@@ -13,12 +13,14 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
+import dev.bailey.store.secret.SecretStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,10 @@ public final class TestNode implements AutoCloseable {
                 new MemoryLogs(logs),
                 new NoEvidence(),
                 new NoHost(),
+                new SecretStore(
+                    db.resolveSibling("secrets"),
+                    db.resolveSibling("secrets.key"),
+                    Clock.systemUTC()),
                 CAPACITY,
                 "test",
                 (what, why) -> troubles.add(what + ": " + why)));

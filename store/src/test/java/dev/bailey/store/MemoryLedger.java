@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** A ledger that keeps its events in memory. */
-final class MemoryLedger implements Ledger {
+public final class MemoryLedger implements Ledger {
   private final List<Event> events = new ArrayList<>();
   private final Map<Subject, Event> last = new HashMap<>();
 

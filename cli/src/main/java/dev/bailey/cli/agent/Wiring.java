@@ -16,6 +16,7 @@ import dev.bailey.server.Parts;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
 import dev.bailey.store.blob.FileBlobs;
+import dev.bailey.store.secret.SecretStore;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Ground;
 import dev.bailey.worker.walls.SeccompProfile;
@@ -53,6 +54,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());
     Engine engine = new Engine(home, hands, blobs, key, seccomp, faults, ground);
+    SecretStore secrets = new SecretStore(home.secrets(), home.secretKey(), Clock.systemUTC());
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
     Node node =
         new Node(
@@ -66,6 +68,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
                 new NodeLogs(home),
                 new NodeEvidence(ledger, store, blobs, key),
                 new NodeHost(home, engine, gate, hands, ledger, key, policies),
+                secrets,
                 new Capacity(capacity.cpuMillis(), capacity.memoryBytes()),
                 Version.TEXT,
                 troubles));

@@ -107,7 +107,7 @@ public final class Launcher {
       command.add(SETSID.toString());
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:-CreateCoredumpOnCrash"));
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8"));
     command.addAll(List.of("-Dsun.jnu.encoding=UTF-8", "-XX:MaxRAMPercentage=25"));
     Path cache = Path.of(environment.getOrDefault("BAILEY_APP", "/"), "agent.aot");

@@ -31,6 +31,7 @@ public final class Program {
           KeyCommand.class,
           PolicyCommand.class,
           InitCommand.class,
+          SecretCommand.class,
           AuditCommand.class,
           ImageCommand.class,
           RegoCommand.class,

@@ -90,6 +90,11 @@ public final class Terminal {
     }
   }
 
+  /** What comes in until its end, at most so many bytes. */
+  public byte[] input(int most) throws IOException {
+    return in.readNBytes(most);
+  }
+
   /** A question that the return key answers with yes. */
   public boolean agrees(String question) {
     out.flush();

@@ -26,6 +26,7 @@ import dev.bailey.server.Result;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
 import dev.bailey.store.blob.FileBlobs;
+import dev.bailey.store.secret.SecretStore;
 import dev.bailey.worker.attempt.AttemptRunner;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Workshop;
@@ -122,6 +123,8 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
                 new FileLogs(home.resolve("logs")),
                 new NoEvidence(),
                 new NoHost(),
+                new SecretStore(
+                    home.resolve("secrets"), home.resolve("secrets.key"), Clock.systemUTC()),
                 new Capacity(CPU_MILLIS * 64, MEMORY * 64),
                 "fake",
                 (what, why) -> System.out.println("trouble: " + what + ": " + why)));

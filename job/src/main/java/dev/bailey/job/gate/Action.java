@@ -3,12 +3,14 @@ package dev.bailey.job.gate;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.Wire;
+import dev.bailey.job.secret.SecretVersion;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Answer;
 import dev.bailey.policy.Question;
 import dev.bailey.policy.fragment.FragmentShelf;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One privileged thing, described by resolved objects. An effect carries out exactly one action and
@@ -448,6 +450,66 @@ public sealed interface Action {
     @Override
     public List<Question> questions() {
       return List.of(Questions.changePolicy(policy, document, signer));
+    }
+  }
+
+  /**
+   * Sets or removes a secret of the owner, or changes the key that all are encrypted under.
+   *
+   * @param secret its name; empty for the key
+   * @param number of the value among those the name has had; 0 for the key
+   * @param version of the value, which it cannot be guessed from; for the key its id
+   */
+  record ChangeSecret(Change change, String secret, long number, String version) implements Action {
+    /** What is done. */
+    public enum Change {
+      SET,
+      REMOVE,
+      ROTATE_KEY;
+
+      String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+      }
+    }
+
+    /** Stores a value. */
+    public static ChangeSecret set(SecretVersion secret) {
+      return of(Change.SET, secret);
+    }
+
+    /** Removes a value. */
+    public static ChangeSecret remove(SecretVersion secret) {
+      return of(Change.REMOVE, secret);
+    }
+
+    /** Encrypts all values under another key. */
+    public static ChangeSecret rotate(String key) {
+      return new ChangeSecret(Change.ROTATE_KEY, "", 0, key);
+    }
+
+    private static ChangeSecret of(Change change, SecretVersion secret) {
+      return new ChangeSecret(change, secret.name(), secret.number(), secret.version().hex());
+    }
+
+    @Override
+    public String name() {
+      return "change_secret";
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("change", change.wireName())
+          .put("name", secret)
+          .put("number", number)
+          .put("version", version)
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return List.of(Questions.changeSecret(this));
     }
   }
 }

@@ -52,6 +52,7 @@ final class Floor {
       case Action.ExportEvidence ignored -> Optional.empty();
       case Action.DeleteJob ignored -> Optional.empty();
       case Action.LoadPiece ignored -> Optional.empty();
+      case Action.ChangeSecret ignored -> Optional.empty();
       case Action.ChangePolicy a ->
           a.signer().isEmpty()
               ? deny(action.name(), "policies are signed", "signer", "nobody", "sign it")

@@ -301,4 +301,18 @@ final class Questions {
   static Question deleteJob(String job) {
     return new Question(Point.DELETE_JOB, Map.of("job", job));
   }
+
+  static Question changeSecret(Action.ChangeSecret change) {
+    return new Question(
+        Point.CHANGE_SECRET,
+        Map.of(
+            "change",
+            change.change().wireName(),
+            "name",
+            change.secret(),
+            "number",
+            change.number(),
+            "version",
+            change.version()));
+  }
 }

@@ -33,6 +33,7 @@ public final class DocumentEnforcer {
           "read_log",
           "delete_job",
           "change_policy",
+          "change_secret",
           "break_glass");
 
   private final Interpreter interpreter;

@@ -7,6 +7,7 @@ public enum OwnFlag {
   READ_OUTPUT,
   READ_LOG,
   DELETE_JOB,
+  CHANGE_SECRET,
   BREAK_GLASS;
 
   /** The point that it opens. */

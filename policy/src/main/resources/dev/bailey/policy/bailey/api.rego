@@ -17,6 +17,7 @@ enforcement_points := {point: {"introducedVersion": "0.1.0"} |
 		"read_log",
 		"delete_job",
 		"change_policy",
+		"change_secret",
 		"break_glass",
 	}
 }

@@ -9,9 +9,9 @@
 #   outputs                 [{"name": "model.*", "max_bytes": 1000}], the name as a whole
 #   signers                 identities whose policies may follow
 #
-# and of its flags allow_read_output, allow_read_log, allow_delete_job, allow_break_glass. A list
-# that is not there is empty, a flag that is not there is false. Three things narrow further where
-# they are declared:
+# and of its flags allow_read_output, allow_read_log, allow_delete_job, allow_change_secret,
+# allow_break_glass. A list that is not there is empty, a flag that is not there is false. Three
+# things narrow further where they are declared:
 #
 #   codes                   digests of the code that a job may bring
 #   limits                  {"memory_bytes": 1000}, at most
@@ -160,6 +160,10 @@ delete_job := {"allowed": true} if data.policy.allow_delete_job
 default change_policy := {"allowed": false}
 
 change_policy := {"allowed": true} if input.signer in data.policy.signers
+
+default change_secret := {"allowed": false}
+
+change_secret := {"allowed": true} if data.policy.allow_change_secret
 
 default break_glass := {"allowed": false}
 

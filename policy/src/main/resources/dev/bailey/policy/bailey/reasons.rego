@@ -92,6 +92,11 @@ errors contains "allow_delete_job is not true" if {
 	not data.policy.allow_delete_job
 }
 
+errors contains "allow_change_secret is not true" if {
+	input.rule == "change_secret"
+	not data.policy.allow_change_secret
+}
+
 errors contains "allow_break_glass is not true" if {
 	input.rule == "break_glass"
 	not data.policy.allow_break_glass

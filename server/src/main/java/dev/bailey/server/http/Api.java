@@ -11,6 +11,7 @@ import dev.bailey.server.Submitted;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -155,6 +156,27 @@ final class Api {
     return file.isEmpty()
         ? refused(Refusal.of(Refusal.Kind.BAD_REQUEST, "file is an absolute path", "", ""))
         : reply(node.host().changePolicy(file.get()), Reply::ok);
+  }
+
+  Reply secrets(Call call) {
+    return document(node.secrets().list());
+  }
+
+  Reply setSecret(Call call) {
+    try {
+      byte[] value = Base64.getDecoder().decode(text(call, "value"));
+      return document(node.secrets().set(call.variable("name"), value));
+    } catch (IllegalArgumentException notBase64) {
+      return refused(Refusal.of(Refusal.Kind.BAD_REQUEST, "value is not base64", "", ""));
+    }
+  }
+
+  Reply removeSecret(Call call) {
+    return document(node.secrets().remove(call.variable("name")));
+  }
+
+  Reply rotateSecretKey(Call call) {
+    return document(node.secrets().rotate());
   }
 
   Reply doctor(Call call) {

@@ -1,0 +1,3 @@
+/** The owner's secrets: encrypted files, and their keys outside of them. */
+@org.jspecify.annotations.NullMarked
+package dev.bailey.store.secret;
