@@ -20,5 +20,6 @@ module dev.bailey.policy {
   exports dev.bailey.policy.law;
   exports dev.bailey.policy.marshal;
   exports dev.bailey.policy.options;
+  exports dev.bailey.policy.own;
   exports dev.bailey.policy.simulate;
 }

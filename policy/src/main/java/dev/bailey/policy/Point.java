@@ -28,6 +28,8 @@ public enum Point {
 
   SUBMIT_JOB,
   PULL_IMAGE,
+  ATTACH_DEVICE,
+  RELEASE_SECRET,
   OPEN_EGRESS,
   PUBLISH_PORT,
   STORE_OUTPUT,
@@ -35,7 +37,8 @@ public enum Point {
   READ_LOG,
   DELETE_JOB,
   CHANGE_POLICY,
-  CHANGE_SECRET;
+  CHANGE_SECRET,
+  BREAK_GLASS;
 
   /** The name a policy uses: lower case with underscores. */
   public String wireName() {

@@ -243,6 +243,35 @@ objections.publish_port contains bailey.objection(
 	not bailey.port_known
 }
 
+# Which secrets of the owner and which devices of the host jobs may have. An owner adds to these lists.
+secrets := []
+
+devices := []
+
+release_secret := bailey.answer(
+	["containerID", "name", "version", "delivery"], objections.release_secret,
+	[],
+)
+
+objections.release_secret contains bailey.objection(
+	"name", "a secret of the list",
+	sprintf("secrets of the policy: %v", [secrets]),
+) if {
+	not bailey.secret_known
+}
+
+attach_device := bailey.answer(
+	["containerID", "device", "sha256", "nodes", "env", "mounts"], objections.attach_device,
+	[],
+)
+
+objections.attach_device contains bailey.objection(
+	"device", "a device of the list",
+	sprintf("devices of the policy: %v", [devices]),
+) if {
+	not bailey.device_known
+}
+
 pull_image := bailey.answer(["reference", "digest"], objections.pull_image, [])
 
 objections.pull_image contains bailey.objection("digest", "an image by digest", "") if {

@@ -3,7 +3,8 @@
 #   images                  digests, in hexadecimal digits
 #   datasets                digests, or [{"name": "train", "sha256": "…"}] for one name only
 #   networks                names; "none" is the job without one
-#   devices, secrets        names
+#   devices                 names, or [{"device": "nvidia.com/gpu=0", "sha256": "…"}]
+#   secrets                 names, or [{"name": "token", "delivery": "file", "path": "/run/t"}]
 #   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}]
 #   ports                   numbers
 #   outputs                 [{"name": "model.*", "max_bytes": 1000}], the name as a whole
@@ -16,6 +17,9 @@
 #   codes                   digests of the code that a job may bring
 #   limits                  {"memory_bytes": 1000}, at most
 #   max_outputs             number of different outputs of one attempt
+#
+# An entry of devices or secrets that is an object fits where the question says the same of each of
+# its fields.
 package bailey
 
 enforcement_point_info := object.union(
@@ -86,11 +90,32 @@ pull_image := {"allowed": true} if input.digest in data.policy.images
 
 default attach_device := {"allowed": false}
 
-attach_device := {"allowed": true} if input.device in data.policy.devices
+attach_device := {"allowed": true} if device_known
+
+device_known if input.device in data.policy.devices
+
+device_known if {
+	some entry in data.policy.devices
+	fits(entry, "device")
+}
+
+fits(entry, key) if {
+	entry[key] == input[key]
+	every field, value in entry {
+		input[field] == value
+	}
+}
 
 default release_secret := {"allowed": false}
 
-release_secret := {"allowed": true} if input.name in data.policy.secrets
+release_secret := {"allowed": true} if secret_known
+
+secret_known if input.name in data.policy.secrets
+
+secret_known if {
+	some entry in data.policy.secrets
+	fits(entry, "name")
+}
 
 default open_egress := {"allowed": false}
 
@@ -169,5 +194,8 @@ default break_glass := {"allowed": false}
 
 break_glass := {"allowed": true} if {
 	data.policy.allow_break_glass
-	input.reason != ""
+	reason_given
 }
+
+# Some letters, not only blanks.
+reason_given if regex.match(`\pL`, input.reason)

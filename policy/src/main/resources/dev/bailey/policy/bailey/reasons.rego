@@ -105,4 +105,5 @@ errors contains "allow_break_glass is not true" if {
 errors contains "breaking the glass needs a reason" if {
 	input.rule == "break_glass"
 	data.policy.allow_break_glass
+	not reason_given
 }
