@@ -6,13 +6,11 @@ import dev.bailey.rego.value.Value;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** A call of one builtin outside of any evaluation, which may spend a million steps at once. */
+/** One call of a builtin outside of any evaluation, which may spend a million steps. */
 public final class QuietCall implements CallContext {
-  public static final CallContext CONTEXT = new QuietCall();
-
   private static final long MOST_STEPS = 1_000_000;
 
-  private QuietCall() {}
+  private long spent;
 
   @Override
   public long nowNanos() {
@@ -47,7 +45,8 @@ public final class QuietCall implements CallContext {
 
   @Override
   public void spend(long steps) {
-    if (steps > MOST_STEPS) {
+    spent += steps;
+    if (spent > MOST_STEPS) {
       throw new LimitReached("steps");
     }
   }

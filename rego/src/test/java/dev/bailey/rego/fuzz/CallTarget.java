@@ -1,21 +1,23 @@
 package dev.bailey.rego.fuzz;
 
 import dev.bailey.rego.builtin.Builtin;
-import dev.bailey.rego.builtin.BuiltinCode;
-import dev.bailey.rego.builtin.BuiltinException;
-import dev.bailey.rego.builtin.Builtins;
-import dev.bailey.rego.builtin.CallContext;
-import dev.bailey.rego.builtin.QuietCall;
+import dev.bailey.rego.type.Type;
 import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Calls builtins with texts made of the pieces of the small languages that they read. */
+/**
+ * Calls builtins with operands of the types that they declare, whose texts are made of the pieces
+ * of the small languages that they read. A call that ends at the check of types counts as none.
+ */
 final class CallTarget implements Target {
   static final Target REGEX =
       new CallTarget(
@@ -28,6 +30,7 @@ final class CallTarget implements Target {
               "regex.globs_match",
               "regex.template_match",
               "regex.is_valid"),
+          List.of("(a|b)*c+?", "^a.{2,5}$", "(?i)é[^a-c]\\pL", "a{b}:{c}", "aabbcabc"),
           List.of(
               "a",
               "b",
@@ -62,11 +65,14 @@ final class CallTarget implements Target {
               "${n}",
               ":",
               "{",
-              "}"));
+              "}",
+              "(?:a?){900}",
+              "(".repeat(300)));
 
   static final Target GLOB =
       new CallTarget(
           List.of("glob.match", "glob.quote_meta"),
+          List.of("a*.{b,c*}", "**:[a-c]?", "a.b.c", "{a,{b,c}}/**"),
           List.of(
               "*", "**", "?", "[a-c]", "[!a]", "[", "]", "{", "}", ",", "{a,b}", "\\", ".", ":",
               "/", "a", "b", "abc", "é", "𝔘", "-"));
@@ -74,6 +80,12 @@ final class CallTarget implements Target {
   static final Target TEMPLATE =
       new CallTarget(
           List.of("strings.render_template", "sprintf"),
+          List.of(
+              "{{range $i, $x := .a}}{{$i}} {{$x | printf \"%v\"}}{{else}}-{{end}}",
+              "{{if and .a (eq .b 1)}}{{.a}}{{else if .b}}{{len .b}}{{end}}",
+              "{{with .a}}{{.}}{{- /* c */ -}}{{index . 0}}{{end}}",
+              "{{define \"t\"}}{{.}}{{end}}{{template \"t\" .a}}",
+              "%d %-5.2f|%+q %[2]*.[1]x %v %T"),
           List.of(
               "{{",
               "}}",
@@ -116,6 +128,12 @@ final class CallTarget implements Target {
           List.of(
               "time.parse_ns", "time.format", "time.parse_duration_ns", "time.parse_rfc3339_ns"),
           List.of(
+              "2006-01-02T15:04:05.999Z07:00",
+              "Mon, 02 Jan 2006 15:04:05 MST",
+              "2024-02-29T23:59:60.123+01:00",
+              "1h2m3.5s",
+              "America/New_York"),
+          List.of(
               "2006",
               "01",
               "02",
@@ -148,61 +166,108 @@ final class CallTarget implements Target {
               "RFC3339",
               "ANSIC"));
 
-  private static final CallContext CONTEXT = QuietCall.CONTEXT;
+  private static final int MOST_PIECES = 13;
+  private static final List<String> DELIMITERS = List.of(".", ":", "/", "-", "é", "𝔘");
 
   private final List<Builtin> builtins;
   private final List<String> pieces;
+  private final Mutation changed;
+  private boolean reached;
 
-  private CallTarget(List<String> names, List<String> pieces) {
-    Builtins all = Builtins.with(List.of());
-    this.builtins = names.stream().flatMap(name -> all.find(name).stream()).toList();
+  /**
+   * @param seeds texts that the builtins understand
+   * @param pieces of which others are made
+   */
+  private CallTarget(List<String> names, List<String> seeds, List<String> pieces) {
+    this.builtins = names.stream().map(Calls::find).toList();
     this.pieces = pieces;
+    this.changed = new Mutation(seeds, pieces);
+  }
+
+  @Override
+  public int executions() {
+    return reached ? 1 : 0;
   }
 
   @Override
   public void run(RandomGenerator random) {
     Builtin builtin = Mutation.pick(builtins, random);
-    int count = builtin.signature().arguments().size();
-    Value[] arguments = new Value[count];
-    for (int i = 0; i < count; i++) {
-      arguments[i] = argument(random);
+    List<Type> types = builtin.signature().arguments();
+    Value[] arguments = new Value[types.size()];
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = random.nextInt(100) == 0 ? any(random) : argument(types.get(i), random);
     }
-    try {
-      call(builtin.code(), arguments);
-    } catch (BuiltinException | CallContext.LimitReached refused) {
-      // A value of its own, as it should be.
-    }
+    reached = !(Calls.answer(builtin, arguments) instanceof Calls.Answer.WrongType);
   }
 
-  private Value argument(RandomGenerator random) {
+  private Value argument(Type type, RandomGenerator random) {
+    return switch (type) {
+      case Type.Union union when union.alternatives().isEmpty() -> any(random);
+      case Type.Union union -> argument(Mutation.pick(union.alternatives(), random), random);
+      case Type.ArrayOf array -> {
+        List<Value> items = new ArrayList<>();
+        array.items().forEach(item -> items.add(argument(item, random)));
+        for (int n = array.rest().isPresent() ? random.nextInt(4) : 0; n > 0; n--) {
+          items.add(part(array.rest().get(), random));
+        }
+        yield RegoArray.of(items);
+      }
+      case Type.SetOf set ->
+          RegoSet.of(List.of(argument(set.member(), random), argument(set.member(), random)));
+      case Type.ObjectOf object -> {
+        RegoObject.Builder all = RegoObject.builder();
+        for (Type.Property property : object.properties()) {
+          all.put(property.key(), argument(property.value(), random));
+        }
+        Type rest = object.rest().map(Type.Rest::value).orElse(Type.ANY);
+        yield all.put("a", argument(rest, random)).put("b", argument(rest, random)).build();
+      }
+      case Type.Scalar scalar ->
+          switch (scalar) {
+            case NULL -> RegoNull.NULL;
+            case BOOLEAN -> RegoBoolean.of(random.nextBoolean());
+            case NUMBER -> number(random);
+            case STRING -> text(random);
+          };
+      case Type.Unknown unknown -> any(random);
+      case Type.Function function -> any(random);
+    };
+  }
+
+  /** Of an array of any length: texts there are delimiters, of one character each. */
+  private Value part(Type type, RandomGenerator random) {
+    return type.equals(Type.STRING)
+        ? RegoString.of(Mutation.pick(DELIMITERS, random))
+        : argument(type, random);
+  }
+
+  private Value any(RandomGenerator random) {
     return switch (random.nextInt(10)) {
-      case 0 -> RegoNumber.of(random.nextInt(-3, 1000));
-      case 1 -> RegoNumber.parse(random.nextLong() + (random.nextBoolean() ? "" : "e20"));
-      case 2 -> RegoArray.of(text(random), RegoNumber.of(random.nextLong()));
-      case 3 -> RegoArray.of(RegoNumber.of(random.nextLong()), text(random), text(random));
+      case 0, 1 -> number(random);
+      case 2 -> RegoArray.of(text(random), number(random));
+      case 3 -> RegoSet.of(List.of(text(random), number(random)));
       case 4 -> RegoObject.builder().put("a", text(random)).build();
-      case 5 -> random.nextBoolean() ? RegoNull.NULL : RegoArray.of(text(random));
+      case 5 -> RegoNull.NULL;
+      case 6 -> RegoBoolean.of(random.nextBoolean());
       default -> text(random);
     };
   }
 
-  private Value text(RandomGenerator random) {
-    StringBuilder text = new StringBuilder();
-    for (int n = random.nextInt(14); n > 0; n--) {
-      text.append(Mutation.pick(pieces, random));
-    }
-    return RegoString.of(text.toString());
+  /** Nearly always whole, because most operands must be. */
+  private static Value number(RandomGenerator random) {
+    return switch (random.nextInt(16)) {
+      case 0 -> RegoNumber.parse(random.nextInt() + Mutation.pick(List.of(".5", "e20"), random));
+      case 1, 2, 3, 4 -> RegoNumber.of(random.nextLong());
+      default -> RegoNumber.of(random.nextInt(-3, 1000));
+    };
   }
 
-  private static void call(BuiltinCode code, Value[] a) throws BuiltinException {
-    switch (code) {
-      case BuiltinCode.Nullary f -> f.call(CONTEXT);
-      case BuiltinCode.Unary f -> f.call(a[0]);
-      case BuiltinCode.Binary f -> f.call(a[0], a[1]);
-      case BuiltinCode.Ternary f -> f.call(a[0], a[1], a[2]);
-      case BuiltinCode.General f -> f.call(CONTEXT, a);
-      case BuiltinCode.Relation f -> f.call(CONTEXT, a, value -> true);
-      case BuiltinCode.Intrinsic i -> {}
-    }
+  private Value text(RandomGenerator random) {
+    return RegoString.of(
+        switch (random.nextInt(16)) {
+          case 0 -> Mutation.pick(pieces, random);
+          case 1, 2, 3, 4, 5, 6, 7 -> changed.text(random);
+          default -> Mutation.joined(pieces, MOST_PIECES, random);
+        });
   }
 }

@@ -12,7 +12,14 @@ import java.util.random.RandomGenerator;
 
 /** Formats whatever can be read; the result must be readable, and formatting must not change it. */
 final class FormatTarget implements Target {
-  private final Mutation texts = new Mutation(ParserTarget.MODULES, ParserTarget.WORDS);
+  private final Mutation texts = new Mutation(ParserTarget.MODULES, ParserTarget.WORDS, 2);
+
+  private boolean read;
+
+  @Override
+  public int executions() {
+    return read ? 1 : 0;
+  }
 
   @Override
   public void run(RandomGenerator random) {
@@ -21,7 +28,8 @@ final class FormatTarget implements Target {
     ParseOptions reading =
         ParseOptions.of(old ? RegoVersion.V0 : RegoVersion.V1).withAnnotations(false);
     Source source = new Source("fuzz.rego", texts.text(random));
-    if (!(Parser.module(source, reading) instanceof Parsed.Ok<?>)) {
+    read = Parser.module(source, reading) instanceof Parsed.Ok<?>;
+    if (!read) {
       return;
     }
     String once = format(source.text(), options);

@@ -22,30 +22,28 @@ final class Fuzz {
 
   private static final Map<String, Supplier<Target>> TARGETS =
       new TreeMap<>(
-          Map.of(
-              "json",
-              JsonTarget::new,
-              "parser",
-              ParserTarget::new,
-              "format",
-              FormatTarget::new,
-              "regex",
-              () -> CallTarget.REGEX,
-              "glob",
-              () -> CallTarget.GLOB,
-              "template",
-              () -> CallTarget.TEMPLATE,
-              "time",
-              () -> CallTarget.TIME,
-              "eval",
-              EvalTarget::new,
-              "opa",
-              OpaTarget::new));
+          Map.ofEntries(
+              Map.entry("json", JsonTarget::new),
+              Map.entry("parser", ParserTarget::new),
+              Map.entry("format", FormatTarget::new),
+              Map.entry("regex", () -> CallTarget.REGEX),
+              Map.entry("glob", () -> CallTarget.GLOB),
+              Map.entry("template", () -> CallTarget.TEMPLATE),
+              Map.entry("time", () -> CallTarget.TIME),
+              Map.entry("semver", SemverTarget::new),
+              Map.entry("units", UnitsTarget::new),
+              Map.entry("cidr", CidrTarget::new),
+              Map.entry("patch", PatchTarget::new),
+              Map.entry("jwt", JwtTarget::new),
+              Map.entry("graphql", GraphqlTarget::new),
+              Map.entry("eval", EvalTarget::new),
+              Map.entry("opa", OpaTarget::new)));
 
   private final Target target;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final AtomicLong current = new AtomicLong();
   private final AtomicLong since = new AtomicLong(System.nanoTime());
+  private long runs;
   private long executions;
   private int findings;
 
@@ -71,10 +69,11 @@ final class Fuzz {
     long from = System.nanoTime();
     fuzz.run(seed, timed ? Long.MAX_VALUE : most, timed ? most * 1_000_000_000L : Long.MAX_VALUE);
     System.out.println(
-        "%s: %,d executions in %d s, %d findings"
+        "%s: %,d executions in %,d runs, %d s, %d findings"
             .formatted(
                 given.getFirst(),
                 fuzz.executions,
+                fuzz.runs,
                 (System.nanoTime() - from) / 1_000_000_000L,
                 fuzz.findings));
     System.exit(fuzz.findings == 0 ? 0 : 1);
@@ -106,7 +105,8 @@ final class Fuzz {
     if (bytes > MOST_BYTES) {
       finding(seed, "allocated " + bytes + " bytes");
     }
-    executions++;
+    runs++;
+    executions += target.executions();
   }
 
   private void finding(long seed, String what) {

@@ -5,24 +5,33 @@ import java.util.random.RandomGenerator;
 
 /** Changes texts in the ways that parsers find hard. */
 final class Mutation {
-  private static final int MOST_CHANGES = 6;
+  private static final int MANY_CHANGES = 6;
   private static final int MOST_LENGTH = 20_000;
 
   private final List<String> seeds;
   private final List<String> words;
+  private final int most;
 
   /**
    * @param seeds texts to begin with
    * @param words to put in
    */
   Mutation(List<String> seeds, List<String> words) {
+    this(seeds, words, MANY_CHANGES);
+  }
+
+  /**
+   * @param most changes of one text: the fewer, the more of them can still be read
+   */
+  Mutation(List<String> seeds, List<String> words, int most) {
+    this.most = most;
     this.seeds = seeds;
     this.words = words;
   }
 
   String text(RandomGenerator random) {
     StringBuilder text = new StringBuilder(pick(seeds, random));
-    for (int n = random.nextInt(MOST_CHANGES + 1); n > 0; n--) {
+    for (int n = random.nextInt(most + 1); n > 0; n--) {
       change(text, random);
     }
     return text.toString();
@@ -52,6 +61,15 @@ final class Mutation {
   private static String slice(String text, RandomGenerator random) {
     int from = random.nextInt(text.length() + 1);
     return text.substring(from, Math.min(text.length(), from + random.nextInt(60)));
+  }
+
+  /** At most so many of the pieces, one behind the other. */
+  static String joined(List<String> pieces, int most, RandomGenerator random) {
+    StringBuilder text = new StringBuilder();
+    for (int n = random.nextInt(most + 1); n > 0; n--) {
+      text.append(pick(pieces, random));
+    }
+    return text.toString();
   }
 
   static <T> T pick(List<T> list, RandomGenerator random) {

@@ -28,7 +28,10 @@ final class Programs {
   }
 
   String module() {
-    int count = 2 + random.nextInt(5);
+    return module(2 + random.nextInt(5));
+  }
+
+  String module(int count) {
     for (int i = 0; i < count; i++) {
       rule("r" + i);
     }
@@ -61,7 +64,7 @@ final class Programs {
         object.put(key, value(2));
       }
     }
-    object.put("s", write.scalars());
+    object.put("s", Statements.OPAQUE);
     return object.build();
   }
 

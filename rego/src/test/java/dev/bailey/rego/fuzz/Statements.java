@@ -12,6 +12,13 @@ final class Statements {
   private static final List<String> KEYS = List.of("a", "b", "c", "k");
   private static final List<String> SCALARS =
       List.of("1", "2", "3", "0", "\"a\"", "\"b\"", "true", "false", "null");
+
+  /** All scalars, in data, where their types are not known. */
+  static final Value OPAQUE =
+      Json.read("[" + String.join(",", SCALARS) + "]") instanceof Json.Read.Ok ok
+          ? ok.value()
+          : RegoArray.EMPTY;
+
   private static final List<String> COMPARISONS = List.of("==", "!=", "<", ">=", "=");
 
   /** What kind of thing a rule is. */
@@ -41,13 +48,6 @@ final class Statements {
   Statements(RandomGenerator random, List<Rule> rules) {
     this.random = random;
     this.rules = rules;
-  }
-
-  /** All scalars, in data, where their types are not known. */
-  Value scalars() {
-    return Json.read("[" + String.join(",", SCALARS) + "]") instanceof Json.Read.Ok ok
-        ? ok.value()
-        : RegoArray.EMPTY;
   }
 
   String scalar() {
