@@ -74,13 +74,23 @@ public final class PolicySources {
 
   /** A bundle: a folder, or a {@code .tar.gz} file. */
   public PolicySources bundle(Path place) {
-    collector.bundle(Bundle.read(place, settings.limits(), documents, trust));
+    collector.bundle(Bundle.read(place, settings.limits(), documents, trust, collector.ignored()));
     return this;
   }
 
   /** A bundle as a {@code .tar.gz} file in memory. */
   public PolicySources bundle(String name, byte[] archive) {
-    collector.bundle(Bundle.read(name, archive, settings.limits(), documents, trust));
+    collector.bundle(
+        Bundle.read(name, archive, settings.limits(), documents, trust, collector.ignored()));
+    return this;
+  }
+
+  /**
+   * Leaves files out of what is added from now on, by patterns of their names or of the names of
+   * folders above them inside a folder or bundle; {@code *} is any text.
+   */
+  public PolicySources ignoring(List<String> patterns) {
+    collector.ignore(patterns);
     return this;
   }
 

@@ -1,12 +1,13 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
-import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Input;
+import dev.bailey.rego.Location;
 import dev.bailey.rego.Outcome;
 import dev.bailey.rego.Query;
+import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,18 +65,29 @@ final class BenchCommand implements Callable<Integer> {
     Result<Query> prepared =
         loading.sources(loading.engine().build()).compile().then(p -> p.query(query));
     if (prepared instanceof Result.Failed<Query> failed) {
-      throw Loading.failure(failed.errors());
+      return complain(failed.errors());
     }
     Query asked = prepared.orThrow();
     Input document =
         input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
-    switch (asked.evaluate(document)) {
-      case Outcome.Failed failed -> throw Loading.failure(failed.errors());
+    return switch (asked.evaluate(document)) {
+      case Outcome.Failed failed -> complain(failed.errors());
       case Outcome.Undefined undefined ->
-          throw new Failure(Exit.FAILED, "1 error occurred: undefined result", "", "");
-      case Outcome.Defined defined -> print(rounds(asked, document));
+          complain(List.of(new RegoError(RegoError.Code.LOAD, "undefined result", Location.NONE)));
+      case Outcome.Defined defined -> {
+        print(rounds(asked, document));
+        yield Exit.DONE;
+      }
+    };
+  }
+
+  /** Errors are the document if one is asked for. */
+  private int complain(List<RegoError> errors) {
+    if (format != TestCommand.Style.json) {
+      throw Loading.failure(errors);
     }
-    return Exit.DONE;
+    terminal.data(JsonText.of(Map.of("errors", Shown.documents(errors))));
+    return Exit.FAILED;
   }
 
   /** What was measured: how many evaluations, and the nanoseconds of one in each round, sorted. */

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 /** Reads and checks policies. */
 @Command(
     name = "check",
-    description = "Read and check policies; print nothing if they are right.",
+    description =
+        "Read and check policies; print nothing if they are right, and what is wrong to standard"
+            + " error.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:right", "1:wrong, or no file was given"})
 final class CheckCommand implements Callable<Integer> {
@@ -68,9 +70,9 @@ final class CheckCommand implements Callable<Integer> {
     if (format == TestCommand.Style.json) {
       Map<String, Object> out = new LinkedHashMap<>();
       out.put("errors", Shown.documents(failed.errors()));
-      terminal.data(JsonText.of(out));
+      terminal.say(JsonText.of(out));
     } else {
-      terminal.say(Shown.errors(failed.errors()));
+      terminal.say(Shown.loading(failed.errors()));
     }
     return Exit.FAILED;
   }

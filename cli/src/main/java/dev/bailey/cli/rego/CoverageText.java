@@ -38,10 +38,17 @@ final class CoverageText {
     return ranges.stream()
         .<Object>map(range -> {
           Map<String, Object> out = new LinkedHashMap<>();
-          out.put("start", Map.of("row", range.fromRow()));
-          out.put("end", Map.of("row", range.toRow()));
+          out.put("start", place(range.fromRow(), range.fromColumn()));
+          out.put("end", place(range.toRow(), range.toColumn()));
           return out;
         })
         .toList();
+  }
+
+  private static Map<String, Object> place(int row, int column) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("row", row);
+    out.put("col", column);
+    return out;
   }
 }

@@ -5,12 +5,23 @@ import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Policy;
 import dev.bailey.rego.Query;
+import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.Result;
+import dev.bailey.rego.Source;
+import dev.bailey.rego.parse.ParseOptions;
+import dev.bailey.rego.parse.Parsed;
+import dev.bailey.rego.parse.Parser;
+import dev.bailey.rego.syntax.Body;
+import dev.bailey.rego.syntax.Expr;
+import dev.bailey.rego.syntax.SyntaxJson;
 import dev.bailey.rego.tool.Dependencies;
+import dev.bailey.rego.value.Value;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,9 +71,26 @@ final class DepsCommand implements Callable<Integer> {
 
   private static String document(Dependencies all) {
     Map<String, Object> out = new LinkedHashMap<>();
-    out.put("base", List.copyOf(all.base()));
-    out.put("virtual", List.copyOf(all.virtual()));
+    put(out, "base", all.base());
+    put(out, "virtual", all.virtual());
     return JsonText.of(out);
+  }
+
+  /** Paths as references in the form of {@code parse}; nothing where there are none. */
+  private static void put(Map<String, Object> out, String kind, Collection<String> paths) {
+    if (!paths.isEmpty()) {
+      out.put(kind, paths.stream().<Object>map(DepsCommand::reference).toList());
+    }
+  }
+
+  private static Value reference(String path) {
+    return switch (Parser.query(new Source("", path), ParseOptions.of(RegoVersion.V1))) {
+      case Parsed.Ok<Body> ok
+          when ok.value().expressions().getFirst().kind() instanceof Expr.Bare bare ->
+          Objects.requireNonNull(SyntaxJson.of(bare.term()).get("value"));
+      case Parsed.Ok<Body> ok -> throw new IllegalStateException(path);
+      case Parsed.Failed<Body> failed -> throw Loading.failure(failed.errors());
+    };
   }
 
   private static String table(Dependencies all) {

@@ -8,6 +8,7 @@ import dev.bailey.rego.Answer;
 import dev.bailey.rego.Engine;
 import dev.bailey.rego.Input;
 import dev.bailey.rego.Limits;
+import dev.bailey.rego.Optimisations;
 import dev.bailey.rego.Policy;
 import dev.bailey.rego.Query;
 import dev.bailey.rego.RegoError;
@@ -105,6 +106,12 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--count", paramLabel = "N", description = "Evaluate N times.")
   private int count = 1;
 
+  @Option(names = "--disable-early-exit", description = "Evaluate on where all proofs agree.")
+  private boolean noEarlyExit;
+
+  @Option(names = "--disable-indexing", description = "Try each rule.")
+  private boolean noIndex;
+
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
@@ -145,6 +152,7 @@ final class EvalCommand implements Callable<Integer> {
         loading
             .engine()
             .limits(Limits.STANDARD.withTime(timeout))
+            .optimisations(new Optimisations(!noIndex, true, !noEarlyExit, true))
             .builtinErrors(
                 strictErrors
                     ? BuiltinErrors.STOP

@@ -107,8 +107,8 @@ record EvalReport(
     found
         .coverage()
         .ifPresent(c -> {
-          Grid grid = new Grid(List.of("Overall Coverage"));
-          grid.row(List.of("%.2f".formatted(c.report().percent())));
+          Grid grid = new Grid(2);
+          grid.row(List.of("Overall Coverage", "%.2f".formatted(c.report().percent())));
           terminal.data(grid.text());
         });
   }

@@ -8,8 +8,17 @@ final class Grid {
   private final List<String> heads;
   private final List<List<String>> rows = new ArrayList<>();
 
+  private final int columns;
+
   Grid(List<String> heads) {
     this.heads = List.copyOf(heads);
+    this.columns = heads.size();
+  }
+
+  /** Without a line of heads. */
+  Grid(int columns) {
+    this.heads = List.of();
+    this.columns = columns;
   }
 
   void row(List<String> cells) {
@@ -17,22 +26,24 @@ final class Grid {
   }
 
   String text() {
-    int[] widths = new int[heads.size()];
+    int[] widths = new int[columns];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = width(heads.get(i));
+      widths[i] = heads.isEmpty() ? 0 : width(heads.get(i));
       for (List<String> row : rows) {
         widths[i] = Math.max(widths[i], width(row.get(i)));
       }
     }
     StringBuilder out = new StringBuilder();
     rule(out, widths, "┌┬┐");
-    for (int i = 0; i < widths.length; i++) {
+    for (int i = 0; i < heads.size(); i++) {
       int spare = widths[i] - width(heads.get(i));
       out.append("│ ").append(" ".repeat(spare / 2)).append(heads.get(i));
       out.append(" ".repeat(spare - spare / 2)).append(' ');
     }
-    out.append("│\n");
-    rule(out, widths, "├┼┤");
+    if (!heads.isEmpty()) {
+      out.append("│\n");
+      rule(out, widths, "├┼┤");
+    }
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         out.append("│ ").append(row.get(i));

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Where policies and data come from; the options that most commands share. */
@@ -40,10 +39,12 @@ final class Loading {
   private List<String> bundles = new ArrayList<>();
 
   @Option(
-      names = {"-s", "--schema"},
-      paramLabel = "PATH",
-      description = "A JSON Schema of the input, or a folder of schemas.")
-  private String schema = "";
+      names = "--ignore",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Files and folders to leave out, by name; * is any text: '.*' leaves out what is hidden.")
+  private List<String> ignored = new ArrayList<>();
 
   @Option(
       names = "--capabilities",
@@ -75,6 +76,20 @@ final class Loading {
   @Option(names = "--skip-verify", description = "Read signed bundles without looking.")
   private boolean skipVerify;
 
+  /** Patterns of more than stars would mean something else here than readers expect. */
+  private List<String> ignored() {
+    for (String pattern : ignored) {
+      if (pattern.matches(".*[\\[\\]{}?\\\\/].*")) {
+        throw new Failure(
+            Exit.USAGE,
+            "--ignore " + pattern + " is not supported",
+            "it takes names, in which * is any text",
+            "");
+      }
+    }
+    return ignored;
+  }
+
   /** An engine as the options want it, to be completed. */
   Engine.Builder engine() {
     Engine.Builder engine = Engine.builder().strict(strict).version(version());
@@ -97,7 +112,7 @@ final class Loading {
 
   /** All that the options name, in the order of the kinds. */
   PolicySources sources(Engine engine) {
-    PolicySources sources = engine.policy();
+    PolicySources sources = engine.policy().ignoring(ignored());
     data.forEach(path -> add(sources, path));
     if (skipVerify) {
       sources.trust(Trust.SKIP);
@@ -105,9 +120,6 @@ final class Loading {
       sources.trust(new VerificationKey(verificationAlgorithm, text(Path.of(verificationKey))));
     }
     bundles.forEach(path -> sources.bundle(path(path)));
-    if (!schema.isEmpty()) {
-      schemas(sources, Path.of(schema));
-    }
     return sources;
   }
 
@@ -125,24 +137,6 @@ final class Loading {
 
   private static Path path(String place) {
     return place.startsWith("file://") ? Path.of(URI.create(place)) : Path.of(place);
-  }
-
-  private static void schemas(PolicySources sources, Path place) {
-    if (!Files.isDirectory(place)) {
-      sources.schema(List.of("input"), document(place));
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(place)) {
-      for (Path file : walk.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        List<String> path = new ArrayList<>(List.of("schema"));
-        for (Path part : place.relativize(file)) {
-          path.add(part.toString().replaceFirst("\\.json$", ""));
-        }
-        sources.schema(path, document(file));
-      }
-    } catch (IOException broken) {
-      throw unreadable(Exit.USAGE, place, broken);
-    }
   }
 
   /** A JSON file. */

@@ -1,6 +1,7 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.RegoVersion;
@@ -10,7 +11,10 @@ import dev.bailey.rego.parse.Parsed;
 import dev.bailey.rego.parse.Parser;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.SyntaxJson;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,8 +32,61 @@ final class ParseCommand implements Callable<Integer> {
   @Option(names = "--v0-compatible", description = "It is in the old form of the language.")
   private boolean old;
 
+  @Option(
+      names = {"-f", "--format"},
+      description = "How: ${COMPLETION-CANDIDATES}.",
+      defaultValue = "json")
+  private Form format = Form.json;
+
+  @Option(
+      names = "--json-include",
+      paramLabel = "WHAT",
+      split = ",",
+      description = "comments, which are there if not said, or -comments.")
+  private List<String> included = List.of();
+
+  /** How a tree is printed. */
+  enum Form {
+    json
+  }
+
   ParseCommand(Context context) {
     this.terminal = context.terminal();
+  }
+
+  /** The form is the only one; the option is there for scripts that name it. */
+  Form form() {
+    return format;
+  }
+
+  private boolean comments() {
+    boolean comments = true;
+    for (String what : included) {
+      switch (what) {
+        case "comments", "+comments" -> comments = true;
+        case "-comments" -> comments = false;
+        case "-locations" -> {}
+        default ->
+            throw new Failure(
+                Exit.USAGE,
+                "--json-include " + what + " is not supported",
+                "it takes comments and -comments; terms are printed without their places",
+                "");
+      }
+    }
+    return comments;
+  }
+
+  private RegoObject tree(Module module) {
+    boolean comments = comments();
+    RegoObject.Builder out = RegoObject.builder();
+    SyntaxJson.of(module)
+        .forEach((key, value) -> {
+          if (comments || !key.equals(RegoString.of("comments"))) {
+            out.put(key, value);
+          }
+        });
+    return out.build();
   }
 
   @Override
@@ -37,7 +94,7 @@ final class ParseCommand implements Callable<Integer> {
     Source source = new Source(file, Loading.text(Exit.FAILED, Path.of(file)));
     return switch (Parser.module(source, ParseOptions.of(old ? RegoVersion.V0 : RegoVersion.V1))) {
       case Parsed.Ok<Module> ok -> {
-        terminal.data(JsonText.value(SyntaxJson.of(ok.value()), ""));
+        terminal.data(JsonText.value(tree(ok.value()), ""));
         yield Exit.DONE;
       }
       case Parsed.Failed<Module> failed -> {

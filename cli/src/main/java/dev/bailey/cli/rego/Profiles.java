@@ -10,7 +10,7 @@ final class Profiles {
   private Profiles() {}
 
   static String text(Profile profile, int limit) {
-    Grid grid = new Grid(List.of("Time", "Num Eval", "Num Redo", "Location"));
+    Grid grid = new Grid(List.of("Time", "Num Eval", "Num Redo", "Num Gen Expr", "Location"));
     for (Profile.Line line : profile.lines(limit)) {
       String place =
           line.location().source().name().isEmpty()
@@ -21,6 +21,7 @@ final class Profiles {
               Durations.show(line.nanos()),
               String.valueOf(line.evaluated()),
               String.valueOf(line.redone()),
+              String.valueOf(line.expressions()),
               place));
     }
     return grid.text();
@@ -35,6 +36,7 @@ final class Profiles {
     out.put("total_time_ns", line.nanos());
     out.put("num_eval", line.evaluated());
     out.put("num_redo", line.redone());
+    out.put("num_gen_expr", line.expressions());
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("file", line.location().source().name());
     place.putAll(Shown.place(line.location()));

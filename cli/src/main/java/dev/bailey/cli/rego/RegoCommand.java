@@ -34,5 +34,6 @@ public final class RegoCommand {
             .filter(c -> c.getAnnotation(Command.class).name().equals(second))
             .toList();
     (named.isEmpty() ? COMMANDS : named).forEach(rego::addSubcommand);
+    rego.getSubcommands().values().forEach(Unsupported::refuse);
   }
 }

@@ -13,10 +13,27 @@ final class Shown {
 
   /** For people: how many, and each. */
   static String errors(List<RegoError> errors) {
+    return errors("", errors);
+  }
+
+  /** The same of a command that reads policies before all else. */
+  static String loading(List<RegoError> errors) {
+    boolean loading =
+        errors.stream()
+            .allMatch(e -> e.code() == RegoError.Code.LOAD || e.code() == RegoError.Code.PARSE);
+    return errors(loading ? " during loading" : "", errors);
+  }
+
+  private static String errors(String when, List<RegoError> errors) {
     if (errors.size() == 1) {
-      return "1 error occurred: " + error(errors.getFirst());
+      return "1 error occurred" + when + ": " + error(errors.getFirst());
     }
-    StringBuilder out = new StringBuilder().append(errors.size()).append(" errors occurred:");
+    StringBuilder out =
+        new StringBuilder()
+            .append(errors.size())
+            .append(" errors occurred")
+            .append(when)
+            .append(':');
     errors.forEach(error -> out.append('\n').append(error(error)));
     return out.toString();
   }

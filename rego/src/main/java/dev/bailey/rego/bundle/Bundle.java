@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * Modules and data that belong together, as they were read.
@@ -34,17 +35,19 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
    * Reads a bundle: a folder, or a gzip-compressed tar archive.
    *
    * @param trust what is asked of its signature
+   * @param ignored what to leave out
    */
-  public static Result<Bundle> read(Path place, Limits limits, DataReader data, Trust trust) {
+  public static Result<Bundle> read(
+      Path place, Limits limits, DataReader data, Trust trust, Ignored ignored) {
     try {
       String name = place.toString();
       if (Files.isDirectory(place)) {
         return Result.ok(
-            new BundleFiles(name, Folder.read(place, limits, BundleFiles::belongs), limits, data)
+            new BundleFiles(name, Folder.read(place, limits, belongs(ignored)), limits, data)
                 .read(trust));
       }
       return Result.ok(
-          archive(name, Folder.file(place, limits.bundleBytes()), limits, data, trust));
+          archive(name, Folder.file(place, limits.bundleBytes()), limits, data, trust, ignored));
     } catch (Unreadable broken) {
       return Result.failed(broken.error());
     }
@@ -52,18 +55,24 @@ public record Bundle(String name, List<ModuleFile> modules, RegoObject data, Man
 
   /** Reads a gzip-compressed tar archive. */
   public static Result<Bundle> read(
-      String name, byte[] archive, Limits limits, DataReader data, Trust trust) {
+      String name, byte[] archive, Limits limits, DataReader data, Trust trust, Ignored ignored) {
     try {
-      return Result.ok(archive(name, archive, limits, data, trust));
+      return Result.ok(archive(name, archive, limits, data, trust, ignored));
     } catch (Unreadable broken) {
       return Result.failed(broken.error());
     }
   }
 
   private static Bundle archive(
-      String name, byte[] archive, Limits limits, DataReader data, Trust trust) throws Unreadable {
+      String name, byte[] archive, Limits limits, DataReader data, Trust trust, Ignored ignored)
+      throws Unreadable {
     SortedMap<String, byte[]> files = Tar.unpack(name, archive, limits);
+    files.keySet().removeIf(ignored);
     return new BundleFiles(name, files, limits, data).read(trust);
+  }
+
+  private static Predicate<String> belongs(Ignored ignored) {
+    return path -> BundleFiles.belongs(Paths.last(path)) && !ignored.test(path);
   }
 
   /** Whether a path below {@code data}, with slashes, is in the reach of both bundles. */

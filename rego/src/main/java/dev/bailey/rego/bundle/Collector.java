@@ -21,10 +21,21 @@ public final class Collector {
   private final List<Bundle> bundles = new ArrayList<>();
   private final DataTree data = new DataTree();
   private final List<RegoError> problems = new ArrayList<>();
+  private Ignored ignored = Ignored.NOTHING;
 
   public Collector(Limits limits, DataReader reader) {
     this.limits = limits;
     this.reader = reader;
+  }
+
+  /** Leaves out what has such a name from all that is added from now on. */
+  public void ignore(List<String> patterns) {
+    ignored = new Ignored(patterns);
+  }
+
+  /** What is left out. */
+  public Ignored ignored() {
+    return ignored;
   }
 
   public void module(Bundle.ModuleFile module) {
@@ -43,11 +54,12 @@ public final class Collector {
   public void files(List<String> path, Path place) {
     attempt(() -> {
       if (!Files.isDirectory(place)) {
-        file(place.toString(), path, Folder.file(place, limits.sourceBytes()), true);
+        if (!ignored.test(Paths.last(place.toString()))) {
+          file(place.toString(), path, Folder.file(place, limits.sourceBytes()), true);
+        }
         return;
       }
-      for (Map.Entry<String, byte[]> file :
-          Folder.read(place, limits, Collector::known).entrySet()) {
+      for (Map.Entry<String, byte[]> file : Folder.read(place, limits, this::wanted).entrySet()) {
         List<String> below = new ArrayList<>(path);
         below.addAll(Paths.folder(file.getKey()));
         String name = place.resolve(file.getKey()).toString();
@@ -74,8 +86,9 @@ public final class Collector {
     });
   }
 
-  private static boolean known(String last) {
-    return last.endsWith(".rego") || isDocument(last);
+  private boolean wanted(String path) {
+    String last = Paths.last(path);
+    return (last.endsWith(".rego") || isDocument(last)) && !ignored.test(path);
   }
 
   private static boolean isDocument(String last) {

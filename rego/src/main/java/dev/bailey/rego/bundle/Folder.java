@@ -18,7 +18,7 @@ final class Folder {
   /**
    * Its files by path. Links are followed, but only to what is inside.
    *
-   * @param wanted which files to read, by the last part of their names
+   * @param wanted which files to read, by their paths in the folder
    */
   static SortedMap<String, byte[]> read(Path folder, Limits limits, Predicate<String> wanted)
       throws Unreadable {
@@ -29,7 +29,7 @@ final class Folder {
       long total = 0;
       for (Path file : list(folder, limits)) {
         String path = folder.relativize(file).toString().replace('\\', '/');
-        if (!wanted.test(Paths.last(path))) {
+        if (!wanted.test(path)) {
           continue;
         }
         if (!file.toRealPath().startsWith(real)) {

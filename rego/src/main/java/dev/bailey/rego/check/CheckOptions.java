@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * @param useSchemaAnnotations whether {@code schemas} in annotations are taken into account
  * @param baseData whether there is base data at a path below {@code data}; used to find rules whose
  *     documents would be hidden or hide it
- * @param maxErrors how many errors are reported before {@code too many errors}; 0: all
+ * @param maxErrors how many errors are reported before {@code error limit reached}; 0: all
  */
 public record CheckOptions(
     Builtins builtins,

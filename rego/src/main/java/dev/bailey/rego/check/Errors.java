@@ -60,16 +60,15 @@ final class Errors {
   /**
    * The errors of the first stage that has any, ordered by place.
    *
-   * @param most how many of them; 0: all
+   * @param most at how many of them to stop, and to say so; 0: all
    */
   List<RegoError> first(int most) {
     for (List<RegoError> errors : byStage.values()) {
       List<RegoError> sorted = new ArrayList<>(new HashSet<>(errors));
       sorted.sort(BY_PLACE);
-      if (most > 0 && sorted.size() > most) {
-        Location at = sorted.get(most).location();
+      if (most > 0 && sorted.size() >= most) {
         sorted = new ArrayList<>(sorted.subList(0, most));
-        sorted.add(new RegoError(RegoError.Code.COMPILE, "too many errors", at));
+        sorted.add(new RegoError(RegoError.Code.COMPILE, "error limit reached", Location.NONE));
       }
       return sorted;
     }

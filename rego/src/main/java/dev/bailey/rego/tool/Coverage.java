@@ -4,13 +4,10 @@ import dev.bailey.rego.Location;
 import dev.bailey.rego.Policy;
 import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.plan.Point;
-import dev.bailey.rego.syntax.Body;
-import dev.bailey.rego.syntax.Expr;
 import dev.bailey.rego.syntax.Module;
-import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.value.Value;
-import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,27 +21,59 @@ import java.util.function.Supplier;
  */
 public final class Coverage implements Watcher {
   private final Policy policy;
-  private final Set<Place> reached = ConcurrentHashMap.newKeySet();
+  private final Map<Place, Location> reached = new ConcurrentHashMap<>();
 
-  /** Where something begins. */
-  private record Place(String file, int offset) {
-    static Place of(Location location) {
-      return new Place(location.source().name(), location.offset());
+  /** A stretch of a file. */
+  private record Place(String file, int offset, int length) {}
+
+  /**
+   * A stretch of a file.
+   *
+   * @param toColumn the first that does not belong to it
+   */
+  public record Range(int fromRow, int fromColumn, int toRow, int toColumn) {
+    private static final Comparator<Range> ORDER =
+        Comparator.comparingInt(Range::fromRow)
+            .thenComparingInt(Range::fromColumn)
+            .thenComparingInt(Range::toRow)
+            .thenComparingInt(Range::toColumn);
+
+    static Range of(Location location) {
+      String text = location.text();
+      int last = text.lastIndexOf('\n') + 1;
+      int rows = (int) text.chars().filter(c -> c == '\n').count();
+      int width = text.codePointCount(last, text.length());
+      return new Range(
+          location.row(),
+          location.column(),
+          location.row() + rows,
+          rows == 0 ? location.column() + width : 1 + width);
     }
   }
 
-  /** Lines that belong together, both ends included. */
-  public record Range(int fromRow, int toRow) {}
-
-  /** One file; a line counts as covered if everything that begins in it was reached. */
-  public record File(List<Range> covered, List<Range> missed, int coveredLines, int missedLines) {
+  /** One file; a line on which something was reached and something else not is in both counts. */
+  public record File(List<Range> covered, List<Range> missed) {
     public File {
       covered = List.copyOf(covered);
       missed = List.copyOf(missed);
     }
 
+    public int coveredLines() {
+      return lines(covered);
+    }
+
+    public int missedLines() {
+      return lines(missed);
+    }
+
     public double percent() {
-      return Coverage.percent(coveredLines, missedLines);
+      return Coverage.percent(coveredLines(), missedLines());
+    }
+
+    private static int lines(List<Range> ranges) {
+      BitSet rows = new BitSet();
+      ranges.forEach(range -> rows.set(range.fromRow(), range.toRow() + 1));
+      return rows.cardinality();
     }
   }
 
@@ -74,74 +103,26 @@ public final class Coverage implements Watcher {
   @Override
   public void at(Event event, Point point, Supplier<Map<String, Value>> locals) {
     if (event == Event.EVAL && point.kind() != Point.Kind.RULE) {
-      reached.add(Place.of(point.location()));
+      Location at = point.location();
+      reached.putIfAbsent(new Place(at.source().name(), at.offset(), at.length()), at);
     }
   }
 
   public Report report() {
     Map<String, File> files = new TreeMap<>();
     for (Module module : policy.modules()) {
-      Lines lines = new Lines(module);
-      module.rules().forEach(lines::rule);
-      files.put(module.source().name(), lines.file());
+      String name = module.source().name();
+      List<Location> seen =
+          reached.values().stream().filter(at -> at.source().name().equals(name)).toList();
+      Set<Integer> offsets = Set.copyOf(seen.stream().map(Location::offset).toList());
+      List<Location> missed =
+          Places.of(module).stream().filter(at -> !offsets.contains(at.offset())).toList();
+      files.put(name, new File(ranges(seen), ranges(missed)));
     }
     return new Report(files);
   }
 
-  /** The lines of a module on which something begins that can be reached. */
-  private final class Lines {
-    private final BitSet all = new BitSet();
-    private final BitSet missed = new BitSet();
-    private final Module module;
-
-    private Lines(Module module) {
-      this.module = module;
-    }
-
-    private void rule(Rule rule) {
-      if (!rule.isDefault()) {
-        add(rule.head().location());
-      }
-      rule.body().ifPresent(this::body);
-      rule.otherwise().ifPresent(this::rule);
-    }
-
-    private void body(Body body) {
-      for (Expr expr : body.expressions()) {
-        if (expr.kind() instanceof Expr.SomeVars) {
-          continue;
-        }
-        add(expr.location());
-        if (expr.kind() instanceof Expr.Every every) {
-          body(every.body());
-        }
-      }
-    }
-
-    private void add(Location location) {
-      all.set(location.row());
-      if (!reached.contains(new Place(module.source().name(), location.offset()))) {
-        missed.set(location.row());
-      }
-    }
-
-    private File file() {
-      BitSet covered = (BitSet) all.clone();
-      covered.andNot(missed);
-      return new File(ranges(covered), ranges(missed), covered.cardinality(), missed.cardinality());
-    }
-
-    private List<Range> ranges(BitSet rows) {
-      List<Range> ranges = new ArrayList<>();
-      for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
-        Range last = ranges.isEmpty() ? new Range(0, 0) : ranges.getLast();
-        if (last.toRow() == row - 1) {
-          ranges.set(ranges.size() - 1, new Range(last.fromRow(), row));
-        } else {
-          ranges.add(new Range(row, row));
-        }
-      }
-      return ranges;
-    }
+  private static List<Range> ranges(List<Location> locations) {
+    return locations.stream().map(Range::of).distinct().sorted(Range.ORDER).toList();
   }
 }

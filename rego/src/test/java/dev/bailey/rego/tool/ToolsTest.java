@@ -93,8 +93,13 @@ class ToolsTest {
     Coverage coverage = new Coverage(policy);
     run(policy, Optional.of(coverage));
     Coverage.File file = Objects.requireNonNull(coverage.report().files().get("p.rego"));
-    assertThat(file.covered()).containsExactly(new Coverage.Range(3, 5));
-    assertThat(file.missed()).containsExactly(new Coverage.Range(8, 8));
+    assertThat(file.covered())
+        .contains(
+            new Coverage.Range(3, 1, 3, 6),
+            new Coverage.Range(4, 3, 4, 24),
+            new Coverage.Range(5, 3, 5, 17));
+    assertThat(file.missed())
+        .containsExactly(new Coverage.Range(8, 1, 8, 7), new Coverage.Range(8, 11, 8, 22));
     assertThat(file.percent()).isEqualTo(75);
   }
 
@@ -111,8 +116,12 @@ class ToolsTest {
   @Test
   void aProfileCounts() {
     Profile profile = new Profile();
-    policy().query("[x | some x in [1, 2, 3]; x > 1]").orThrow().watch(Input.NONE, profile);
-    assertThat(profile.lines(10)).anyMatch(line -> line.evaluated() == 3);
+    policy().query("[x |\n  some x in [1, 2, 3]\n  x > 1\n]").orThrow().watch(Input.NONE, profile);
+    Profile.Line line =
+        profile.lines(10).stream().filter(l -> l.location().row() == 3).findFirst().orElseThrow();
+    assertThat(line.evaluated()).isEqualTo(3);
+    assertThat(line.redone()).isEqualTo(2);
+    assertThat(line.expressions()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,273 @@
+package dev.bailey.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bailey.rego.Engine;
+import dev.bailey.rego.value.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The documents that the commands on policies print, as programs written for OPA read them; what is
+ * expected is what OPA 1.19.0 prints, without times and the folder's path.
+ */
+class RegoShapeTest {
+  private static final String POLICY =
+      """
+      package doors
+
+      default open := false
+
+      open if {
+      	some key in data.keys
+      	key == input.key
+      }
+
+      double(x) := y if {
+      	y := x * 2
+      }
+
+      clash := 1 if input.key == 7
+
+      clash := 2 if input.key == 7
+      """;
+
+  @TempDir Path home;
+  @TempDir Path place;
+  private Cli cli;
+  private String policy;
+  private String data;
+  private String input;
+
+  @BeforeEach
+  void begin() throws IOException {
+    cli = Cli.on(home);
+    policy = file("doors.rego", POLICY);
+    data = file("data.json", "{\"keys\": [7, 9]}");
+    input = file("input.json", "{\"key\": 7}");
+  }
+
+  private String file(String name, String text) throws IOException {
+    Path file = place.resolve(name);
+    Files.createDirectories(file.resolveSibling("."));
+    return Files.writeString(file, text).toString();
+  }
+
+  private Cli.Ran rego(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "rego";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return cli.run(all);
+  }
+
+  /** A document with short file names. */
+  private String shape(String printed) {
+    return value(printed.replace(place + "/", "")).toString();
+  }
+
+  private static Value value(String json) {
+    return Engine.standard().document("printed", json).orThrow();
+  }
+
+  private static String json(String expected) {
+    return value(expected).toString();
+  }
+
+  @Test
+  void anAnswerHasItsExpressions() {
+    assertThat(shape(rego("eval", "-d", policy, "-d", data, "-i", input, "data.doors.open").out()))
+        .isEqualTo(
+            json(
+                """
+                {"result": [{"expressions": [{"value": true, "text": "data.doors.open",
+                  "location": {"row": 1, "col": 1}}]}]}
+                """));
+  }
+
+  @Test
+  void coverageHasRangesByRowAndColumn() {
+    Cli.Ran ran =
+        rego("eval", "--coverage", "-d", policy, "-d", data, "-i", input, "data.doors.open");
+    Value coverage =
+        java.util.Objects.requireNonNull(
+            value(ran.out().replace(place + "/", ""))
+                .get(dev.bailey.rego.value.RegoString.of("coverage")));
+    assertThat(coverage.toString())
+        .isEqualTo(
+            json(
+                """
+                {"files": {"doors.rego": {
+                  "covered": [
+                    {"start": {"row": 5, "col": 1}, "end": {"row": 5, "col": 5}},
+                    {"start": {"row": 6, "col": 2}, "end": {"row": 6, "col": 23}},
+                    {"start": {"row": 7, "col": 2}, "end": {"row": 7, "col": 18}}],
+                  "not_covered": [
+                    {"start": {"row": 3, "col": 9}, "end": {"row": 3, "col": 22}},
+                    {"start": {"row": 10, "col": 1}, "end": {"row": 10, "col": 15}},
+                    {"start": {"row": 11, "col": 2}, "end": {"row": 11, "col": 12}},
+                    {"start": {"row": 14, "col": 1}, "end": {"row": 14, "col": 11}},
+                    {"start": {"row": 14, "col": 15}, "end": {"row": 14, "col": 29}},
+                    {"start": {"row": 16, "col": 1}, "end": {"row": 16, "col": 11}},
+                    {"start": {"row": 16, "col": 15}, "end": {"row": 16, "col": 29}}],
+                  "covered_lines": 3, "not_covered_lines": 5, "coverage": 37.5}},
+                 "covered_lines": 3, "not_covered_lines": 5, "coverage": 37.5}
+                """));
+    assertThat(
+            rego(
+                    "eval",
+                    "--coverage",
+                    "-f",
+                    "pretty",
+                    "-d",
+                    policy,
+                    "-d",
+                    data,
+                    "-i",
+                    input,
+                    "data.doors.open")
+                .out())
+        .contains("│ Overall Coverage │ 37.50 │");
+  }
+
+  @Test
+  void aProfileCountsByRow() {
+    String out =
+        rego("eval", "--profile", "-d", policy, "-d", data, "-i", input, "data.doors.open").out();
+    String profile = shape(out).replaceAll(", \"total_time_ns\": \\d+", "");
+    String counts = "\"num_eval\": 1, \"num_gen_expr\": 1, \"num_redo\": 1}";
+    assertThat(profile)
+        .contains("{\"location\": {\"col\": 2, \"file\": \"doors.rego\", \"row\": 6}, " + counts)
+        .contains("{\"location\": {\"col\": 2, \"file\": \"doors.rego\", \"row\": 7}, " + counts)
+        .contains("{\"location\": {\"col\": 1, \"file\": \"\", \"row\": 1}, " + counts);
+  }
+
+  @Test
+  void errorsOfCheckAreADocumentOnStandardError() throws IOException {
+    String wrong = file("wrong.rego", "package wrong\n\np if none(1)\n\nq if nobody(1)\n");
+    Cli.Ran ran = rego("check", "-f", "json", wrong);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).isEmpty();
+    assertThat(shape(ran.err()))
+        .isEqualTo(
+            json(
+                """
+                {"errors": [
+                  {"message": "undefined function none", "code": "rego_type_error",
+                   "location": {"file": "wrong.rego", "row": 3, "col": 6}},
+                  {"message": "undefined function nobody", "code": "rego_type_error",
+                   "location": {"file": "wrong.rego", "row": 5, "col": 6}}]}
+                """));
+    assertThat(shape(rego("check", "-f", "json", "-m", "1", wrong).err()))
+        .isEqualTo(
+            json(
+                """
+                {"errors": [
+                  {"message": "undefined function none", "code": "rego_type_error",
+                   "location": {"file": "wrong.rego", "row": 3, "col": 6}},
+                  {"message": "error limit reached", "code": "rego_compile_error"}]}
+                """));
+  }
+
+  @Test
+  void namesAreLeftOut() throws IOException {
+    file("all/good.rego", "package good\n");
+    file("all/sub/bad.rego", "package bad {");
+    file("all/sub/deep/bad.rego", "package bad {");
+    file("all/.hidden/bad.rego", "package bad {");
+    String all = place.resolve("all").toString();
+    Cli.Ran ran = rego("check", all);
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).startsWith("3 errors occurred during loading:");
+    assertThat(rego("check", "--ignore", "sub", all).err())
+        .startsWith("1 error occurred during loading: " + all + "/.hidden/bad.rego:1:");
+    assertThat(rego("check", "--ignore", "deep,.*", all).err()).contains("/sub/bad.rego:1:");
+    assertThat(rego("check", "--ignore", "s*", "--ignore", ".*", all).code()).isZero();
+    assertThat(rego("check", "--ignore", "bad.rego", all).code()).isZero();
+    assertThat(rego("check", "--ignore", "bad*", all + "/sub/bad.rego").code()).isZero();
+    assertThat(rego("check", "--ignore", "sub,.hidden", "-b", all).code()).isZero();
+    Cli.Ran refused = rego("check", "--ignore", "b?d.rego", all);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--ignore b?d.rego is not supported");
+  }
+
+  @Test
+  void needsAreReferences() {
+    assertThat(shape(rego("deps", "-f", "json", "-d", policy, "-d", data, "data.doors.open").out()))
+        .isEqualTo(
+            json(
+                """
+                {"base": [
+                   [{"type": "var", "value": "data"}, {"type": "string", "value": "keys"}],
+                   [{"type": "var", "value": "input"}, {"type": "string", "value": "key"}]],
+                 "virtual": [
+                   [{"type": "var", "value": "data"}, {"type": "string", "value": "doors"},
+                    {"type": "string", "value": "open"}]]}
+                """));
+    assertThat(shape(rego("deps", "-f", "json", "1 == 1").out())).isEqualTo("{}");
+  }
+
+  @Test
+  void whatCannotBeTimedIsADocumentIfOneIsAskedFor() {
+    Cli.Ran nothing = rego("bench", "-f", "json", "-d", policy, "data.doors.nothing");
+    assertThat(nothing.code()).isEqualTo(1);
+    assertThat(shape(nothing.out()))
+        .isEqualTo(json("{\"errors\": [{\"message\": \"undefined result\"}]}"));
+    Cli.Ran clash = rego("bench", "-f", "json", "-d", policy, "-i", input, "data.doors.clash");
+    assertThat(clash.code()).isEqualTo(1);
+    assertThat(shape(clash.out()))
+        .isEqualTo(
+            json(
+                """
+                {"errors": [{"message": "complete rules must not produce multiple outputs",
+                  "code": "eval_conflict_error",
+                  "location": {"file": "doors.rego", "row": 16, "col": 1}}]}
+                """));
+  }
+
+  @Test
+  void aTreeIsPrintedWithItsCommentsOrWithout() throws IOException {
+    String small = file("small.rego", "package small\n\n# why\np := 1\n");
+    String tree =
+        """
+        {"package": {"path": [{"type": "var", "value": "data"},
+           {"type": "string", "value": "small"}]},
+         "rules": [{"body": [{"index": 0, "terms": {"type": "boolean", "value": true}}],
+           "head": {"name": "p", "value": {"type": "number", "value": 1}, "assign": true,
+             "ref": [{"type": "var", "value": "p"}]}}]}
+        """;
+    assertThat(shape(rego("parse", "-f", "json", "--json-include", "-comments", small).out()))
+        .isEqualTo(json(tree));
+    assertThat(shape(rego("parse", "--format", "json", small).out()))
+        .contains("\"comments\": [{\"Location\":");
+    Cli.Ran refused = rego("parse", "--json-include", "locations", small);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("--json-include locations is not supported");
+  }
+
+  @Test
+  void flagsThatWouldDoNothingAreRefusedWithAReason() {
+    refused("there is no partial evaluation", "eval", "--partial", "1");
+    refused("there is no partial evaluation", "eval", "-u", "input.x", "1");
+    refused("not checked against schemas", "eval", "--schema", "s.json", "1");
+    refused("not checked against schemas", "check", "-s", "s.json", policy);
+    refused("--metrics and --profile", "eval", "--instrument", "1");
+    refused("there is one engine", "test", "--target=wasm", policy);
+    refused("repeat the command", "test", "--watch", policy);
+    refused("there is no server", "bench", "--e2e", "1");
+    refused("laid out whatever they may use", "fmt", "--capabilities", "c.json", policy);
+    assertThat(rego("eval", "--help").out()).doesNotContain("--partial");
+    assertThat(rego("eval", "--disable-indexing", "--disable-early-exit", "1 + 1").out())
+        .contains("\"value\": 2");
+  }
+
+  private void refused(String reason, String... arguments) {
+    Cli.Ran ran = rego(arguments);
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).contains("is not supported: ").contains(reason);
+  }
+}
