@@ -1,16 +1,8 @@
 package dev.bailey.rego.fuzz;
 
 import dev.bailey.rego.builtin.Builtin;
-import dev.bailey.rego.type.Type;
-import dev.bailey.rego.value.RegoArray;
-import dev.bailey.rego.value.RegoBoolean;
-import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoNumber;
-import dev.bailey.rego.value.RegoObject;
-import dev.bailey.rego.value.RegoSet;
-import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -167,11 +159,11 @@ final class CallTarget implements Target {
               "ANSIC"));
 
   private static final int MOST_PIECES = 13;
-  private static final List<String> DELIMITERS = List.of(".", ":", "/", "-", "é", "𝔘");
 
   private final List<Builtin> builtins;
   private final List<String> pieces;
   private final Mutation changed;
+  private final Operands operands = new Operands(this::text, CallTarget::number);
   private boolean reached;
 
   /**
@@ -192,69 +184,12 @@ final class CallTarget implements Target {
   @Override
   public void run(RandomGenerator random) {
     Builtin builtin = Mutation.pick(builtins, random);
-    List<Type> types = builtin.signature().arguments();
-    Value[] arguments = new Value[types.size()];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = random.nextInt(100) == 0 ? any(random) : argument(types.get(i), random);
-    }
+    Value[] arguments = operands.of(builtin, random);
     reached = !(Calls.answer(builtin, arguments) instanceof Calls.Answer.WrongType);
   }
 
-  private Value argument(Type type, RandomGenerator random) {
-    return switch (type) {
-      case Type.Union union when union.alternatives().isEmpty() -> any(random);
-      case Type.Union union -> argument(Mutation.pick(union.alternatives(), random), random);
-      case Type.ArrayOf array -> {
-        List<Value> items = new ArrayList<>();
-        array.items().forEach(item -> items.add(argument(item, random)));
-        for (int n = array.rest().isPresent() ? random.nextInt(4) : 0; n > 0; n--) {
-          items.add(part(array.rest().get(), random));
-        }
-        yield RegoArray.of(items);
-      }
-      case Type.SetOf set ->
-          RegoSet.of(List.of(argument(set.member(), random), argument(set.member(), random)));
-      case Type.ObjectOf object -> {
-        RegoObject.Builder all = RegoObject.builder();
-        for (Type.Property property : object.properties()) {
-          all.put(property.key(), argument(property.value(), random));
-        }
-        Type rest = object.rest().map(Type.Rest::value).orElse(Type.ANY);
-        yield all.put("a", argument(rest, random)).put("b", argument(rest, random)).build();
-      }
-      case Type.Scalar scalar ->
-          switch (scalar) {
-            case NULL -> RegoNull.NULL;
-            case BOOLEAN -> RegoBoolean.of(random.nextBoolean());
-            case NUMBER -> number(random);
-            case STRING -> text(random);
-          };
-      case Type.Unknown unknown -> any(random);
-      case Type.Function function -> any(random);
-    };
-  }
-
-  /** Of an array of any length: texts there are delimiters, of one character each. */
-  private Value part(Type type, RandomGenerator random) {
-    return type.equals(Type.STRING)
-        ? RegoString.of(Mutation.pick(DELIMITERS, random))
-        : argument(type, random);
-  }
-
-  private Value any(RandomGenerator random) {
-    return switch (random.nextInt(10)) {
-      case 0, 1 -> number(random);
-      case 2 -> RegoArray.of(text(random), number(random));
-      case 3 -> RegoSet.of(List.of(text(random), number(random)));
-      case 4 -> RegoObject.builder().put("a", text(random)).build();
-      case 5 -> RegoNull.NULL;
-      case 6 -> RegoBoolean.of(random.nextBoolean());
-      default -> text(random);
-    };
-  }
-
   /** Nearly always whole, because most operands must be. */
-  private static Value number(RandomGenerator random) {
+  private static RegoNumber number(RandomGenerator random) {
     return switch (random.nextInt(16)) {
       case 0 -> RegoNumber.parse(random.nextInt() + Mutation.pick(List.of(".5", "e20"), random));
       case 1, 2, 3, 4 -> RegoNumber.of(random.nextLong());
@@ -262,12 +197,11 @@ final class CallTarget implements Target {
     };
   }
 
-  private Value text(RandomGenerator random) {
-    return RegoString.of(
-        switch (random.nextInt(16)) {
-          case 0 -> Mutation.pick(pieces, random);
-          case 1, 2, 3, 4, 5, 6, 7 -> changed.text(random);
-          default -> Mutation.joined(pieces, MOST_PIECES, random);
-        });
+  private String text(RandomGenerator random) {
+    return switch (random.nextInt(16)) {
+      case 0 -> Mutation.pick(pieces, random);
+      case 1, 2, 3, 4, 5, 6, 7 -> changed.text(random);
+      default -> Mutation.joined(pieces, MOST_PIECES, random);
+    };
   }
 }

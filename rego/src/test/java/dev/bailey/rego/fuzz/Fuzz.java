@@ -18,7 +18,7 @@ final class Fuzz {
   private static final String USAGE = "usage: fuzz NAME [SECONDSs | COUNT] [--seed N]\nnames: ";
   private static final long MOST_BYTES = 512L << 20;
   private static final long MOST_NANOS = 10_000_000_000L;
-  private static final int MOST_FINDINGS = 20;
+  private static final int FEW = 20;
 
   private static final Map<String, Supplier<Target>> TARGETS =
       new TreeMap<>(
@@ -36,8 +36,7 @@ final class Fuzz {
               Map.entry("patch", PatchTarget::new),
               Map.entry("jwt", JwtTarget::new),
               Map.entry("graphql", GraphqlTarget::new),
-              Map.entry("eval", EvalTarget::new),
-              Map.entry("opa", OpaTarget::new)));
+              Map.entry("eval", EvalTarget::new)));
 
   private final Target target;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -47,8 +46,14 @@ final class Fuzz {
   private long executions;
   private int findings;
 
-  private Fuzz(Target target) {
+  private final int mostFindings;
+
+  /**
+   * @param mostFindings after which it ends
+   */
+  Fuzz(Target target, int mostFindings) {
     this.target = target;
+    this.mostFindings = mostFindings;
   }
 
   public static void main(String[] args) {
@@ -64,25 +69,30 @@ final class Fuzz {
     String much = given.size() > 1 && seedAt != 1 ? given.get(1) : seedAt < 0 ? "10s" : "1";
     boolean timed = much.endsWith("s");
     long most = Long.parseLong(timed ? much.substring(0, much.length() - 1) : much);
-    Fuzz fuzz = new Fuzz(target.get());
-    fuzz.watch();
+    Fuzz fuzz = new Fuzz(target.get(), FEW);
+    fuzz.report(
+        given.getFirst(),
+        seed,
+        timed ? Long.MAX_VALUE : most,
+        timed ? most * 1_000_000_000L : Long.MAX_VALUE);
+  }
+
+  /** Runs the target so often or so long, says what came of it, and ends the process. */
+  void report(String name, long seed, long count, long nanos) {
+    watch();
     long from = System.nanoTime();
-    fuzz.run(seed, timed ? Long.MAX_VALUE : most, timed ? most * 1_000_000_000L : Long.MAX_VALUE);
+    run(seed, count, nanos);
     System.out.println(
         "%s: %,d executions in %,d runs, %d s, %d findings"
             .formatted(
-                given.getFirst(),
-                fuzz.executions,
-                fuzz.runs,
-                (System.nanoTime() - from) / 1_000_000_000L,
-                fuzz.findings));
-    System.exit(fuzz.findings == 0 ? 0 : 1);
+                name, executions, runs, (System.nanoTime() - from) / 1_000_000_000L, findings));
+    System.exit(findings == 0 ? 0 : 1);
   }
 
   private void run(long first, long count, long nanos) {
     long from = System.nanoTime();
     for (long seed = first;
-        executions < count && System.nanoTime() - from < nanos && findings < MOST_FINDINGS;
+        executions < count && System.nanoTime() - from < nanos && findings < mostFindings;
         seed++) {
       once(seed);
     }

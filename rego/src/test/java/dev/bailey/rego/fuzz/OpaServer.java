@@ -6,47 +6,70 @@ import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.io.IOException;
+import java.io.Serial;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** OPA as a server on this machine, for as long as this process lives. */
 final class OpaServer {
   private static final int PATIENCE = 100;
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final String address;
+  /** OPA hung or broke; it has been started anew, and knows nothing of what was loaded before. */
+  static final class NoAnswer extends Exception {
+    @Serial private static final long serialVersionUID = 1L;
 
-  private OpaServer(String address) {
-    this.address = address;
+    private NoAnswer(String message) {
+      super(message);
+    }
   }
 
-  /** Starts the program that the environment variable {@code OPA} names, or else {@code opa}. */
-  static OpaServer start() {
-    String program = Optional.ofNullable(System.getenv("OPA")).orElse("opa");
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<String> command;
+  private String address = "";
+  private @Nullable Process process;
+
+  /**
+   * Starts OPA.
+   *
+   * @param program its path
+   * @param options of {@code run --server} besides those that this needs
+   */
+  OpaServer(String program, String... options) {
+    command = new ArrayList<>(List.of(program, "run", "--server", "--log-level=error"));
+    command.add("--disable-telemetry");
+    command.addAll(List.of(options));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    start();
+  }
+
+  private void stop() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private void start() {
     try {
       String place = "127.0.0.1:" + freePort();
-      Process process =
-          new ProcessBuilder(
-                  program,
-                  "run",
-                  "--server",
-                  "--log-level=error",
-                  "--disable-telemetry",
-                  "--addr=" + place)
+      address = "http://" + place;
+      List<String> all = new ArrayList<>(command);
+      all.add("--addr=" + place);
+      process =
+          new ProcessBuilder(all)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      OpaServer server = new OpaServer("http://" + place);
-      server.await();
-      return server;
+      await();
     } catch (IOException e) {
       throw new IllegalStateException("OPA does not start: " + e.getMessage(), e);
     }
@@ -58,12 +81,12 @@ final class OpaServer {
     }
   }
 
-  private void await() {
+  private void await() throws IOException {
     for (int i = 0; ; i++) {
       try {
-        send("GET", "/health", "");
+        answer("GET", "/health", "");
         return;
-      } catch (IllegalStateException e) {
+      } catch (IOException e) {
         if (i == PATIENCE) {
           throw e;
         }
@@ -77,18 +100,31 @@ final class OpaServer {
   }
 
   /** Puts a module and data in the place of those before; the code of the first error, or "". */
-  String load(String module, RegoObject data) {
-    Value answer = send("PUT", "/v1/policies/fuzz", module);
-    String code = code(answer);
+  String load(String module, RegoObject data) throws NoAnswer {
+    String code = code(send("PUT", "/v1/policies/fuzz", module));
     if (code.isEmpty()) {
-      data.forEach(
-          (name, value) -> send("PUT", "/v1/data/" + ((RegoString) name).text(), value.toJson()));
+      for (int i = 0; i < data.size(); i++) {
+        String name = ((RegoString) data.keyAt(i)).text();
+        send("PUT", "/v1/data/" + name, data.valueAt(i).toJson());
+      }
     }
     return code;
   }
 
+  /** The value of a rule; nothing if it is undefined; the code of an error, also of a builtin. */
+  String rule(String path, Value input) throws NoAnswer {
+    Value answer =
+        send(
+            "POST",
+            "/v1/data/" + path + "?strict-builtin-errors=true",
+            RegoObject.builder().put("input", input).build().toJson());
+    return answer instanceof RegoObject o && o.get("result") instanceof RegoArray result
+        ? result.toJson()
+        : code(answer);
+  }
+
   /** The value of a term as JSON; nothing if it is undefined; the code of an error. */
-  String ask(String term, Optional<Value> input) {
+  String ask(String term, Optional<Value> input) throws NoAnswer {
     RegoObject.Builder question =
         RegoObject.builder().put("query", RegoString.of("answer__ = " + term));
     input.ifPresent(value -> question.put("input", value));
@@ -143,16 +179,25 @@ final class OpaServer {
         : RegoString.of("not JSON: " + text);
   }
 
-  private Value send(String method, String path, String body) {
+  private Value send(String method, String path, String body) throws NoAnswer {
+    try {
+      return answer(method, path, body);
+    } catch (IOException e) {
+      stop();
+      start();
+      throw new NoAnswer(e.toString());
+    }
+  }
+
+  private Value answer(String method, String path, String body) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(address + path))
+            .timeout(ANSWERS_WITHIN)
             .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
       String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
       return answer.isEmpty() ? RegoObject.EMPTY : json(answer);
-    } catch (IOException e) {
-      throw new IllegalStateException("OPA does not answer: " + e, e);
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted", e);
     }

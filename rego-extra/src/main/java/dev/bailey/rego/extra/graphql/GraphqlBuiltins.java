@@ -73,7 +73,11 @@ public final class GraphqlBuiltins {
 
   private static Value parse(Value query, Value schema) throws BuiltinException {
     RegoObject tree = query(query);
-    return RegoArray.of(tree, schema(schema));
+    RegoObject types = schema(schema);
+    if (!Validation.isValid(tree, types)) {
+      throw BuiltinException.failed("the query does not fit the schema");
+    }
+    return RegoArray.of(tree, types);
   }
 
   private static Value parseAndVerify(Value query, Value schema) throws BuiltinException {

@@ -69,9 +69,9 @@ public final class JwtBuiltins {
           name,
           "(jwt: string, secret: string) -> boolean",
           (jwt, secret) -> {
-            Token token = Token.split(Operands.string(jwt, 1));
+            String text = Operands.string(jwt, 1);
             byte[] key = Bytes.of(Operands.string(secret, 2));
-            token.header();
+            Token token = Token.split(text);
             return RegoBoolean.of(
                 algorithm.verifiesSecret(key, token.signedBytes(), token.signature()));
           });

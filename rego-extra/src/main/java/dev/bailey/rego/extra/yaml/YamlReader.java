@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -34,6 +35,9 @@ final class YamlReader {
   private final Aliases aliases = new Aliases();
   private Value result = RegoNull.NULL;
 
+  /** Whether the text ends within a line. */
+  private boolean openEnd;
+
   /**
    * A value that was read.
    *
@@ -45,6 +49,7 @@ final class YamlReader {
   Value read(String text) throws BuiltinException {
     YamlProblems.checkCharacters(text);
     YamlProblems.checkDirectives(text);
+    openEnd = !text.endsWith("\n") && !text.endsWith("\r");
     LoadSettings settings =
         LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).setUseMarks(true).build();
     try {
@@ -62,12 +67,35 @@ final class YamlReader {
     return result;
   }
 
+  /** A block that ends with the text, without a line break, gets none from the library below. */
+  private ScalarEvent asWritten(ScalarEvent scalar) {
+    String value = scalar.getValue();
+    boolean block =
+        scalar.getScalarStyle() == ScalarStyle.LITERAL
+            || scalar.getScalarStyle() == ScalarStyle.FOLDED;
+    if (!block || !openEnd || !value.endsWith("\n") || !endsText(scalar)) {
+      return scalar;
+    }
+    return new ScalarEvent(
+        scalar.getAnchor(),
+        scalar.getTag(),
+        scalar.getImplicit(),
+        value.substring(0, value.length() - 1),
+        scalar.getScalarStyle(),
+        scalar.getStartMark(),
+        scalar.getEndMark());
+  }
+
+  private static boolean endsText(ScalarEvent scalar) {
+    return scalar.getEndMark().filter(m -> m.getPointer() >= m.getBuffer().length).isPresent();
+  }
+
   private void take(Event event) throws BuiltinException {
     switch (event.getEventId()) {
       case Scalar -> {
         ScalarEvent scalar = (ScalarEvent) event;
         aliases.count(1);
-        Scalar value = Tagged.scalar(scalar);
+        Scalar value = Tagged.scalar(asWritten(scalar));
         Value shown =
             value instanceof Scalar.Real r && !Double.isFinite(r.value())
                 ? RegoNull.NULL

@@ -100,7 +100,7 @@ public final class UrlBuiltins {
   }
 
   private static Value isValid(Value x) {
-    if (!(x instanceof RegoString text)) {
+    if (!(x instanceof RegoString text) || text.text().isEmpty()) {
       return RegoBoolean.FALSE;
     }
     try {

@@ -34,13 +34,12 @@ public final class IdBuiltins {
   }
 
   private static Value compare(Value a, Value b) throws BuiltinException {
-    Semver x = version(a, 1);
-    Semver y = version(b, 2);
-    return RegoNumber.of(x.compareTo(y));
+    String first = Operands.string(a, 1);
+    String second = Operands.string(b, 2);
+    return RegoNumber.of(version(first, 1).compareTo(version(second, 2)));
   }
 
-  private static Semver version(Value operand, int position) throws BuiltinException {
-    String text = Operands.string(operand, position);
+  private static Semver version(String text, int position) throws BuiltinException {
     Optional<Semver> version = Semver.parse(text);
     if (version.isEmpty()) {
       throw BuiltinException.failed(

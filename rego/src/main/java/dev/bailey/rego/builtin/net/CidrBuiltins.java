@@ -81,21 +81,39 @@ public final class CidrBuiltins {
     return addresses.build();
   }
 
-  /** A text with what the result calls it: its index, its key, or itself. */
-  private record Keyed(Value key, String text) {}
+  /** What holds a text, with what the result calls it: its index, its key, or itself. */
+  private record Keyed(Value key, Value holder, int position) {
+    Value element() throws BuiltinException {
+      return switch (holder) {
+        case RegoString s -> s;
+        case RegoArray a when a.size() > 0 -> a.at(0);
+        default ->
+            throw BuiltinException.failed(
+                "operand " + position + ": element must be string or non-empty array");
+      };
+    }
+  }
 
+  /**
+   * Each text is read when it is first compared: what is wrong behind it does not matter before.
+   */
   private static Value containsMatches(CallContext context, Value[] operands)
       throws BuiltinException {
-    List<Keyed> networks = keyed(operands[0], 1);
     List<Keyed> others = keyed(operands[1], 2);
     RegoSet.Builder found = RegoSet.builder();
     List<Cidr> parsed = new ArrayList<>();
-    for (Keyed network : networks) {
-      Cidr outer = Cidr.parse(network.text());
+    for (Keyed network : keyed(operands[0], 1)) {
+      Value element = network.element();
+      if (others.isEmpty()) {
+        continue;
+      }
+      Value first = others.getFirst().element();
+      Cidr outer = Cidr.parse(Operands.string(element, 1));
       context.spend(others.size());
       for (int i = 0; i < others.size(); i++) {
         if (i == parsed.size()) {
-          parsed.add(Cidr.parseWithAddress(others.get(i).text()));
+          Value other = i == 0 ? first : others.get(i).element();
+          parsed.add(Cidr.parseWithAddress(Operands.string(other, 1)));
         }
         if (outer.contains(parsed.get(i))) {
           context.reserve(BYTES_OF_PAIR);
@@ -106,37 +124,27 @@ public final class CidrBuiltins {
     return found.build();
   }
 
-  private static List<Keyed> keyed(Value operand, int position) throws BuiltinException {
+  private static List<Keyed> keyed(Value operand, int position) {
     List<Keyed> all = new ArrayList<>();
     switch (operand) {
-      case RegoString s -> all.add(new Keyed(s, s.text()));
+      case RegoString s -> all.add(new Keyed(s, s, position));
       case RegoArray a -> {
         for (int i = 0; i < a.size(); i++) {
-          all.add(new Keyed(RegoNumber.of(i), text(a.at(i), position)));
+          all.add(new Keyed(RegoNumber.of(i), a.at(i), position));
         }
       }
       case RegoSet s -> {
         for (Value member : s) {
-          all.add(new Keyed(member, text(member, position)));
+          all.add(new Keyed(member, member, position));
         }
       }
       case RegoObject o -> {
         for (int i = 0; i < o.size(); i++) {
-          all.add(new Keyed(o.keyAt(i), text(o.valueAt(i), position)));
+          all.add(new Keyed(o.keyAt(i), o.valueAt(i), position));
         }
       }
       default -> {}
     }
     return all;
-  }
-
-  private static String text(Value element, int position) throws BuiltinException {
-    return switch (element) {
-      case RegoString s -> s.text();
-      case RegoArray a when a.size() > 0 -> Operands.string(a.at(0), 1);
-      default ->
-          throw BuiltinException.failed(
-              "operand " + position + ": element must be string or non-empty array");
-    };
   }
 }

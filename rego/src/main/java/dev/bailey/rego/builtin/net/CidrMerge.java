@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The fewest networks that cover the same addresses as those given. */
+/**
+ * The fewest networks that cover the same addresses as those given. What touches no other stays as
+ * it is given, which for a bare address is an address within the network.
+ */
 final class CidrMerge {
   private CidrMerge() {}
 
@@ -28,7 +31,7 @@ final class CidrMerge {
       given.add(network(s.text()));
     }
     List<Value> texts = new ArrayList<>();
-    for (Cidr cidr : given.size() > 1 ? merge(given) : given) {
+    for (Cidr cidr : given.isEmpty() ? given : merge(given)) {
       texts.add(RegoString.of(cidr.toString()));
     }
     return RegoSet.of(texts);
@@ -50,20 +53,29 @@ final class CidrMerge {
   private static List<Cidr> merge(List<Cidr> given) {
     given.sort(Comparator.comparing(Cidr::first, Address::compareUnsigned));
     List<Cidr> merged = new ArrayList<>();
-    Address first = given.getFirst().first();
+    int from = 0;
     Address last = given.getFirst().last();
-    for (Cidr cidr : given) {
+    for (int i = 1; i < given.size(); i++) {
+      Cidr cidr = given.get(i);
       boolean apart = !last.isLast() && cidr.first().compareUnsigned(last.next()) > 0;
       if (apart) {
-        cover(first, last, merged);
-        first = cidr.first();
-        last = cidr.last();
-      } else if (cidr.last().compareUnsigned(last) > 0) {
+        join(given.subList(from, i), last, merged);
+        from = i;
+      }
+      if (apart || cidr.last().compareUnsigned(last) > 0) {
         last = cidr.last();
       }
     }
-    cover(first, last, merged);
+    join(given.subList(from, given.size()), last, merged);
     return merged;
+  }
+
+  private static void join(List<Cidr> touching, Address last, List<Cidr> networks) {
+    if (touching.size() == 1) {
+      networks.add(touching.getFirst());
+    } else {
+      cover(touching.getFirst().first(), last, networks);
+    }
   }
 
   /** Adds the fewest networks that make up the range. */

@@ -166,8 +166,9 @@ public final class RegexBuiltins {
   }
 
   private static Value globsMatch(CallContext context, Value[] operands) throws BuiltinException {
-    SimpleGlob a = SimpleGlob.parse(Operands.string(operands[0], 1));
-    SimpleGlob b = SimpleGlob.parse(Operands.string(operands[1], 2));
-    return RegoBoolean.of(GlobIntersection.exists(a, b, context));
+    String first = Operands.string(operands[0], 1);
+    String second = Operands.string(operands[1], 2);
+    return RegoBoolean.of(
+        GlobIntersection.exists(SimpleGlob.parse(first), SimpleGlob.parse(second), context));
   }
 }

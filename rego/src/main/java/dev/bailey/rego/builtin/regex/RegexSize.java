@@ -93,7 +93,8 @@ final class RegexSize {
     };
   }
 
-  private void escape() {
+  private void escape() throws BuiltinException {
+    checkEscape(at);
     if (regex.startsWith("\\Q", at)) {
       int end = regex.indexOf("\\E", at);
       int stop = end < 0 ? regex.length() : end;
@@ -107,7 +108,16 @@ final class RegexSize {
     current.atom(1, 1);
   }
 
-  private void set() {
+  /** The library below takes any character outside ASCII for itself behind a backslash. */
+  private void checkEscape(int backslash) throws BuiltinException {
+    if (backslash + 1 < regex.length() && regex.charAt(backslash + 1) >= 0x80) {
+      String escape = "\\" + Character.toString(regex.codePointAt(backslash + 1));
+      throw BuiltinException.failed(
+          "error parsing regexp: invalid escape sequence: `" + escape + "`");
+    }
+  }
+
+  private void set() throws BuiltinException {
     int i = at + 1;
     if (i < regex.length() && regex.charAt(i) == '^') {
       i++;
@@ -116,6 +126,7 @@ final class RegexSize {
     while (i < regex.length() && (first || regex.charAt(i) != ']')) {
       first = false;
       if (regex.charAt(i) == '\\') {
+        checkEscape(i);
         i++;
       } else if (regex.startsWith("[:", i) && regex.indexOf(":]", i) > 0) {
         i = regex.indexOf(":]", i) + 1;

@@ -8,6 +8,7 @@ import dev.bailey.rego.builtin.Operands;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.io.ByteArrayOutputStream;
 import java.util.List;
 
 /** Strings made from other strings. */
@@ -84,15 +85,21 @@ public final class ChangeBuiltins {
     return RegoString.of(out.append(text, from, text.length()).toString());
   }
 
-  /** Puts a text before each byte and after the last: characters outside ASCII fall apart. */
+  /**
+   * Puts a text before each byte and after the last: characters outside ASCII fall apart, unless
+   * the text is empty.
+   */
   private static String between(CallContext context, String text, String by) {
     byte[] bytes = Bytes.of(text);
     context.write((bytes.length + 1L) * (by.length() + 1L));
-    StringBuilder out = new StringBuilder(by);
+    byte[] inserted = Bytes.of(by);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(inserted);
     for (byte b : bytes) {
-      out.append(Bytes.text(new byte[] {b})).append(by);
+      out.write(b);
+      out.writeBytes(inserted);
     }
-    return out.toString();
+    return Bytes.text(out.toByteArray());
   }
 
   private static Value replaceAll(CallContext context, Value[] arguments) throws BuiltinException {

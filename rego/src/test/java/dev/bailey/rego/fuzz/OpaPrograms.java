@@ -17,20 +17,39 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Evaluates small random programs here and in OPA, whose program the environment variable {@code
- * OPA} names; the answers must be equal. Only whether a conflict is noticed depends on how much of
- * a body is tried before it fails, which both decide in their own ways.
+ * Evaluates small random programs here and in OPA; the answers must be equal. Only whether a
+ * conflict is noticed depends on how much of a body is tried before it fails, which both decide in
+ * their own ways.
  */
-final class OpaTarget implements Target {
+final class OpaPrograms implements Target {
   private static final Limits LIMITS = Limits.STANDARD.withSteps(300_000);
 
-  private final OpaServer opa = OpaServer.start();
+  private final OpaServer opa;
+  private int compared;
   private final Engine engine = Engine.builder().limits(LIMITS).build();
   private final Engine plain =
       Engine.builder().limits(LIMITS).optimisations(Optimisations.NONE).build();
 
+  OpaPrograms(String program) {
+    opa = new OpaServer(program);
+  }
+
+  @Override
+  public int executions() {
+    return compared;
+  }
+
   @Override
   public void run(RandomGenerator random) {
+    compared = 0;
+    try {
+      compare(random);
+    } catch (OpaServer.NoAnswer broken) {
+      throw new AssertionError("OPA gives no answer to a program", broken);
+    }
+  }
+
+  private void compare(RandomGenerator random) throws OpaServer.NoAnswer {
     Programs programs = new Programs(random);
     String module = programs.module();
     RegoObject data = RegoObject.builder().put("base", programs.document()).build();
@@ -42,6 +61,7 @@ final class OpaTarget implements Target {
     }
     for (String question : programs.questions()) {
       String theirs = opa.ask(question, input);
+      compared++;
       Input given = input.map(Input::of).orElse(Input.NONE);
       String ours = text(policy.value().ask(question, given));
       if (theirs.startsWith("rego_") || ours.equals(theirs) || is(EVAL_LIMIT, ours)) {
