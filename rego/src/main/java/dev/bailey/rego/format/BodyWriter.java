@@ -203,9 +203,7 @@ final class BodyWriter {
 
   private void operand(Term term) {
     if (term instanceof Term.Call c && c.infix()) {
-      page.write("(");
-      terms.term(term);
-      page.write(")");
+      terms.parenthesised(term);
     } else {
       terms.term(term);
     }

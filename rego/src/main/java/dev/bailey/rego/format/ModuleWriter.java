@@ -75,6 +75,7 @@ final class ModuleWriter {
         writeRule(rule++);
       } else {
         int end = groupEnd(imports, read);
+        page.blankLine();
         writeImports(imports.subList(read, end));
         read = end;
       }
@@ -164,12 +165,12 @@ final class ModuleWriter {
   private void writeRule(int index) {
     Rule rule = module.rules().get(index);
     page.commentsFor(rule.location());
-    int lines = page.lines();
+    int from = page.length();
     rules.rule(rule);
     if (index + 1 < module.rules().size()) {
       Rule next = module.rules().get(index + 1);
       boolean follows = next.location().row() == rule.location().row() + 1;
-      boolean oneLine = page.lines() == lines + 1;
+      boolean oneLine = page.linesFrom(from) == 1;
       if (ifs && oneLine && follows && isShort(rule) && isShort(next)) {
         return;
       }

@@ -18,7 +18,6 @@ final class Page {
   private int nextComment;
   private Optional<Comment> lineEnd = Optional.empty();
   private boolean delayed;
-  private int lines;
   private int conflicts;
   private int indent;
   private boolean fresh = true;
@@ -70,13 +69,17 @@ final class Page {
       lineEnd = Optional.empty();
     }
     out.append('\n');
-    lines++;
     fresh = true;
   }
 
-  /** How many lines were ended. */
-  int lines() {
-    return lines;
+  /** How long the text is that has been written. */
+  int length() {
+    return out.length();
+  }
+
+  /** How many lines were ended behind a place, those inside of texts among them. */
+  long linesFrom(int place) {
+    return out.subSequence(place, out.length()).chars().filter(c -> c == '\n').count();
   }
 
   /** Leaves the comment of the current line to the line that ends after the next one. */

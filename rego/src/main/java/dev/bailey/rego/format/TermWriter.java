@@ -40,17 +40,42 @@ final class TermWriter {
   void term(Term term) {
     if (isSimple(term)) {
       write(term);
-      return;
+    } else {
+      term(term, false);
     }
+  }
+
+  void parenthesised(Term term) {
+    term(term, true);
+  }
+
+  private void term(Term term, boolean inParentheses) {
     Page.Mark mark = page.mark();
     int conflicts = page.conflicts();
-    write(term);
+    write(() -> write(term), inParentheses);
     Location place = term.location();
     if (page.isLeftIn(place) || page.conflicts() > conflicts) {
       page.reset(mark);
-      page.write(place.text());
+      write(() -> page.write(place.text()), inParentheses && !hasParentheses(term));
       page.keepComments(place);
     }
+  }
+
+  private void write(Runnable content, boolean inParentheses) {
+    if (inParentheses) {
+      page.write("(");
+    }
+    content.run();
+    if (inParentheses) {
+      page.write(")");
+    }
+  }
+
+  /** Whether the source has an operator's call in parentheses of its own. */
+  private static boolean hasParentheses(Term term) {
+    return term instanceof Term.Call c
+        && c.infix()
+        && c.location().offset() < c.arguments().getFirst().location().offset();
   }
 
   private static boolean isSimple(Term term) {
@@ -146,12 +171,6 @@ final class TermWriter {
     } else {
       term(term);
     }
-  }
-
-  private void parenthesised(Term term) {
-    page.write("(");
-    term(term);
-    page.write(")");
   }
 
   void step(Term step) {

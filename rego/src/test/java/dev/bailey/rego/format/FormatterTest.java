@@ -54,6 +54,11 @@ final class FormatterTest {
         "package t\np if x with input as 1 # a\n  with data.y as { # b\n 1 # c\n } # d\n",
         "package t\np := ( # a\n 1 # b\n + 2) # c\n",
         "package t\np := # a\n `x` # b\n",
+        "package t\np if {\n\ty := x + 1 *\n\n# a\n2\n}\n",
+        "package t\np := x + 1 *\n# a\ny if z\n",
+        "package t\np := `x\ny`\nq := 1\n",
+        "package t\np := `x\ny` q := 1\n",
+        "package t\nf(x) import data.x\np := 1\n",
       })
   void keepsCommentsAndItsOwnResult(String source) {
     String once = format(source);
