@@ -23,7 +23,7 @@ final class BenchMain {
   private Optional<Path> save = Optional.empty();
   private Optional<Path> compare = Optional.empty();
   private Optional<Opa> opa = Optional.empty();
-  private int threads;
+  private int threads = Runtime.getRuntime().availableProcessors();
   private boolean onlyCheck;
 
   private BenchMain() {}
@@ -119,14 +119,23 @@ final class BenchMain {
     if (save.isPresent()) {
       Figures.save(all, save.get());
     }
-    if (threads > 0) {
-      for (Task task : tasks) {
-        double one = new Measure(task).throughput(1);
-        double many = new Measure(task).throughput(threads);
-        System.out.println(
-            "%-28s %,14.0f/s on 1 thread %,14.0f/s on %d: %.2f times"
-                .formatted(task.name(), one, many, threads, many / one));
-      }
+    if (threads > 0 && !tasks.isEmpty()) {
+      scale(tasks);
     }
+  }
+
+  /** What several threads do together, beside what one does alone in the same run. */
+  private void scale(List<Task> tasks) throws InterruptedException {
+    double logarithms = 0;
+    for (Task task : tasks) {
+      Measure.Scaling scaling = new Measure(task).scaling(threads);
+      logarithms += Math.log(scaling.times());
+      System.out.println(
+          "%-28s %,14.0f/s on 1 thread %,14.0f/s on %d: %.2f times"
+              .formatted(task.name(), scaling.one(), scaling.many(), threads, scaling.times()));
+    }
+    System.out.println(
+        "throughput on %d threads is %.2f times that on 1 (geometric mean of %d)"
+            .formatted(threads, Math.exp(logarithms / tasks.size()), tasks.size()));
   }
 }

@@ -45,10 +45,26 @@ final class Measure {
     return new Figures(median(nanos), median(bytes), prepare, 0);
   }
 
-  /** Evaluations a second of so many threads together. */
-  double throughput(int count) throws InterruptedException {
+  /**
+   * Evaluations a second.
+   *
+   * @param one of one thread
+   * @param many of several threads together
+   */
+  record Scaling(double one, double many) {
+    double times() {
+      return many / one;
+    }
+  }
+
+  /** Of one thread and of so many, with the same prepared query. */
+  Scaling scaling(int threads) throws InterruptedException {
     Query query = task.prepare();
     run(query, WARM_NANOS);
+    return new Scaling(throughput(query, 1), throughput(query, threads));
+  }
+
+  private double throughput(Query query, int count) throws InterruptedException {
     LongAdder done = new LongAdder();
     CountDownLatch ended = new CountDownLatch(count);
     long from = System.nanoTime();
