@@ -3,10 +3,12 @@ package dev.bailey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.rego.Engine;
+import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,9 +95,8 @@ class RegoShapeTest {
     Cli.Ran ran =
         rego("eval", "--coverage", "-d", policy, "-d", data, "-i", input, "data.doors.open");
     Value coverage =
-        java.util.Objects.requireNonNull(
-            value(ran.out().replace(place + "/", ""))
-                .get(dev.bailey.rego.value.RegoString.of("coverage")));
+        Objects.requireNonNull(
+            value(ran.out().replace(place + "/", "")).get(RegoString.of("coverage")));
     assertThat(coverage.toString())
         .isEqualTo(
             json(
@@ -143,6 +144,84 @@ class RegoShapeTest {
         .contains("{\"location\": {\"col\": 2, \"file\": \"doors.rego\", \"row\": 6}, " + counts)
         .contains("{\"location\": {\"col\": 2, \"file\": \"doors.rego\", \"row\": 7}, " + counts)
         .contains("{\"location\": {\"col\": 1, \"file\": \"\", \"row\": 1}, " + counts);
+  }
+
+  @Test
+  void aTraceIsTextForPeopleAndEventsForPrograms() throws IOException {
+    String rules =
+        file("t.rego", "package t\n\np if {\n\tx := 1\n\tx > input.least\n\ttrace(\"big\")\n}\n");
+    String small = file("small.json", "{\"least\": 0}");
+    assertThat(
+            rego("eval", "-f", "pretty", "--explain", "fails", "-d", rules, "-i", input, "data.t.p")
+                .out()
+                .replace(place + "/", "")
+                .replaceAll(" {5,}", "     "))
+        .isEqualTo(
+            """
+            query:1     Enter data.t.p
+            t.rego:3     | Enter data.t.p
+            t.rego:5     | | Fail input.least
+            query:1     | Fail data.t.p
+            undefined
+            """);
+    Value printed =
+        value(
+            rego("eval", "--explain", "notes", "-d", rules, "-i", small, "data.t.p")
+                .out()
+                .replace(place + "/", ""));
+    assertThat(String.valueOf(printed.get(RegoString.of("explanation"))))
+        .startsWith(
+            "[{\"LocalMetadata\": {}, \"Locals\": null, \"Location\": {\"col\": 1, \"file\": \"\"")
+        .contains("\"Op\": \"Enter\"")
+        .endsWith(
+            json(
+                    """
+                    {"Op": "Note", "Node": null, "Location": {"file": "t.rego", "row": 6, "col": 2},
+                     "QueryID": 1, "ParentID": 0, "Locals": null, "LocalMetadata": null,
+                     "Message": "big", "Ref": null}
+                    """)
+                + "]");
+    String full = rego("eval", "--explain", "full", "-d", rules, "-i", small, "data.t.p").out();
+    assertThat(shape(full))
+        .contains("\"Locals\": [{\"name\": \"x\", \"type\": \"number\", \"value\": 1}]")
+        .contains("\"Op\": \"Exit\"", "\"Op\": \"Redo\"", "\"Node\": {\"body\": [");
+  }
+
+  @Test
+  void repeatedTimesAreSpread() {
+    String once = shape(rego("eval", "--metrics", "1").out());
+    assertThat(once).contains("\"metrics\": {\"timer_rego_module_compile_ns\": ");
+    String often = shape(rego("eval", "--metrics", "--count", "3", "1").out());
+    assertThat(often)
+        .contains("\"aggregated_metrics\": {", "\"count\": 3, \"max\": ", "\"median\": ")
+        .contains("\"75%\": ", "\"99.99%\": ", "\"stddev\": ");
+    assertThat(rego("eval", "-f", "pretty", "--metrics", "--count", "3", "1").out())
+        .contains("Min", "Max", "Mean", "90%", "99%");
+  }
+
+  @Test
+  void whatIsMissingAtTheEndIsMissingAfterTheLastCharacter() {
+    assertThat(shape(rego("eval", "x =").out()))
+        .isEqualTo(
+            json(
+                """
+                {"errors": [{"message": "unexpected eof token", "code": "rego_parse_error",
+                  "location": {"file": "", "row": 1, "col": 3},
+                  "details": {"line": "x =", "idx": 2}}]}
+                """));
+    assertThat(rego("eval", "-f", "pretty", "x = {\n\n").err())
+        .isEqualTo(
+            """
+            1 error occurred: 3:0: rego_parse_error: unexpected eof token
+            \tx = {
+            \t    ^
+            """);
+  }
+
+  @Test
+  void aConflictIsAtTheSecondDefinition() {
+    assertThat(rego("eval", "-f", "pretty", "-d", policy, "-i", input, "data.doors.clash").err())
+        .contains("doors.rego:16: eval_conflict_error: complete rules must not produce");
   }
 
   @Test

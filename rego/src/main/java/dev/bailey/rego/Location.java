@@ -5,7 +5,8 @@ package dev.bailey.rego;
  *
  * @param source where it is
  * @param row line of its first character, from 1; 0 if it stands nowhere
- * @param column place of its first character in the line, from 1, counted in code points
+ * @param column place of its first character in the line, from 1, counted in code points; of an
+ *     error at the end of a text, that of the last character in the line, 0 if there is none
  * @param offset place of its first character in the text, in Java characters from 0
  * @param length in Java characters
  */

@@ -17,9 +17,7 @@ import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,7 +29,6 @@ public final class PolicySources {
   private final Settings settings;
   private final Documents documents;
   private final Collector collector;
-  private final Map<List<String>, Value> schemas = new HashMap<>();
   private Trust trust = Trust.NONE;
   private Set<String> unsafe = Set.of();
   private int maxErrors = 10;
@@ -115,12 +112,6 @@ public final class PolicySources {
   /** Data, below {@code data}. */
   public PolicySources data(RegoObject document) {
     collector.data("data", List.of(), Result.ok(document));
-    return this;
-  }
-
-  /** A JSON Schema of a document, by its path, which begins with {@code input} or {@code data}. */
-  public PolicySources schema(List<String> path, Value schema) {
-    schemas.put(List.copyOf(path), schema);
     return this;
   }
 
@@ -210,7 +201,6 @@ public final class PolicySources {
             .withCapabilities(settings.capabilities())
             .withStrict(settings.strict())
             .withPrints(settings.prints())
-            .withSchemas(schemas)
             .withUnsafeBuiltins(unsafe)
             .withBaseData(path -> !mayHideData && exists(data, path))
             .withMaxErrors(maxErrors);

@@ -131,7 +131,7 @@ final class EvalCommand implements Callable<Integer> {
     String text = queryFromStdin ? Documents.standardInput() : query;
     Timings timings = new Timings();
     Evaluated found = evaluate(text, timings);
-    EvalReport report = new EvalReport(text, found, format, profileLimit);
+    EvalReport report = new EvalReport(loading.version(), found, format, profileLimit);
     if (metrics || profile) {
       report = report.with(timings);
     }

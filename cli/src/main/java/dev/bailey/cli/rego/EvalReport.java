@@ -2,6 +2,7 @@ package dev.bailey.cli.rego;
 
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Answer;
+import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.value.Json;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoString;
@@ -17,13 +18,17 @@ import java.util.stream.Collectors;
 
 /** What {@code eval} prints. */
 record EvalReport(
-    String query, Evaluated found, Output format, int profileLimit, Optional<Timings> timings) {
-  EvalReport(String query, Evaluated found, Output format, int profileLimit) {
-    this(query, found, format, profileLimit, Optional.empty());
+    RegoVersion version,
+    Evaluated found,
+    Output format,
+    int profileLimit,
+    Optional<Timings> timings) {
+  EvalReport(RegoVersion version, Evaluated found, Output format, int profileLimit) {
+    this(version, found, format, profileLimit, Optional.empty());
   }
 
   EvalReport with(Timings measured) {
-    return new EvalReport(query, found, format, profileLimit, Optional.of(measured));
+    return new EvalReport(version, found, format, profileLimit, Optional.of(measured));
   }
 
   void print(Terminal terminal) {
@@ -68,8 +73,8 @@ record EvalReport(
               ? "discarded"
               : found.rows().stream().<Object>map(EvalReport::document).toList());
     }
-    timings.ifPresent(t -> out.put("metrics", t.last()));
-    found.trace().ifPresent(t -> out.put("explanation", List.copyOf(t.lines())));
+    timings.ifPresent(t -> out.put(t.repeated() ? "aggregated_metrics" : "metrics", t.document()));
+    found.trace().ifPresent(t -> out.put("explanation", Explanation.document(t, version)));
     found.profile().ifPresent(p -> out.put("profile", Profiles.document(p, profileLimit)));
     found.coverage().ifPresent(c -> out.put("coverage", CoverageText.document(c.report())));
     return out;
@@ -99,9 +104,7 @@ record EvalReport(
       terminal.data(rows());
     }
     timings.ifPresent(t -> {
-      Grid grid = new Grid(List.of("Metric", "Value"));
-      t.last().forEach((name, value) -> grid.row(List.of(name, String.valueOf(value))));
-      terminal.data(grid.text());
+      terminal.data(t.table());
     });
     found.profile().ifPresent(p -> terminal.data(Profiles.text(p, profileLimit)));
     found

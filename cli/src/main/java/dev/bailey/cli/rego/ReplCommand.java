@@ -118,16 +118,16 @@ final class ReplCommand implements Callable<Integer> {
             .then(p -> p.query(line, kept.isEmpty() ? List.of() : List.of(PACKAGE), List.of()));
     switch (query) {
       case Result.Failed<Query> failed -> complain(failed.errors());
-      case Result.Ok<Query> ok -> print(line, ok.value().rows(input));
+      case Result.Ok<Query> ok -> print(ok.value().rows(input));
     }
   }
 
-  private void print(String line, Answer answer) {
+  private void print(Answer answer) {
     switch (answer) {
       case Answer.Failed failed -> complain(failed.errors());
       case Answer.Rows rows ->
           new EvalReport(
-                  line,
+                  loading.version(),
                   new Evaluated(
                       rows.rows(),
                       rows.errors(),

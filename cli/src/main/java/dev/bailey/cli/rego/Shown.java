@@ -68,8 +68,8 @@ final class Shown {
     }
     if (error.code() == RegoError.Code.PARSE && error.location().row() > 0) {
       Map<String, Object> details = new LinkedHashMap<>();
-      details.put("line", error.location().line());
-      details.put("idx", error.location().column() - 1);
+      details.put("line", error.details().get(0));
+      details.put("idx", error.details().get(1).indexOf('^'));
       out.put("details", details);
     }
     return out;

@@ -1,9 +1,7 @@
 package dev.bailey.rego.check;
 
 import dev.bailey.rego.builtin.Builtins;
-import dev.bailey.rego.value.Value;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,10 +14,7 @@ import java.util.function.Predicate;
  * @param unsafeBuiltins names of builtins whose use is an error
  * @param strict whether unused variables, arguments and imports are errors
  * @param keepPrints whether {@code print} is kept; otherwise its calls are taken out
- * @param schemas JSON schemas by the path of the document they describe: {@code ["input"]}, {@code
- *     ["data", "users"]}, or {@code ["schema", ...]} for those that only annotations refer to
  * @param checkTypes whether types are checked
- * @param useSchemaAnnotations whether {@code schemas} in annotations are taken into account
  * @param baseData whether there is base data at a path below {@code data}; used to find rules whose
  *     documents would be hidden or hide it
  * @param maxErrors how many errors are reported before {@code error limit reached}; 0: all
@@ -30,113 +25,42 @@ public record CheckOptions(
     Set<String> unsafeBuiltins,
     boolean strict,
     boolean keepPrints,
-    Map<List<String>, Value> schemas,
     boolean checkTypes,
-    boolean useSchemaAnnotations,
     Optional<Predicate<List<String>>> baseData,
     int maxErrors) {
   public CheckOptions {
     unsafeBuiltins = Set.copyOf(unsafeBuiltins);
-    schemas = Map.copyOf(schemas);
   }
 
   /** The usual way: everything allowed, not strict, prints kept, types checked, ten errors. */
   public static CheckOptions of(Builtins builtins) {
     return new CheckOptions(
-        builtins,
-        Capabilities.ALL,
-        Set.of(),
-        false,
-        true,
-        Map.of(),
-        true,
-        true,
-        Optional.empty(),
-        10);
+        builtins, Capabilities.ALL, Set.of(), false, true, true, Optional.empty(), 10);
   }
 
   public CheckOptions withStrict(boolean on) {
     return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        on,
-        keepPrints,
-        schemas,
-        checkTypes,
-        useSchemaAnnotations,
-        baseData,
-        maxErrors);
+        builtins, capabilities, unsafeBuiltins, on, keepPrints, checkTypes, baseData, maxErrors);
   }
 
   public CheckOptions withPrints(boolean keep) {
     return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keep,
-        schemas,
-        checkTypes,
-        useSchemaAnnotations,
-        baseData,
-        maxErrors);
+        builtins, capabilities, unsafeBuiltins, strict, keep, checkTypes, baseData, maxErrors);
   }
 
   public CheckOptions withCapabilities(Capabilities allowed) {
     return new CheckOptions(
-        builtins,
-        allowed,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        schemas,
-        checkTypes,
-        useSchemaAnnotations,
-        baseData,
-        maxErrors);
+        builtins, allowed, unsafeBuiltins, strict, keepPrints, checkTypes, baseData, maxErrors);
   }
 
   public CheckOptions withUnsafeBuiltins(Set<String> names) {
     return new CheckOptions(
-        builtins,
-        capabilities,
-        names,
-        strict,
-        keepPrints,
-        schemas,
-        checkTypes,
-        useSchemaAnnotations,
-        baseData,
-        maxErrors);
-  }
-
-  public CheckOptions withSchemas(Map<List<String>, Value> byPath) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        byPath,
-        checkTypes,
-        useSchemaAnnotations,
-        baseData,
-        maxErrors);
+        builtins, capabilities, names, strict, keepPrints, checkTypes, baseData, maxErrors);
   }
 
   public CheckOptions withTypes(boolean check) {
     return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        schemas,
-        check,
-        useSchemaAnnotations,
-        baseData,
-        maxErrors);
+        builtins, capabilities, unsafeBuiltins, strict, keepPrints, check, baseData, maxErrors);
   }
 
   public CheckOptions withBaseData(Predicate<List<String>> exists) {
@@ -146,24 +70,13 @@ public record CheckOptions(
         unsafeBuiltins,
         strict,
         keepPrints,
-        schemas,
         checkTypes,
-        useSchemaAnnotations,
         Optional.of(exists),
         maxErrors);
   }
 
   public CheckOptions withMaxErrors(int most) {
     return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        schemas,
-        checkTypes,
-        useSchemaAnnotations,
-        baseData,
-        most);
+        builtins, capabilities, unsafeBuiltins, strict, keepPrints, checkTypes, baseData, most);
   }
 }
