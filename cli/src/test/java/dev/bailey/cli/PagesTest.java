@@ -33,12 +33,9 @@ class PagesTest {
   }
 
   @Test
-  void theFirstExampleIsOneThatATestRuns() throws IOException {
-    String test =
-        Files.readString(ROOT.resolve("rego/src/test/java/dev/bailey/rego/EngineTest.java"));
-    String example =
-        test.substring(test.indexOf("// example: readme"), test.indexOf("// end")).strip();
-    String code = example.substring(example.indexOf('\n') + 1).stripIndent().strip();
+  void theExamplesInJavaAreOnesThatTestsRun() throws IOException {
+    String code = example("EngineTest");
+    assertThat(Files.readString(ROOT.resolve("docs/rego.md"))).contains(example("ExampleTest"));
     for (String page : List.of("README.md", "docs/rego.md")) {
       assertThat(Files.readString(ROOT.resolve(page))).as(page).contains(code);
     }
@@ -50,6 +47,13 @@ class PagesTest {
     int from = page.indexOf("```rego\n") + "```rego\n".length();
     RegoPolicy policy = new RegoPolicy("page", page.substring(from, page.indexOf("```", from)));
     assertThat(policy.check()).isInstanceOf(Tried.Done.class);
+  }
+
+  private static String example(String name) throws IOException {
+    String test =
+        Files.readString(ROOT.resolve("rego/src/test/java/dev/bailey/rego/" + name + ".java"));
+    String example = test.substring(test.indexOf("// example:"), test.indexOf("// end")).strip();
+    return example.substring(example.indexOf('\n') + 1).stripIndent().strip();
   }
 
   private record Shown(String command, String output) {}
