@@ -148,6 +148,38 @@ class BadInputTest {
     assertThat(policy.ask("count(data.a.p)", Input.NONE).toOptional()).hasToString("Optional[2]");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "every x in input.x { x != %d }",
+        "y%d := [x | x := input.x[_]; x > 0]",
+        "y%1$d := input.x[0]; not y%1$d == 0",
+        "[y%1$d, z%1$d] = input.x; y%1$d < z%1$d"
+      })
+  void bodiesMayBeLong(String line) {
+    StringBuilder module = new StringBuilder("package a\np if {\n");
+    for (int i = 10; i < 10_010; i++) {
+      module.append(line.formatted(i)).append('\n');
+    }
+    Policy policy = compile(module + "}\n").orThrow();
+    assertThat(policy.ask("data.a.p", Input.json("{\"x\": [1, 2]}")).isTrue()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '@',
+      value = {
+        "count([@count(input.x),@])",
+        "count(concat(\"\", [$\"@{input.x[0]}@\"]))",
+        "count($\"@{input.x[0]}@\")"
+      })
+  void termsMayHaveManyParts(String open, String part, String close) {
+    Policy policy = compile("package a\np := " + open + part.repeat(10_000) + close).orThrow();
+    assertThat(policy.ask("data.a.p", Input.json("{\"x\": [1, 2]}")).toOptional())
+        .hasToString("Optional[10000]");
+  }
+
   @Test
   void evaluationMayNestValuesDeeply() {
     StringBuilder module = new StringBuilder("package a\np := x5000 if {\nx0 := 1\n");

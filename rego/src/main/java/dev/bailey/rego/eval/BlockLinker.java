@@ -12,7 +12,9 @@ import dev.bailey.rego.plan.Step;
 import dev.bailey.rego.value.RegoNull;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,7 +48,7 @@ final class BlockLinker {
   Link block(Block block) {
     List<Step> steps = block.steps();
     Link next = ended(steps, steps.size(), sink(block.sink()));
-    List<Node> tests = new ArrayList<>();
+    Deque<Node> tests = new ArrayDeque<>();
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step step = steps.get(i);
       Optional<Node> test = test(step);
@@ -73,7 +75,7 @@ final class BlockLinker {
     return next;
   }
 
-  private static Link sequence(List<Node> tests, Link next) {
+  private static Link sequence(Deque<Node> tests, Link next) {
     return switch (tests.size()) {
       case 0 -> next;
       case 1 -> new Loops.One(tests.getFirst(), next);

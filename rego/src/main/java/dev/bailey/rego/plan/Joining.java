@@ -2,8 +2,9 @@ package dev.bailey.rego.plan;
 
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,38 +12,31 @@ import org.jspecify.annotations.Nullable;
  * is known outside of the loop, into a join: these elements can be found without looking at all.
  */
 final class Joining extends Rewriter {
-  private final int slots;
-
-  Joining(int slots) {
-    this.slots = slots;
-  }
-
   @Override
   Block block(Block block) {
-    List<Step> steps = new ArrayList<>();
-    block.steps().forEach(step -> steps.add(step(step)));
-    for (int i = 0; i < steps.size(); i++) {
+    List<Step> steps = block.steps().stream().map(this::step).toList();
+    List<Step> out = new ArrayList<>();
+    for (int i = 0; i < steps.size(); ) {
       if (steps.get(i) instanceof Step.Scan scan && scan.value() != Step.NOWHERE) {
-        join(steps, i, scan);
+        i = join(steps, i, scan, out);
+      } else {
+        out.add(steps.get(i++));
       }
     }
-    return new Block(steps, sink(block.sink()));
+    return new Block(out, sink(block.sink()));
   }
 
-  private void join(List<Step> steps, int at, Step.Scan scan) {
+  /** Joins a loop with the tests after it, and gives the place behind these. */
+  private static int join(List<Step> steps, int at, Step.Scan scan, List<Step> out) {
     List<List<Value>> paths = new ArrayList<>();
     List<Op> wanted = new ArrayList<>();
-    BitSet inside = new BitSet();
-    inside.set(scan.value());
-    if (scan.key() != Step.NOWHERE) {
-      inside.set(scan.key());
-    }
+    Set<Integer> inside = Uses.bound(scan);
     List<Step> kept = new ArrayList<>();
     int i = at + 1;
     for (; i < steps.size() && Uses.isQuiet(steps.get(i)); i++) {
       Step step = steps.get(i);
       if (step instanceof Step.Bind(int slot, Op value)) {
-        inside.set(slot);
+        inside.add(slot);
       }
       if (!(step instanceof Step.Same(Op left, Op right)
           && (add(left, right, scan, inside, paths, wanted)
@@ -50,19 +44,23 @@ final class Joining extends Rewriter {
         kept.add(step);
       }
     }
-    if (!paths.isEmpty()) {
-      List<Step> rest = new ArrayList<>(steps.subList(i, steps.size()));
-      steps.subList(at, steps.size()).clear();
-      steps.add(new Step.Join(scan.collection(), scan.key(), scan.value(), paths, wanted));
-      steps.addAll(kept);
-      steps.addAll(rest);
-    }
+    out.add(
+        paths.isEmpty()
+            ? scan
+            : new Step.Join(scan.collection(), scan.key(), scan.value(), paths, wanted));
+    out.addAll(kept);
+    return i;
   }
 
-  private boolean add(
-      Op of, Op other, Step.Scan scan, BitSet inside, List<List<Value>> paths, List<Op> wanted) {
+  private static boolean add(
+      Op of,
+      Op other,
+      Step.Scan scan,
+      Set<Integer> inside,
+      List<List<Value>> paths,
+      List<Op> wanted) {
     List<Value> path = path(of, scan.value());
-    if (path == null || !Uses.isLookup(other) || Uses.slots(other, slots).intersects(inside)) {
+    if (path == null || !Uses.isLookup(other) || !Collections.disjoint(Uses.slots(other), inside)) {
       return false;
     }
     paths.add(path);

@@ -1,18 +1,14 @@
 package dev.bailey.rego.plan;
 
-import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Finds comprehensions inside of loops that depend on little and are worth remembering. */
 final class Remembering extends Rewriter {
   /** With more slots than these, the same values hardly come twice. */
   private static final int MOST = 3;
 
-  private final int slots;
   private int loops;
-
-  Remembering(int slots) {
-    this.slots = slots;
-  }
 
   @Override
   Block block(Block block) {
@@ -42,37 +38,32 @@ final class Remembering extends Rewriter {
     if (loops == 0 || !(changed instanceof Op.Collect collect)) {
       return changed;
     }
-    Contents contents = new Contents(slots);
+    Contents contents = new Contents();
     contents.block(collect.block());
-    BitSet free = contents.reads;
-    free.andNot(contents.writes);
-    return contents.loops && Uses.isSilent(collect.block()) && free.cardinality() <= MOST
-        ? new Op.Remember(collect, free.stream().boxed().toList())
+    Set<Integer> free = contents.reads;
+    free.removeAll(contents.writes);
+    return contents.loops && Uses.isSilent(collect.block()) && free.size() <= MOST
+        ? new Op.Remember(collect, free.stream().sorted().toList())
         : changed;
   }
 
   /** What is inside of a comprehension. */
   private static final class Contents extends Rewriter {
-    final BitSet reads;
-    final BitSet writes;
+    final Set<Integer> reads = new HashSet<>();
+    final Set<Integer> writes = new HashSet<>();
     boolean loops;
-
-    Contents(int slots) {
-      this.reads = new BitSet(slots);
-      this.writes = new BitSet(slots);
-    }
 
     @Override
     Step step(Step step) {
       loops |= Uses.isLoop(step);
-      writes.or(Uses.bound(step));
+      writes.addAll(Uses.bound(step));
       return super.step(step);
     }
 
     @Override
     Op op(Op op) {
       if (op instanceof Op.Local(int slot)) {
-        reads.set(slot);
+        reads.add(slot);
       }
       return super.op(op);
     }

@@ -2,6 +2,7 @@ package dev.bailey.rego.plan;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +15,23 @@ final class Scope {
   }
 
   private final Slots slots;
-  private final Map<String, Integer> bound;
-  private final Map<String, String> same;
+  private final @Nullable Scope outer;
+  private final Map<String, Integer> bound = new HashMap<>();
+  private final Map<String, String> same = new HashMap<>();
 
   /** A scope without locals; the first slots of the frame are taken. */
   Scope(int taken) {
-    this(new Slots(), new HashMap<>(), new HashMap<>());
+    this(new Slots(), null);
     slots.next = taken;
   }
 
-  private Scope(Slots slots, Map<String, Integer> bound, Map<String, String> same) {
+  private Scope(Slots slots, @Nullable Scope outer) {
     this.slots = slots;
-    this.bound = bound;
-    this.same = same;
+    this.outer = outer;
   }
 
   Scope inner() {
-    return new Scope(slots, new HashMap<>(bound), new HashMap<>(same));
+    return new Scope(slots, this);
   }
 
   /** How many slots the frame needs. */
@@ -44,7 +45,7 @@ final class Scope {
   }
 
   boolean isBound(String local) {
-    return bound.containsKey(find(local));
+    return slot(local) != null;
   }
 
   /** Binds a local to a slot of its own. */
@@ -69,7 +70,7 @@ final class Scope {
   }
 
   Op local(String local) {
-    Integer slot = bound.get(find(local));
+    Integer slot = slot(local);
     if (slot == null) {
       throw new IllegalStateException("not bound: " + local);
     }
@@ -77,14 +78,25 @@ final class Scope {
   }
 
   @Nullable Integer slot(String local) {
-    return bound.get(find(local));
+    return look(find(local), scope -> scope.bound);
   }
 
   private String find(String local) {
     String at = local;
-    for (String next = same.get(at); next != null; next = same.get(at)) {
+    for (String next = local; next != null; next = look(at, scope -> scope.same)) {
       at = next;
     }
     return at;
+  }
+
+  /** What this scope, or the nearest one around it, says of a local. */
+  private <T> @Nullable T look(String local, Function<Scope, Map<String, T>> said) {
+    for (Scope at = this; at != null; at = at.outer) {
+      T found = said.apply(at).get(local);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 }

@@ -6,10 +6,10 @@ final class Simplifier {
 
   static Block simplify(Plan plan, Block block, Scope scope) {
     Block folded = new Folding(plan).block(block);
-    Block advanced = new Advancing(scope.size()).block(folded);
+    Block advanced = new Advancing().block(folded);
     Block inlined = new Inlining(advanced, scope.size()).block(advanced);
-    Block joined = new Joining(scope.size()).block(inlined);
-    Block remembering = new Remembering(scope.size()).block(joined);
+    Block joined = new Joining().block(inlined);
+    Block remembering = new Remembering().block(joined);
     return Pruning.prune(Hoisting.hoist(remembering, scope), scope.size());
   }
 }

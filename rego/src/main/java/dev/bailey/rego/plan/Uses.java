@@ -1,7 +1,8 @@
 package dev.bailey.rego.plan;
 
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /** Which slots a part of a plan reads, and what else it depends on. */
 final class Uses extends Rewriter {
@@ -27,43 +28,35 @@ final class Uses extends Rewriter {
 
   private static final Set<String> OUTPUTS = Set.of("internal.print", "print", "trace");
 
-  private final int[] reads;
+  private final IntConsumer reader;
 
-  private Uses(int slots) {
-    this.reads = new int[slots];
+  private Uses(IntConsumer reader) {
+    this.reader = reader;
   }
 
   /** How often each slot is read. */
   static int[] count(Block block, int slots) {
-    Uses uses = new Uses(slots);
-    uses.block(block);
-    return uses.reads;
+    int[] reads = new int[slots];
+    new Uses(slot -> reads[slot]++).block(block);
+    return reads;
   }
 
   /** The slots that are read. */
-  static BitSet slots(Op op, int slots) {
-    Uses uses = new Uses(slots);
-    uses.op(op);
-    return uses.read();
+  static Set<Integer> slots(Op op) {
+    Set<Integer> read = new HashSet<>();
+    new Uses(read::add).op(op);
+    return read;
   }
 
   /** The slots that a step reads. */
-  static BitSet slots(Step step, int slots) {
-    Uses uses = new Uses(slots);
-    uses.step(step);
-    return uses.read();
-  }
-
-  private BitSet read() {
-    BitSet all = new BitSet();
-    for (int i = 0; i < reads.length; i++) {
-      all.set(i, reads[i] > 0);
-    }
-    return all;
+  static Set<Integer> slots(Step step) {
+    Set<Integer> read = new HashSet<>();
+    new Uses(read::add).step(step);
+    return read;
   }
 
   /** The slots that a step itself binds for the steps after it. */
-  static BitSet bound(Step step) {
+  static Set<Integer> bound(Step step) {
     return switch (step) {
       case Step.Bind s -> set(s.slot());
       case Step.Let s -> set(s.slot());
@@ -76,11 +69,11 @@ final class Uses extends Rewriter {
     };
   }
 
-  private static BitSet set(int... slots) {
-    BitSet all = new BitSet();
+  private static Set<Integer> set(int... slots) {
+    Set<Integer> all = new HashSet<>();
     for (int slot : slots) {
       if (slot != Step.NOWHERE) {
-        all.set(slot);
+        all.add(slot);
       }
     }
     return all;
@@ -89,7 +82,7 @@ final class Uses extends Rewriter {
   @Override
   Op op(Op op) {
     if (op instanceof Op.Local local) {
-      reads[local.slot()]++;
+      reader.accept(local.slot());
     }
     return super.op(op);
   }
