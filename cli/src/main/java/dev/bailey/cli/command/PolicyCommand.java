@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
       PolicyCommand.Show.class,
       PolicyCommand.Set.class,
       PolicyGenerate.class,
+      PolicyBuild.class,
       PolicyFiles.Check.class,
       PolicyFiles.Sign.class,
       PolicyFiles.Verify.class,

@@ -25,6 +25,7 @@ public final class Resolver {
     PolicyModel.Builder model =
         PolicyModel.builder()
             .allowAll(root.flag("allow_all"))
+            .own(config.own())
             .externalProcesses(root.parts("external_processes", Resolver::external))
             .fragments(root.parts("fragments", Resolver::fragment));
     for (Flag flag : Flag.values()) {

@@ -7,12 +7,14 @@ import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /** TOML as values. */
@@ -33,6 +35,32 @@ final class TomlText {
       // The parser recurses, and throws on some texts that are not TOML.
       return Tried.failed("not TOML: " + e.getClass().getSimpleName());
     }
+  }
+
+  /**
+   * Where something stands in a text that {@link #read} has read.
+   *
+   * @param way keys of tables and indexes of lists, from the outside
+   * @return line and column of the last step that has a place, or nothing
+   */
+  static String place(String toml, List<Object> way) {
+    Object here = Toml.parse(toml);
+    String place = "";
+    for (Object step : way) {
+      TomlPosition found = null;
+      if (here instanceof TomlTable table && step instanceof String key) {
+        found = table.inputPositionOf(List.of(key));
+        here = table.get(List.of(key));
+      } else if (here instanceof TomlArray array && step instanceof Integer index) {
+        found = array.inputPositionOf(index);
+        here = array.get(index);
+      }
+      if (found == null) {
+        break;
+      }
+      place = "line %d, column %d: ".formatted(found.line(), found.column());
+    }
+    return place;
   }
 
   private static RegoObject table(TomlTable table) {

@@ -1,0 +1,74 @@
+package dev.bailey.cli.command;
+
+import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
+import dev.bailey.cli.policy.InspectedImages;
+import dev.bailey.policy.config.PolicyConfig;
+import dev.bailey.policy.config.Resolver;
+import dev.bailey.policy.enforce.OperatingSystem;
+import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.policy.law.RegoPolicy;
+import dev.bailey.policy.marshal.Marshaller;
+import dev.bailey.policy.marshal.PolicyModel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes the policy that a configuration describes. */
+@Command(
+    name = "build",
+    description =
+        "Write the policy that a configuration in TOML or JSON describes. Needs no agent.")
+final class PolicyBuild implements Callable<Integer> {
+  private final Context context;
+
+  @Parameters(paramLabel = "CONFIG", description = "TOML; JSON if its name ends with .json.")
+  private String config = "";
+
+  @Option(names = "-o", paramLabel = "FILE", description = "Where to; printed if not given.")
+  private String to = "";
+
+  @Option(
+      names = "--image-info",
+      paramLabel = "FILE",
+      description =
+          "What podman image inspect says of an image that the configuration names; repeatable.")
+  private List<Path> images = new ArrayList<>();
+
+  PolicyBuild(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    String text = PolicyCommand.text(config);
+    Path base = Path.of(config).toAbsolutePath().getParent();
+    Tried<PolicyModel> model =
+        (config.endsWith(".json") ? PolicyConfig.json(text) : PolicyConfig.toml(text))
+            .then(read ->
+                InspectedImages.of(base == null ? Path.of("/") : base, images)
+                    .then(known -> new Resolver(known).resolve(read, OperatingSystem.LINUX)));
+    Tried<String> policy =
+        model
+            .then(PolicyBuild::written)
+            .then(written -> new RegoPolicy("", written).check().map(checked -> written));
+    switch (policy) {
+      case Tried.Failed<String>(String error) ->
+          throw new Failure(Exit.USAGE, "no policy can be made of " + config, error, "");
+      case Tried.Done<String>(String rego) -> PolicyFiles.written(context, to, rego);
+    }
+    return Exit.DONE;
+  }
+
+  private static Tried<String> written(PolicyModel model) {
+    return model.allowAll()
+        ? Tried.failed("allow_all would allow everything, and nothing here takes such a policy")
+        : Marshaller.remarked(
+            List.of("Made by bailey policy build of a configuration: change that, not this.", ""),
+            model);
+  }
+}
