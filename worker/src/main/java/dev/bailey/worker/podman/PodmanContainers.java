@@ -9,6 +9,7 @@ import dev.bailey.sys.Processes;
 import dev.bailey.sys.http.Hijacked;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -132,9 +133,12 @@ public final class PodmanContainers implements Containers {
     Path file = EXITS.resolve(id);
     while (System.nanoTime() < patience) {
       if (Files.exists(file)) {
-        String text = Files.readString(file).strip();
-        if (!text.isEmpty()) {
-          return OptionalInt.of(Integer.parseInt(text));
+        Optional<String> text = untidied(file);
+        if (text.isEmpty()) {
+          break;
+        }
+        if (!text.get().isEmpty()) {
+          return OptionalInt.of(Integer.parseInt(text.get()));
         }
       }
       Thread.onSpinWait();
@@ -142,6 +146,15 @@ public final class PodmanContainers implements Containers {
     return service.client().await(id) instanceof Reply.Ok<Integer> ok && ok.value() >= 0
         ? OptionalInt.of(ok.value())
         : OptionalInt.empty();
+  }
+
+  /** The file's text; empty if Podman took the file away at this moment. */
+  private static Optional<String> untidied(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readString(file).strip());
+    } catch (NoSuchFileException tidied) {
+      return Optional.empty();
+    }
   }
 
   /**
