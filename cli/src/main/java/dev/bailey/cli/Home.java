@@ -134,6 +134,11 @@ public record Home(Path root) {
     return root.resolve("policy");
   }
 
+  /** System call filters of the owner, {@code NAME.json}; it need not exist. */
+  public Path seccomp() {
+    return root.resolve("seccomp");
+  }
+
   /** Podman's socket and configuration. */
   public Path podman() {
     return root.resolve("podman");

@@ -21,6 +21,7 @@ import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.PodmanService;
 import dev.bailey.worker.podman.PodmanSettings;
 import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import dev.bailey.worker.walls.Starter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,27 +37,20 @@ final class Engine implements AutoCloseable {
   private final HostHands hands;
   private final Blobs blobs;
   private final NodeKey key;
-  private final SeccompProfile seccomp;
+  private final SeccompProfiles seccomp;
   private final Starter starter;
   private final Faults faults;
   private final Ground ground;
   private Optional<Ready> ready = Optional.empty();
 
-  Engine(
-      Home home,
-      HostHands hands,
-      Blobs blobs,
-      NodeKey key,
-      SeccompProfile seccomp,
-      Faults faults,
-      Ground ground) {
+  Engine(Home home, HostHands hands, Blobs blobs, NodeKey key, Faults faults, Ground ground) {
     this.ground = ground;
     this.home = home;
     this.roots = Roots.ofHost(home.root());
     this.hands = hands;
     this.blobs = blobs;
     this.key = key;
-    this.seccomp = seccomp;
+    this.seccomp = new SeccompProfiles(home.seccomp());
     this.faults = faults;
     this.starter = Starter.bundled();
   }
@@ -76,9 +70,14 @@ final class Engine implements AutoCloseable {
     return roots;
   }
 
+  /** The system call filters that jobs can have. */
+  SeccompProfiles seccomp() {
+    return seccomp;
+  }
+
   /** The parts of a job's walls that come from here. */
-  Walls walls() {
-    return new Walls(seccomp.name(), seccomp.digest(), starter.digest());
+  Walls walls(SeccompProfile filter) {
+    return new Walls(filter.name(), filter.digest(), starter.digest());
   }
 
   /** The present state; reads files, starts nothing. */

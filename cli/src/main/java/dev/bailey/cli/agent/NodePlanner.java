@@ -18,6 +18,7 @@ import dev.bailey.job.spec.SpecResult;
 import dev.bailey.server.Planner;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.podman.PodmanException;
+import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -118,14 +119,32 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
       List<Input> inputs,
       Snapshot.Result.Taken taken,
       Pieces pieces) {
+    return switch (engine.seccomp().find(valid.spec().sandbox().seccompProfile())) {
+      case SeccompProfile.Loaded.Refused(String reason) -> {
+        taken.discard();
+        yield new Planned.Wrong(List.of(new Problem(0, 0, "sandbox.seccomp_profile: " + reason)));
+      }
+      case SeccompProfile.Loaded.Profile(SeccompProfile filter) ->
+          build(valid, image, inputs, taken, pieces, filter);
+    };
+  }
+
+  private Planned build(
+      SpecResult.Valid valid,
+      Image image,
+      List<Input> inputs,
+      Snapshot.Result.Taken taken,
+      Pieces pieces,
+      SeccompProfile filter) {
     return switch (new PlanBuilder(capacity)
-        .plan(valid.spec(), image, engine.walls(), taken.digest(), inputs)) {
+        .plan(valid.spec(), image, engine.walls(filter), taken.digest(), inputs)) {
       case Resolution.Refused(List<dev.bailey.job.spec.Problem> problems) -> {
         taken.discard();
         yield wrong(problems);
       }
       case Resolution.Planned planned ->
-          new Planned.Ready(planned.plan(), valid.asWritten(), new TakenCode(taken), pieces);
+          new Planned.Ready(
+              planned.plan(), valid.asWritten(), new TakenCode(taken, filter, blobs), pieces);
     };
   }
 
@@ -138,9 +157,12 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
     return new Problem(0, 0, what + ": " + (path.equals(".") ? "" : path + ": ") + reason);
   }
 
-  private record TakenCode(Snapshot.Result.Taken taken) implements Code {
+  /** The code, and with it the filter, which may be edited before somebody asks what it was. */
+  private record TakenCode(Snapshot.Result.Taken taken, SeccompProfile filter, Blobs blobs)
+      implements Code {
     @Override
     public void publish() throws IOException {
+      Policies.keep(filter.text(), blobs);
       taken.publish();
     }
 

@@ -19,7 +19,6 @@ import dev.bailey.store.blob.FileBlobs;
 import dev.bailey.store.secret.SecretStore;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Ground;
-import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.BiConsumer;
@@ -47,13 +46,11 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Projection projection =
         new Projection(ledger, store, late -> troubles.accept("the database is behind", late));
     FileBlobs blobs = FileBlobs.open(home.blobs());
-    SeccompProfile seccomp = seccomp();
-    Policies.keep(seccomp.text(), blobs);
     Policies policies = Policies.open(home, blobs, ledger.size());
     Gatehouse gatehouse = new Gatehouse(projection, policies);
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());
-    Engine engine = new Engine(home, hands, blobs, key, seccomp, faults, ground);
+    Engine engine = new Engine(home, hands, blobs, key, faults, ground);
     SecretStore secrets = new SecretStore(home.secrets(), home.secretKey(), Clock.systemUTC());
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
     Node node =
@@ -96,13 +93,6 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
               evidence of what happened and begin with another BAILEY_HOME\
               """
                   .formatted(reason, index, home.ledger()));
-    };
-  }
-
-  private static SeccompProfile seccomp() {
-    return switch (SeccompProfile.load(SeccompProfile.DEFAULT)) {
-      case SeccompProfile.Loaded.Profile(SeccompProfile profile) -> profile;
-      case SeccompProfile.Loaded.Refused(String reason) -> throw new AgentException(reason);
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.bailey.dist.bench;
 
 import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class BareRun {
   }
 
   private static Path filter(Path directory) throws IOException {
-    return switch (SeccompProfile.load(SeccompProfile.DEFAULT)) {
+    return switch (SeccompProfiles.bundled(SeccompProfile.DEFAULT)) {
       case SeccompProfile.Loaded.Profile(SeccompProfile profile) ->
           Files.write(directory.resolve("seccomp.json"), profile.text());
       case SeccompProfile.Loaded.Refused(String reason) -> throw new IOException(reason);

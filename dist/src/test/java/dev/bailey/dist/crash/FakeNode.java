@@ -31,6 +31,7 @@ import dev.bailey.worker.attempt.AttemptRunner;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Workshop;
 import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import dev.bailey.worker.walls.Starter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -78,7 +79,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
     Files.createDirectories(home.resolve("keys"));
     if (!(NodeKey.open(home.resolve("keys/node.key"), "fake")
             instanceof NodeKey.Opened.Ready(NodeKey key))
-        || !(SeccompProfile.load(SeccompProfile.DEFAULT)
+        || !(SeccompProfiles.bundled(SeccompProfile.DEFAULT)
             instanceof SeccompProfile.Loaded.Profile(SeccompProfile seccomp))) {
       throw new IOException("key or filter cannot be read");
     }
@@ -105,7 +106,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
             containers,
             image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
             blobs,
-            seccomp,
+            new SeccompProfiles(home.resolve("seccomp")),
             Starter.bundled(),
             4096,
             Clock.systemUTC(),

@@ -46,6 +46,9 @@ final class JobForm {
             optional(fields, "network")
                 .map(new NetworkForm(problems)::read)
                 .orElse(NetworkSpec.NONE),
+            optional(fields, "sandbox")
+                .map(new SandboxForm(problems)::read)
+                .orElse(SandboxSpec.STANDARD),
             optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
             optional(fields, "trust_lists")
                 .map(n -> data.pieces(n, "trust_lists"))

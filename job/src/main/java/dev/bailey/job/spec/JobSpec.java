@@ -21,6 +21,7 @@ import java.util.Map;
  * @param outputs paths below {@code /out} in the order written
  * @param limits what the job may use
  * @param network what the job asks to reach and to be reached by
+ * @param sandbox what the job asks of its walls
  * @param fragments signed pieces of policy that the job brings: files relative to the directory of
  *     the specification
  * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
@@ -36,6 +37,7 @@ public record JobSpec(
     List<String> outputs,
     Limits limits,
     NetworkSpec network,
+    SandboxSpec sandbox,
     List<String> fragments,
     List<String> trustLists) {
   public JobSpec {

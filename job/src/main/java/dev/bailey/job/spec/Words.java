@@ -29,6 +29,7 @@ record Words(List<String> known, Map<String, String> later) {
               "resources",
               "max_duration",
               "network",
+              "sandbox",
               "fragments",
               "trust_lists"),
           Map.ofEntries(
@@ -60,6 +61,8 @@ record Words(List<String> known, Map<String, String> later) {
       new Words(
           List.of("mode", "allowed_endpoints", "blocked_subnets", "dns", "outbound", "inbound"),
           Map.of());
+
+  static final Words SANDBOX = new Words(List.of("seccomp_profile"), Map.of());
 
   static final Words ENDPOINT = new Words(List.of("endpoint", "budget"), Map.of());
 

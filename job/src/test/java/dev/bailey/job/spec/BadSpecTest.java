@@ -76,6 +76,13 @@ class BadSpecTest {
         arguments(
             "env: {CUDA_VISIBLE_DEVICES: 0}",
             "4:7  env: \"CUDA_VISIBLE_DEVICES\" is not available yet; remove it"),
+        arguments(
+            "sandbox: {seccomp_profile: ../gpu}",
+            "4:28  seccomp_profile: \"../gpu\" is no system call filter; write a name of a-z, 0-9"
+                + " and -, or sha256:…"),
+        arguments(
+            "sandbox: {privileged: true}",
+            "4:11  privileged: unknown field; known are" + " seccomp_profile"),
         arguments("inputs: x", "4:9  inputs: \"x\" is not a list"),
         arguments("inputs: {d: \"\"}", "4:13  inputs: \"\" is empty"),
         arguments("inputs: {d: \"a:b\"}", "4:13  inputs: \"a:b\" contains a colon"),

@@ -83,6 +83,7 @@ class GoodSpecTest {
                 new Limits(
                     2125, 1_500_000_000, 512, 4096, 128 << 20, 1 << 20, 1_000_000_000_000L, 93_784),
                 NetworkSpec.NONE,
+                SandboxSpec.STANDARD,
                 List.of("team.cose", "signed/more.cose"),
                 List.of("ledgers.cose")));
   }
@@ -102,6 +103,7 @@ class GoodSpecTest {
                 List.of(),
                 new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400),
                 NetworkSpec.NONE,
+                SandboxSpec.STANDARD,
                 List.of(),
                 List.of()));
   }
@@ -166,6 +168,16 @@ class GoodSpecTest {
         .isEqualTo(
             "{\"command\":[\"c\"],\"env\":{\"A\":\"9007199254740993\"},\"image\":\"b\",\"name\":\"a\","
                 + "\"resources\":{\"cpu\":\"0.5\",\"pids\":\"0010\"}}");
+  }
+
+  @Test
+  void filterByNameOrDigest() {
+    String digest = "sha256:" + "0a".repeat(32);
+    for (String filter : new String[] {"gpu", "my-own-2", digest}) {
+      assertThat(
+              Specs.spec(Specs.MINIMAL + "sandbox: {seccomp_profile: '" + filter + "'}").sandbox())
+          .isEqualTo(new SandboxSpec(filter));
+    }
   }
 
   @Test

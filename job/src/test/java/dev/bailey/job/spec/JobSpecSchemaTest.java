@@ -94,7 +94,8 @@ class JobSpecSchemaTest {
             "trust_lists",
             "resources",
             "max_duration",
-            "network");
+            "network",
+            "sandbox");
   }
 
   private static String defaultOf(Json property) {

@@ -19,6 +19,7 @@ import dev.bailey.worker.podman.RuntimeFacts;
 import dev.bailey.worker.podman.Targets;
 import dev.bailey.worker.readback.Readback;
 import dev.bailey.worker.walls.Gate;
+import dev.bailey.worker.walls.SeccompProfile;
 import dev.bailey.worker.walls.WallsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,8 +67,15 @@ final class Furnish implements Containers.Preparation {
               "what is to be mounted at " + bind.destination() + " cannot be opened");
         }
       }
-      Files.write(places.seccomp(), workshop.seccomp().text());
-      return new Containers.Prepared.Ready(facts());
+      return switch (workshop
+          .seccomp()
+          .find(action.plan().seccompProfile(), action.plan().seccompDigest())) {
+        case SeccompProfile.Loaded.Refused(String reason) -> new Containers.Prepared.Unable(reason);
+        case SeccompProfile.Loaded.Profile(SeccompProfile filter) -> {
+          Files.write(places.seccomp(), filter.text());
+          yield new Containers.Prepared.Ready(facts());
+        }
+      };
     } catch (IOException | SysException failed) {
       return new Containers.Prepared.Unable(String.valueOf(failed.getMessage()));
     } catch (InterruptedException stopped) {

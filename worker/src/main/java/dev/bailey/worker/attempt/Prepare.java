@@ -12,6 +12,7 @@ import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.ledger.Digest;
 import dev.bailey.worker.attempt.Workshop.Layers.Checked;
 import dev.bailey.worker.network.Wires;
+import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -43,10 +44,13 @@ final class Prepare {
 
   Prepared prepare(Order order) throws IOException {
     ContainerPlan plan = order.plan();
-    if (!plan.seccompDigest().equals(workshop.seccomp().digest())
-        || !plan.starterDigest().equals(workshop.starter().digest())) {
+    if (!plan.starterDigest().equals(workshop.starter().digest())) {
       return new Prepared.Unfit(
-          "the plan was made for another version of Bailey's filter or starter; submit it again");
+          "the plan was made for another version of Bailey's starter; submit it again");
+    }
+    if (workshop.seccomp().find(plan.seccompProfile(), plan.seccompDigest())
+        instanceof SeccompProfile.Loaded.Refused(String reason)) {
+      return new Prepared.Unfit(reason);
     }
     Optional<String> changed = changedInput(plan);
     if (changed.isPresent()) {

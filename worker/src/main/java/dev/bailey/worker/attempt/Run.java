@@ -17,6 +17,7 @@ import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
 import dev.bailey.worker.walls.Gate;
+import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -233,6 +234,8 @@ final class Run {
     if (!workshop.ground().program(pid).equals(container.plan().starterDigest())) {
       mismatches.add("the program that waits is not the starter that was decided");
     }
+    SeccompProfile.unlike(container.places().seccomp(), container.plan().seccompDigest())
+        .ifPresent(mismatches::add);
     Json.Obj body =
         Json.object()
             .put("decision", decision)

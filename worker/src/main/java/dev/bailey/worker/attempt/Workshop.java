@@ -4,7 +4,7 @@ import dev.bailey.job.plan.Image;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.note.VerifierKey;
 import dev.bailey.worker.podman.Containers;
-import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import dev.bailey.worker.walls.Starter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param containers the container engine
  * @param layers what checks an image's layers before use
  * @param blobs where outputs and code are kept
- * @param seccomp the system call filter
+ * @param seccomp the system call filters
  * @param starter the program that holds workloads back
  * @param maxProcesses highest process limit that the host's runtime can set
  * @param clock the node's clock
@@ -33,7 +33,7 @@ public record Workshop(
     Containers containers,
     Layers layers,
     Blobs blobs,
-    SeccompProfile seccomp,
+    SeccompProfiles seccomp,
     Starter starter,
     long maxProcesses,
     Clock clock,

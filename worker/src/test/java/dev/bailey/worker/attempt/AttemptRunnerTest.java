@@ -26,6 +26,8 @@ import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Plans;
 import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.Yard;
+import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -92,7 +94,7 @@ class AttemptRunnerTest {
             containers,
             image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
             FileBlobs.open(home.resolve("blobs")),
-            yard.seccomp,
+            new SeccompProfiles(home.resolve("seccomp")),
             Starter.bundled(),
             Yard.maxProcesses(),
             Clock.systemUTC(),
@@ -113,6 +115,10 @@ class AttemptRunnerTest {
   }
 
   private Order order(Limits limits, List<String> outputs, String script) {
+    return order(limits, outputs, script, yard.seccomp);
+  }
+
+  private Order order(Limits limits, List<String> outputs, String script, SeccompProfile filter) {
     ContainerPlan base = yard.plan(List.of("sh", "-c", script), limits);
     ContainerPlan plan =
         new ContainerPlan(
@@ -129,8 +135,8 @@ class AttemptRunnerTest {
             outputs,
             base.limits(),
             base.network(),
-            base.seccompProfile(),
-            yard.seccomp.digest(),
+            filter.name(),
+            filter.digest(),
             Starter.bundled().digest());
     return new Order(subject.job(), subject.attempt(), plan, Json.Obj.EMPTY, gate);
   }
@@ -242,6 +248,58 @@ class AttemptRunnerTest {
     assertThat(runner.cancel(subject.job())).isInstanceOf(Runner.CancelResult.Asked.class);
     attempt.join(30_000);
     assertThat(state[0]).isEqualTo(JobState.CANCELLED);
+  }
+
+  /** A filter of the owner's without mkdir, and a job that was planned with it. */
+  private Order withOwnFilter(Path file) throws IOException {
+    String usual = new String(yard.seccomp.text(), StandardCharsets.UTF_8);
+    Files.writeString(file, usual.replace("\"mkdir\", \"mkdirat\", ", ""));
+    SeccompProfile mine =
+        new SeccompProfiles(home.resolve("seccomp")).find("mine")
+                instanceof SeccompProfile.Loaded.Profile(SeccompProfile profile)
+            ? profile
+            : yard.seccomp;
+    assertThat(mine.name()).isEqualTo("mine");
+    return order(Plans.limits(), List.of(), "mkdir /tmp/d && exit 3; exit 4", mine);
+  }
+
+  private Path ownFilter() throws IOException {
+    Files.createDirectory(home.resolve("run"));
+    return Files.createDirectory(home.resolve("seccomp")).resolve("mine.json");
+  }
+
+  @Test
+  void e1AFilterThatIsEditedAfterItWasMeasured() throws IOException {
+    Path file = ownFilter();
+    Order order = withOwnFilter(file);
+    Files.write(file, yard.seccomp.text());
+    assertThat(runner.run(order)).isEqualTo(JobState.FAILED);
+    assertThat(finalState().whole("exit_code")).isEmpty();
+    assertThat(finalState().text("reason").orElse("")).contains("was edited");
+  }
+
+  @Test
+  void e1AFilterThatIsTakenAway() throws IOException {
+    Path file = ownFilter();
+    Order order = withOwnFilter(file);
+    Files.delete(file);
+    assertThat(runner.run(order)).isEqualTo(JobState.FAILED);
+    assertThat(finalState().whole("exit_code")).isEmpty();
+    assertThat(finalState().text("reason").orElse("")).contains("is not there");
+  }
+
+  /** The control: what the owner's filter refuses fails, and succeeds under the usual one. */
+  @Test
+  void e1TheFilterThatWasMeasuredIsInForce() throws IOException {
+    assertThat(runner.run(withOwnFilter(ownFilter()))).isEqualTo(JobState.FAILED);
+    assertThat(finalState().whole("exit_code")).contains(4L);
+  }
+
+  @Test
+  void e1TheUsualFilterAllowsIt() {
+    assertThat(run(Plans.limits(), List.of(), "mkdir /tmp/d && exit 3; exit 4"))
+        .isEqualTo(JobState.FAILED);
+    assertThat(finalState().whole("exit_code")).contains(3L);
   }
 
   private void awaitText(String text) throws Exception {

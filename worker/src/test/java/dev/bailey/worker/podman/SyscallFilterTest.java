@@ -6,6 +6,8 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.json.CanonicalJson;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.json.JsonReader;
+import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,6 +157,42 @@ class SyscallFilterTest {
     for (int i = 0; i < calls.size(); i++) {
       assertThat(seen.get(i)).as("%s", calls.get(i)).startsWith("errno ").isNotEqualTo(ENOSYS);
     }
+  }
+
+  /** The other filters differ by exactly the calls that are said, and pass those on. */
+  @ParameterizedTest
+  @CsvSource({
+    "gpu, mbind set_mempolicy move_pages, n:450:0:0:0:0",
+    "notebook, shmget semget, n:444:0:0:1 n:330:0:0"
+  })
+  void otherFiltersAllowMore(String name, String more, String unlisted) throws IOException {
+    byte[] filter = filter(name);
+    List<String> others = List.of(unlisted.split(" "));
+    List<Call> calls = forbidden();
+    List<String> probes = new ArrayList<>(calls.stream().map(Call::probe).toList());
+    probes.addAll(others);
+
+    List<String> seen = probe(filter, probes);
+
+    Set<String> allowed = Set.of(more.split(" "));
+    for (int i = 0; i < calls.size(); i++) {
+      if (allowed.contains(calls.get(i).name())) {
+        assertThat(seen.get(i)).as("%s", calls.get(i)).startsWith("errno ").isNotEqualTo(ENOSYS);
+      } else {
+        assertThat(seen.get(i)).as("%s", calls.get(i)).isEqualTo(ENOSYS);
+      }
+    }
+    assertThat(probe(yard.seccomp.text(), others)).containsOnly(ENOSYS);
+    for (int i = calls.size(); i < seen.size(); i++) {
+      assertThat(seen.get(i)).as(probes.get(i)).startsWith("errno ").isNotEqualTo(ENOSYS);
+    }
+  }
+
+  private static byte[] filter(String name) {
+    return SeccompProfiles.bundled(name)
+            instanceof SeccompProfile.Loaded.Profile(SeccompProfile profile)
+        ? profile.text()
+        : new byte[0];
   }
 
   @Test

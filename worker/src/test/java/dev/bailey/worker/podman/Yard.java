@@ -8,6 +8,7 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.readback.Readback;
 import dev.bailey.worker.walls.Gate;
 import dev.bailey.worker.walls.SeccompProfile;
+import dev.bailey.worker.walls.SeccompProfiles;
 import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class Yard implements AutoCloseable {
   }
 
   private static SeccompProfile bundledFilter() {
-    return switch (SeccompProfile.load(SeccompProfile.DEFAULT)) {
+    return switch (SeccompProfiles.bundled(SeccompProfile.DEFAULT)) {
       case SeccompProfile.Loaded.Profile p -> p.profile();
       case SeccompProfile.Loaded.Refused r -> throw new AssertionError(r.reason());
     };

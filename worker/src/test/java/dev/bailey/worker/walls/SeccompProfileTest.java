@@ -15,7 +15,7 @@ class SeccompProfileTest {
   @TempDir Path directory;
 
   private static SeccompProfile bundled() {
-    return SeccompProfile.load(SeccompProfile.DEFAULT)
+    return SeccompProfiles.bundled(SeccompProfile.DEFAULT)
             instanceof SeccompProfile.Loaded.Profile(SeccompProfile profile)
         ? profile
         : org.junit.jupiter.api.Assertions.fail("the bundled filter is refused");
@@ -34,7 +34,7 @@ class SeccompProfileTest {
 
   @Test
   void unknownNameIsRefused() {
-    assertThat(SeccompProfile.load("none")).isInstanceOf(SeccompProfile.Loaded.Refused.class);
+    assertThat(SeccompProfiles.bundled("none")).isInstanceOf(SeccompProfile.Loaded.Refused.class);
   }
 
   @ParameterizedTest
@@ -50,7 +50,27 @@ class SeccompProfileTest {
         "\"syscalls\" | \"rules\" | no rules",
         "SCMP_ACT_ALLOW | SCMP_ACT_TRACE | unknown action",
         "\"names\" | \"name\" | names no system call",
-        "] | ' ' | not JSON"
+        "] | ' ' | not JSON",
+        "\"defaultErrnoRet\" | \"listenerPath\": \"/x\", \"defaultErrnoRet\" | unknown field",
+        "\"comment\": \"files\" | \"includes\": {} | unknown field",
+        "\"names\": [\"clone\"] | \"names\": [\"clone3\"] | allows clone3",
+        "\"access\" | \"mount\" | allows mount",
+        "\"access\" | \"ptrace\" | allows ptrace",
+        "\"access\" | \"io_uring_setup\" | allows io_uring_setup",
+        "\"access\" | \"a b\" | no system call",
+        "\"access\" | \"clone\" | clone may make namespaces",
+        "\"access\" | \"socket\" | family other than",
+        "\"access\" | \"ioctl\" | TIOCSTI",
+        "\"access\" | \"personality\" | memory is laid out",
+        "\"access\" | \"mknod\" | may make devices",
+        "2114060288 | 2080505856 | clone may make namespaces",
+        "\"valueTwo\": 32768, | \"valueTwo\": 24576, | may make devices",
+        "\"value\": 16, \"valueTwo\": 0 | \"value\": 16, \"valueTwo\": 16 | TIOCSTI",
+        "\"value\": 10, \"op\" | \"value\": 17, \"op\" | family other than",
+        "\"value\": 131072, | \"value\": 4194304, | memory is laid out",
+        "SCMP_CMP_EQ | SCMP_CMP_GE | ''",
+        "SCMP_CMP_EQ | SCMP_CMP_OTHER | incomplete",
+        "\"index\": 2, \"value\": 0 | \"index\": 0, \"value\": 0 | twice"
       })
   void weakenedTextIsRefused(String from, String to, String reason) {
     String text = new String(bundled().text(), StandardCharsets.UTF_8);
@@ -75,11 +95,14 @@ class SeccompProfileTest {
   @Test
   void fileThatWasEditedOrIsMissingIsNoticed() throws Exception {
     Path file = Files.write(directory.resolve("seccomp.json"), bundled().text());
+    Digest decided = bundled().digest();
 
-    assertThat(bundled().unlike(file)).isEmpty();
+    assertThat(SeccompProfile.unlike(file, decided)).isEmpty();
     Files.writeString(file, Files.readString(file) + " ");
-    assertThat(bundled().unlike(file)).hasValueSatisfying(r -> assertThat(r).contains("edited"));
+    assertThat(SeccompProfile.unlike(file, decided))
+        .hasValueSatisfying(r -> assertThat(r).contains("not the decided"));
     Files.delete(file);
-    assertThat(bundled().unlike(file)).hasValueSatisfying(r -> assertThat(r).contains("missing"));
+    assertThat(SeccompProfile.unlike(file, decided))
+        .hasValueSatisfying(r -> assertThat(r).contains("missing"));
   }
 }
