@@ -150,7 +150,8 @@ public final class Mounts {
   }
 
   /**
-   * A file system in memory, nosuid, nodev, noexec.
+   * A file system in memory, nosuid, nodev, noexec. It is never swapped out where the kernel can
+   * promise that, which it can from 6.4 on.
    *
    * @param bytes size limit
    * @param inodes limit on files
@@ -161,7 +162,15 @@ public final class Mounts {
       throw new IllegalArgumentException("tmpfs needs limits");
     }
     String data = String.format(Locale.ROOT, "size=%d,nr_inodes=%d,mode=%04o", bytes, inodes, mode);
-    mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, data);
+    long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC;
+    try {
+      mount("tmpfs", target, "tmpfs", flags, data + ",noswap");
+    } catch (SysException older) {
+      if (!older.errno().equals("EINVAL")) {
+        throw older;
+      }
+      mount("tmpfs", target, "tmpfs", flags, data);
+    }
   }
 
   /** An ext4 file system on a block device, nosuid, nodev, noexec. */

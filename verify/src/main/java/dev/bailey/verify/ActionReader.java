@@ -24,6 +24,12 @@ final class ActionReader {
         f.digest("container_id");
         Wire.read(f.fields("network"));
       }
+      case "release_secret" -> {
+        f.digest("container_id");
+        PlannedSecret.read(f.fields("secret"));
+        f.number("user", 1);
+        f.number("group", 1);
+      }
       case "exec_in_container" -> {
         f.text("container_id");
         f.digest("plan");

@@ -11,10 +11,12 @@ final class ActionStage {
   private final Plan plan;
   private final ManifestStage.Subject subject;
   private final NetworkStage network;
+  private final SecretStage secrets;
   private final Findings findings;
 
   ActionStage(Plan plan, ManifestStage.Subject subject, NetworkStage network, Findings findings) {
     this.network = network;
+    this.secrets = new SecretStage(plan, findings);
     this.plan = plan;
     this.subject = subject;
     this.findings = findings;
@@ -66,6 +68,7 @@ final class ActionStage {
         Placement.read(Fields.of(d.action(), where, problems).fields("placement"));
     findings.failAll(Topic.DECISIONS, problems);
     network.started(where, placement);
+    secrets.started(where, placement);
     List<String> mounted = new ArrayList<>();
     int created = 0;
     for (Fact.Question q : d.questions()) {
@@ -132,6 +135,7 @@ final class ActionStage {
         is(where, d, "plan", plan.digest());
         network.opened(where, d);
       }
+      case "release_secret" -> secrets.released(where, d);
       case "signal_container" -> sameContainer(where, d, start);
       case "store_outputs" -> {
         sameContainer(where, d, start);

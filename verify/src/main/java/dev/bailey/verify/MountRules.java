@@ -73,8 +73,11 @@ final class MountRules {
       boolean input = plan.inputs().stream().anyMatch(i -> at.equals("/in/" + i.name()));
       boolean code = plan.hasCode() && at.equals("/workspace");
       boolean own = at.equals("/.start") || at.startsWith("/.start/");
+      boolean secrets = !plan.secrets().isEmpty() && at.equals(PlannedSecret.DIRECTORY);
       boolean names = !plan.networkClosed() && NAME_FILES.contains(at);
-      if (bind.writable() ? !WRITABLE_BINDS.contains(at) : !(input || code || own || names)) {
+      if (bind.writable()
+          ? !WRITABLE_BINDS.contains(at)
+          : !(input || code || own || names || secrets)) {
         fail(
             (bind.writable() ? "writable" : "read-only")
                 + " bind "
@@ -84,6 +87,9 @@ final class MountRules {
     }
     place.context().map(Placement.Context::mount).ifPresent(this::context);
     plan.inputs().forEach(input -> bound("/in/" + input.name()));
+    if (!plan.secrets().isEmpty()) {
+      bound(PlannedSecret.DIRECTORY);
+    }
     if (plan.hasCode()) {
       bound("/workspace");
     }

@@ -27,7 +27,8 @@ record Plan(
     PlannedNetwork network,
     String seccompProfile,
     String seccompDigest,
-    String starterDigest) {
+    String starterDigest,
+    List<PlannedSecret> secrets) {
   Plan {
     layers = List.copyOf(layers);
     command = List.copyOf(command);
@@ -35,6 +36,7 @@ record Plan(
     capabilities = List.copyOf(capabilities);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    secrets = List.copyOf(secrets);
   }
 
   /** Data that the job may read. */
@@ -82,7 +84,8 @@ record Plan(
         network,
         seccompProfile,
         seccompDigest,
-        starterDigest);
+        starterDigest,
+        secrets);
   }
 
   static Plan read(Json content, List<String> problems) {
@@ -110,9 +113,13 @@ record Plan(
             PlannedNetwork.read(f),
             f.text("seccomp_profile"),
             f.digest("seccomp_digest"),
-            f.digest("starter_digest"));
+            f.digest("starter_digest"),
+            f.has("secrets")
+                ? f.each("secrets").stream().map(PlannedSecret::read).toList()
+                : List.of());
     image.end();
     f.end();
+    problems.addAll(PlannedSecret.problems(plan.secrets));
     if (layers.isEmpty() || !layers.stream().allMatch(Hash::isDigest)) {
       problems.add("plan.image.layers are not digests");
     }

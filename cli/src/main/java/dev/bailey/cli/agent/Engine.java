@@ -5,6 +5,7 @@ import dev.bailey.cli.Version;
 import dev.bailey.job.plan.Images;
 import dev.bailey.job.plan.Walls;
 import dev.bailey.job.run.Blobs;
+import dev.bailey.job.secret.Secrets;
 import dev.bailey.ledger.note.NodeKey;
 import dev.bailey.sys.Processes;
 import dev.bailey.worker.attempt.AttemptRunner;
@@ -36,6 +37,7 @@ final class Engine implements AutoCloseable {
   private final Roots roots;
   private final HostHands hands;
   private final Blobs blobs;
+  private final Secrets secrets;
   private final NodeKey key;
   private final SeccompProfiles seccomp;
   private final Starter starter;
@@ -43,12 +45,20 @@ final class Engine implements AutoCloseable {
   private final Ground ground;
   private Optional<Ready> ready = Optional.empty();
 
-  Engine(Home home, HostHands hands, Blobs blobs, NodeKey key, Faults faults, Ground ground) {
+  Engine(
+      Home home,
+      HostHands hands,
+      Blobs blobs,
+      Secrets secrets,
+      NodeKey key,
+      Faults faults,
+      Ground ground) {
     this.ground = ground;
     this.home = home;
     this.roots = Roots.ofHost(home.root());
     this.hands = hands;
     this.blobs = blobs;
+    this.secrets = secrets;
     this.key = key;
     this.seccomp = new SeccompProfiles(home.seccomp());
     this.faults = faults;
@@ -110,6 +120,7 @@ final class Engine implements AutoCloseable {
             new PodmanContainers(service),
             new CheckedLayers(service, new LayerCheck(home.root(), hands)),
             blobs,
+            secrets,
             seccomp,
             starter,
             runtime.processes(),

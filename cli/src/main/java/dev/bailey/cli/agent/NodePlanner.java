@@ -5,9 +5,11 @@ import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Images;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.resolve.HostCapacity;
+import dev.bailey.job.resolve.Names;
 import dev.bailey.job.resolve.PlanBuilder;
 import dev.bailey.job.resolve.Resolution;
 import dev.bailey.job.run.Blobs;
+import dev.bailey.job.secret.Secrets;
 import dev.bailey.job.snapshot.Ignore;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.job.snapshot.Snapshot;
@@ -28,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes plans: specification, image, inputs, code, in this order. */
-record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
+record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity, Secrets secrets)
     implements Planner {
 
   @Override
@@ -136,7 +138,7 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity)
       Snapshot.Result.Taken taken,
       Pieces pieces,
       SeccompProfile filter) {
-    return switch (new PlanBuilder(capacity)
+    return switch (new PlanBuilder(capacity, Names.ofHost(), secrets)
         .plan(valid.spec(), image, engine.walls(filter), taken.digest(), inputs)) {
       case Resolution.Refused(List<dev.bailey.job.spec.Problem> problems) -> {
         taken.discard();

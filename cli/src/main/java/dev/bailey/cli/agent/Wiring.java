@@ -50,8 +50,8 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Gatehouse gatehouse = new Gatehouse(projection, policies);
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());
-    Engine engine = new Engine(home, hands, blobs, key, faults, ground);
     SecretStore secrets = new SecretStore(home.secrets(), home.secretKey(), Clock.systemUTC());
+    Engine engine = new Engine(home, hands, blobs, secrets, key, faults, ground);
     HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
     Node node =
         new Node(
@@ -60,7 +60,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
                 projection,
                 store,
                 new LazyRunner(engine),
-                new NodePlanner(home, engine, blobs, capacity),
+                new NodePlanner(home, engine, blobs, capacity, secrets),
                 blobs,
                 new NodeLogs(home),
                 new NodeEvidence(ledger, store, blobs, key),

@@ -51,6 +51,15 @@ public final class PlanLines {
     if (!plan.array("outputs").isEmpty()) {
       lines.add(line("outputs", words(plan, "outputs"), ""));
     }
+    for (Json item : plan.array("secrets")) {
+      if (item instanceof Json.Obj secret) {
+        lines.add(
+            line(
+                "secret",
+                secret.text("name").orElse("") + " → " + secret.text("path").orElse(""),
+                "value " + whole(secret, "number") + " · " + secret.text("mode").orElse("")));
+      }
+    }
     lines.add(line("limits", limits(plan.object("limits")), ""));
     lines.addAll(network(plan));
     return lines;

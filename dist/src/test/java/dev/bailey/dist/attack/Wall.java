@@ -32,6 +32,12 @@ enum Wall {
   /** The job has a network namespace of its own. */
   NAMESPACE("a network namespace of its own"),
 
+  /** Secrets are in memory and on no disk. */
+  MEMORY("secrets in memory only"),
+
+  /** Secrets go with the container. */
+  REMOVAL("secrets go with their container"),
+
   /** A budget ends the connection. */
   BUDGET("budgets");
 

@@ -20,6 +20,8 @@ public final class WeakAgent {
             Home.of(System.getenv()),
             System.getenv(),
             Faults.NONE,
-            Ground.ofHost(new WeakNetworks(new HostNetworks(new WeakRules(wall)), wall))));
+            new WeakGround(
+                Ground.ofHost(new WeakNetworks(new HostNetworks(new WeakRules(wall)), wall)),
+                wall)));
   }
 }

@@ -25,6 +25,9 @@ record FakeGround(FakeContainers containers) implements Ground {
   }
 
   @Override
+  public void memory(Path target, long bytes, long files) {}
+
+  @Override
   public Binds binds() {
     return new Links();
   }

@@ -8,6 +8,7 @@ import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.run.Order;
+import dev.bailey.job.secret.Secrets;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
@@ -106,6 +107,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
             containers,
             image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
             blobs,
+            Secrets.NONE,
             new SeccompProfiles(home.resolve("seccomp")),
             Starter.bundled(),
             4096,

@@ -150,6 +150,7 @@ public final class JobPolicy {
         .destinations()
         .forEach(to -> own.egress(to.host(), to.port(), to.protocol().wireName()));
     plan.network().inbound().forEach(in -> own.port(in.port()));
+    plan.secrets().forEach(s -> own.secret(s.secret().name(), s.path()));
     plan.inputs().forEach(input -> own.dataset(input.name(), input.digest().hex()));
     long most = wishes.outputBytes().orElse(plan.limits().diskBytes());
     plan.outputs().forEach(name -> own.output(quoted(name), most));

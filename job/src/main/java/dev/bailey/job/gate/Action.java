@@ -2,6 +2,7 @@ package dev.bailey.job.gate;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.job.secret.SecretVersion;
 import dev.bailey.ledger.Digest;
@@ -9,6 +10,7 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Answer;
 import dev.bailey.policy.Question;
 import dev.bailey.policy.fragment.FragmentShelf;
+import dev.bailey.policy.own.ReleaseSecret.Delivery;
 import java.util.List;
 import java.util.Locale;
 
@@ -118,6 +120,42 @@ public sealed interface Action {
     @Override
     public List<Question> questions() {
       return Questions.openNetwork(plan.network());
+    }
+  }
+
+  /**
+   * Hands a stored value to one container, as a file.
+   *
+   * @param user who owns it, as a number in the container
+   * @param group likewise
+   */
+  record ReleaseSecret(String containerId, SecretFile file, long user, long group)
+      implements Action {
+    @Override
+    public String name() {
+      return "release_secret";
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("container_id", containerId)
+          .put("secret", file.json())
+          .put("user", user)
+          .put("group", group)
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return List.of(
+          new dev.bailey.policy.own.ReleaseSecret(
+                  containerId,
+                  file.secret().name(),
+                  file.secret().version().hex(),
+                  new Delivery.File(file.path(), file.mode(), user, group))
+              .question());
     }
   }
 

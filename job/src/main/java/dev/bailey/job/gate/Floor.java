@@ -5,6 +5,7 @@ import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.Denial;
@@ -34,6 +35,18 @@ final class Floor {
       case Action.OpenNetwork a ->
           plan(a.plan()).or(() -> NetworkFloor.refuses(a.plan(), Optional.of(a.wire())));
       case Action.SubmitJob a -> plan(a.plan());
+      case Action.ReleaseSecret a ->
+          SecretFile.isPath(a.file().path())
+                  && SecretFile.isMode(a.file().mode())
+                  && a.user() > 0
+                  && a.group() > 0
+              ? Optional.empty()
+              : deny(
+                  action.name(),
+                  "secrets are files for reading only, below " + SecretFile.DIRECTORY,
+                  "path",
+                  a.file().path() + " " + a.file().modeText(),
+                  SecretFile.DIRECTORY + "/" + a.file().secret().name() + " 0400");
       case Action.ExecInContainer a -> plan(a.plan());
       case Action.RunHostProgram a ->
           a.command().isEmpty() || !a.command().getFirst().startsWith("/")

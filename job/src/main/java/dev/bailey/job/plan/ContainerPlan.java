@@ -25,6 +25,7 @@ import java.util.List;
  * @param seccompProfile name of the system call filter
  * @param seccompDigest digest of the filter as handed to the runtime
  * @param starterDigest digest of the program that holds the workload back until read-back is done
+ * @param secrets stored values that the workload finds as files
  */
 public record ContainerPlan(
     String jobName,
@@ -42,17 +43,64 @@ public record ContainerPlan(
     Network network,
     String seccompProfile,
     Digest seccompDigest,
-    Digest starterDigest) {
+    Digest starterDigest,
+    List<SecretFile> secrets) {
   public ContainerPlan {
     command = List.copyOf(command);
     environment = environment.stream().sorted().toList();
     capabilities = List.copyOf(capabilities);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    secrets = List.copyOf(secrets);
+  }
+
+  /** A plan without secrets. */
+  public ContainerPlan(
+      String jobName,
+      Image image,
+      List<String> command,
+      String workdir,
+      List<String> environment,
+      long user,
+      long group,
+      List<String> capabilities,
+      Digest code,
+      List<Input> inputs,
+      List<String> outputs,
+      Limits limits,
+      Network network,
+      String seccompProfile,
+      Digest seccompDigest,
+      Digest starterDigest) {
+    this(
+        jobName,
+        image,
+        command,
+        workdir,
+        environment,
+        user,
+        group,
+        capabilities,
+        code,
+        inputs,
+        outputs,
+        limits,
+        network,
+        seccompProfile,
+        seccompDigest,
+        starterDigest,
+        List.of());
   }
 
   /** The canonical form, with units in the names. */
   public Json.Obj json() {
+    Json.Obj plan = withoutSecrets();
+    return secrets.isEmpty()
+        ? plan
+        : plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+  }
+
+  private Json.Obj withoutSecrets() {
     return Json.object()
         .put("job_name", jobName)
         .put(
@@ -118,7 +166,8 @@ public record ContainerPlan(
         network,
         seccompProfile,
         seccompDigest,
-        starterDigest);
+        starterDigest,
+        secrets);
   }
 
   /** This plan with another command, as for a process that is added to its container. */
@@ -139,6 +188,7 @@ public record ContainerPlan(
         network,
         seccompProfile,
         seccompDigest,
-        starterDigest);
+        starterDigest,
+        secrets);
   }
 }

@@ -3,6 +3,7 @@ package dev.bailey.job.plan;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -17,7 +18,7 @@ public final class PlanReader {
     try {
       ContainerPlan plan = plan(json);
       return plan.digest().equals(Digest.of(json)) ? Optional.of(plan) : Optional.empty();
-    } catch (IllegalArgumentException notAPlan) {
+    } catch (IllegalArgumentException | NoSuchElementException notAPlan) {
       return Optional.empty();
     }
   }
@@ -47,7 +48,10 @@ public final class PlanReader {
         Network.of(json.get("network").orElse(Json.Null.NULL)),
         text(json, "seccomp_profile"),
         digest(json, "seccomp_digest"),
-        digest(json, "starter_digest"));
+        digest(json, "starter_digest"),
+        json.array("secrets").stream()
+            .map(s -> SecretFile.of(s instanceof Json.Obj o ? o : Json.Obj.EMPTY))
+            .toList());
   }
 
   private static Input input(Json.Obj json) {

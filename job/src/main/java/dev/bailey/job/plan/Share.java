@@ -24,6 +24,9 @@ public record Share(String name, String destination, boolean writable) {
   /** Where the job would ask about others: nowhere. */
   public static final String RESOLVER = "resolv";
 
+  /** The files of secrets. */
+  public static final String SECRETS = "secrets";
+
   /** All that a plan's container sees, in the order in which it is mounted. */
   public static List<Share> of(ContainerPlan plan) {
     List<Share> all = new ArrayList<>();
@@ -37,6 +40,9 @@ public record Share(String name, String destination, boolean writable) {
     if (!plan.network().closed()) {
       all.add(new Share(HOSTS, "/etc/hosts", false));
       all.add(new Share(RESOLVER, "/etc/resolv.conf", false));
+    }
+    if (!plan.secrets().isEmpty()) {
+      all.add(new Share(SECRETS, SecretFile.DIRECTORY, false));
     }
     return List.copyOf(all);
   }

@@ -5,7 +5,10 @@ import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.Walls;
+import dev.bailey.job.secret.SecretVersion;
+import dev.bailey.job.secret.Secrets;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.Problem;
 import dev.bailey.ledger.Digest;
@@ -34,16 +37,23 @@ public final class PlanBuilder {
 
   private final HostCapacity host;
   private final Names names;
+  private final Secrets secrets;
 
   /** Plans for this host, which looks names up itself. */
   public PlanBuilder(HostCapacity host) {
-    this(host, Names.ofHost());
+    this(host, Names.ofHost(), Secrets.NONE);
   }
 
   /** Plans for this host with names looked up elsewhere. */
   public PlanBuilder(HostCapacity host, Names names) {
+    this(host, names, Secrets.NONE);
+  }
+
+  /** Plans that may name these secrets. */
+  public PlanBuilder(HostCapacity host, Names names, Secrets secrets) {
     this.host = host;
     this.names = names;
+    this.secrets = secrets;
   }
 
   /**
@@ -67,6 +77,7 @@ public final class PlanBuilder {
     fits(spec.limits(), problems);
     recordable(command, environment, problems);
     Network network = new NetworkResolver(names, problems).resolve(spec.network());
+    List<SecretFile> files = files(spec, problems);
     if (!problems.isEmpty()) {
       return new Resolution.Refused(problems);
     }
@@ -88,7 +99,23 @@ public final class PlanBuilder {
             network,
             walls.seccompProfile(),
             walls.seccompDigest(),
-            walls.starterDigest()));
+            walls.starterDigest(),
+            files));
+  }
+
+  private List<SecretFile> files(JobSpec spec, List<Problem> problems) {
+    List<SecretFile> files = new ArrayList<>();
+    for (JobSpec.Secret wanted : spec.secrets()) {
+      switch (secrets.find(wanted.name())) {
+        case Secrets.Found.Version(SecretVersion version) ->
+            files.add(new SecretFile(version, wanted.path(), wanted.mode()));
+        case Secrets.Found.Not(String reason) ->
+            problems.add(
+                Problem.everywhere(
+                    "secrets: " + reason + "; store it with  bailey secret set " + wanted.name()));
+      }
+    }
+    return files;
   }
 
   private void fits(Limits limits, List<Problem> problems) {

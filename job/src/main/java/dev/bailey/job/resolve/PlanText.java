@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.Digest;
 import java.util.ArrayList;
@@ -53,6 +54,13 @@ public final class PlanText {
     }
     if (!plan.outputs().isEmpty()) {
       out.add(line("outputs", String.join(", ", plan.outputs()), ""));
+    }
+    for (SecretFile secret : plan.secrets()) {
+      out.add(
+          line(
+              "secret",
+              secret.secret().name() + " → " + secret.path(),
+              "value " + secret.secret().number() + " · " + secret.modeText()));
     }
     out.add(line("limits", limits(plan.limits()), ""));
     out.addAll(network(plan.network()));

@@ -52,7 +52,8 @@ final class JobForm {
             optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
             optional(fields, "trust_lists")
                 .map(n -> data.pieces(n, "trust_lists"))
-                .orElse(List.of()));
+                .orElse(List.of()),
+            optional(fields, "secrets").map(new SecretForm(problems)::read).orElse(List.of()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
   }
 

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param fragments signed pieces of policy that the job brings: files relative to the directory of
  *     the specification
  * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
+ * @param secrets stored values that the job asks for
  */
 public record JobSpec(
     String name,
@@ -39,14 +40,57 @@ public record JobSpec(
     NetworkSpec network,
     SandboxSpec sandbox,
     List<String> fragments,
-    List<String> trustLists) {
+    List<String> trustLists,
+    List<Secret> secrets) {
   public JobSpec {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     fragments = List.copyOf(fragments);
     trustLists = List.copyOf(trustLists);
+    secrets = List.copyOf(secrets);
   }
+
+  /** A specification that asks for no secret. */
+  public JobSpec(
+      String name,
+      String image,
+      Work work,
+      String workspace,
+      String workdir,
+      Map<String, String> env,
+      List<InputPath> inputs,
+      List<String> outputs,
+      Limits limits,
+      NetworkSpec network,
+      SandboxSpec sandbox,
+      List<String> fragments,
+      List<String> trustLists) {
+    this(
+        name,
+        image,
+        work,
+        workspace,
+        workdir,
+        env,
+        inputs,
+        outputs,
+        limits,
+        network,
+        sandbox,
+        fragments,
+        trustLists,
+        List.of());
+  }
+
+  /**
+   * A secret that the job asks for, not yet looked up.
+   *
+   * @param name as it is stored
+   * @param path of its file in the container
+   * @param mode of its file
+   */
+  public record Secret(String name, String path, int mode) {}
 
   /** What a job runs. */
   public sealed interface Work {

@@ -38,6 +38,9 @@ public final class SpecLimits {
   /** Blocked subnets. */
   public static final int MAX_BLOCKED = 256;
 
+  /** Secrets of one job. */
+  public static final int MAX_SECRETS = 64;
+
   /** Ports that others may connect to. */
   public static final int MAX_INBOUND = 16;
 

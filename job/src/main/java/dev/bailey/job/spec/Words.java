@@ -31,7 +31,8 @@ record Words(List<String> known, Map<String, String> later) {
               "network",
               "sandbox",
               "fragments",
-              "trust_lists"),
+              "trust_lists",
+              "secrets"),
           Map.ofEntries(
               Map.entry("array", ""),
               Map.entry("checkpoint", ""),
@@ -48,7 +49,6 @@ record Words(List<String> known, Map<String, String> later) {
               Map.entry("retry", ""),
               Map.entry("run", "write command or script"),
               Map.entry("schedule", ""),
-              Map.entry("secrets", ""),
               Map.entry("setup", "build it into the image"),
               Map.entry("stop_grace", "")));
 
@@ -67,6 +67,8 @@ record Words(List<String> known, Map<String, String> later) {
   static final Words ENDPOINT = new Words(List.of("endpoint", "budget"), Map.of());
 
   static final Words INBOUND = new Words(List.of("port", "protocol", "from"), Map.of());
+
+  static final Words SECRET = new Words(List.of("name", "path", "mode", "env"), Map.of());
 
   static final Words INPUT = new Words(List.of("name", "path"), Map.of());
 }

@@ -28,7 +28,29 @@ class BadSpecTest {
         arguments("env: {A: 1, A: 2}", "4:13  A: given twice, first in line 4"),
         arguments("type: service", "4:7  type: \"service\" is not available yet; only task is"),
         arguments("type: cron", "4:7  type: \"cron\" is not a type; write task"),
-        arguments("secrets: [x]", "4:1  secrets: is not available yet; remove it"),
+        arguments("secrets: x", "4:10  secrets: \"x\" is not a list"),
+        arguments(
+            "secrets: [X]",
+            "4:11  secrets: \"X\" is not the name of a secret; use a-z, 0-9, dot, _ and -, at most"
+                + " 64"),
+        arguments("secrets: [x, x]", "4:14  secrets: \"x\" is given twice"),
+        arguments(
+            "secrets: [{mode: 0400}]", "4:11  secrets: name is missing; write {name: hf-token}"),
+        arguments(
+            "secrets: [{name: x, path: /etc/passwd}]",
+            "4:27  secrets: \"/etc/passwd\" is not a file directly below /run/secrets; use letters,"
+                + " digits, dot, _ and -"),
+        arguments(
+            "secrets: [x, {name: y, path: /run/secrets/x}]",
+            "4:30  secrets: two of them are /run/secrets/x"),
+        arguments(
+            "secrets: [{name: x, mode: 0666}]",
+            "4:27  secrets: \"0666\" is not a mode for reading only; write 0400, 0440 or 0444"),
+        arguments(
+            "secrets: [{name: x, env: TOKEN}]",
+            "4:26  secrets: a secret is not put into the environment, where every process that is"
+                + " started gets it and the container engine shows it; read the file instead, or"
+                + " have the program's setting name the file"),
         arguments("run: x", "4:1  run: is not available yet; write command or script"),
         arguments("resources: {gpu: 1}", "4:13  gpu: is not available yet; remove it"),
         arguments("resources: {shm_size: 1GB}", "4:13  shm_size: is not available yet; write shm"),

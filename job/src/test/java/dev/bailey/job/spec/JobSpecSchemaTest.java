@@ -89,6 +89,7 @@ class JobSpecSchemaTest {
             "workspace",
             "env",
             "inputs",
+            "secrets",
             "outputs",
             "fragments",
             "trust_lists",

@@ -130,6 +130,18 @@ public record OwnRules(
                   .build()));
     }
 
+    /** Allows a secret as a file at that path. */
+    public Builder secret(String name, String path) {
+      return add(
+          OwnList.SECRETS,
+          List.of(
+              RegoObject.builder()
+                  .put("name", RegoString.of(name))
+                  .put("delivery", RegoString.of("file"))
+                  .put("path", RegoString.of(path))
+                  .build()));
+    }
+
     /** Allows a port of jobs. */
     public Builder port(int number) {
       return add(OwnList.PORTS, List.of(RegoNumber.of(number)));

@@ -161,8 +161,10 @@ final class Course {
       }
     }
     End end = new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now);
-    try (Tail tail = new Tail(places.runtimeLog(), new Output(log))) {
+    Output output = Run.output(now, log, workshop.clock().instant());
+    try (Tail tail = new Tail(places.runtimeLog(), output)) {
       tail.drain();
+      output.end();
     }
     return unlessNeverBegun(end, places);
   }

@@ -6,6 +6,7 @@ import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Runner.ExecResult;
+import dev.bailey.job.secret.Redaction;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.podman.ExecSession;
 import dev.bailey.worker.podman.Reply;
@@ -108,11 +109,15 @@ final class Exec {
       return new ExecResult.NotRun(
           "the walls are not as decided: " + String.join("; ", mismatches), true);
     }
+    Redaction redaction = SecretFiles.redaction(container.places().secrets(), container.plan());
     if (!gate.release()) {
       return new ExecResult.NotRun("the command's starter ended early", false);
     }
     Thread feeder = Thread.ofVirtual().start(() -> feed(in, session));
-    session.copyTo(out, err);
+    try (OutputStream shown = new RedactedStream(out, redaction.stream());
+        OutputStream complaints = new RedactedStream(err, redaction.stream())) {
+      session.copyTo(shown, complaints);
+    }
     feeder.interrupt();
     return session.exitCode() instanceof Reply.Ok<Integer> ok
         ? new ExecResult.Ended(ok.value())

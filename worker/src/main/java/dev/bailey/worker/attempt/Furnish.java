@@ -1,10 +1,10 @@
 package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.Action;
-import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.job.plan.Share;
 import dev.bailey.job.run.Order;
@@ -33,15 +33,14 @@ final class Furnish implements Containers.Preparation {
   private final Workshop workshop;
   private final Order order;
   private final Places places;
-  private final Optional<Permit<Action.OpenNetwork>> network;
+  private final Rights rights;
   private Optional<Gate> gate = Optional.empty();
 
   /**
-   * @param network the permit to open a network, if the plan has one
+   * @param rights what was permitted besides the container
    */
-  Furnish(
-      Workshop workshop, Order order, Places places, Optional<Permit<Action.OpenNetwork>> network) {
-    this.network = network;
+  Furnish(Workshop workshop, Order order, Places places, Rights rights) {
+    this.rights = rights;
     this.workshop = workshop;
     this.order = order;
     this.places = places;
@@ -86,21 +85,21 @@ final class Furnish implements Containers.Preparation {
 
   /** Before the container is created, so that there is no moment without rules. */
   private Optional<String> openNetwork() throws InterruptedException {
-    if (network.isEmpty()) {
+    if (rights.network().isEmpty()) {
       return Optional.empty();
     }
-    Action.OpenNetwork action = network.get().take();
+    Action.OpenNetwork action = rights.network().get().take();
     Optional<String> problem =
         workshop.ground().networks().open(action.plan().network(), action.wire());
     workshop.faults().at(FaultPoint.NETWORK_OPEN);
     return problem;
   }
 
-  /** Only an input can be a file; everything else is a directory of the volume. */
+  /** Only an input can be a file; everything else is a directory of the attempt. */
   private boolean place(Path target, ContainerPlan plan) throws IOException {
     Files.createDirectories(target.getParent());
     Path source = source(target, plan);
-    if (source.startsWith(places.volume())) {
+    if (source.startsWith(places.root())) {
       if (NameFiles.is(source)) {
         Files.createFile(target);
       } else {
@@ -127,6 +126,18 @@ final class Furnish implements Containers.Preparation {
       makeVolume(action.plan());
       if (action.placement().context().isPresent()) {
         showContext(action.placement().context().get());
+      }
+      if (!action.plan().secrets().isEmpty()) {
+        Optional<String> withheld =
+            SecretFiles.release(
+                workshop.ground(),
+                workshop.secrets(),
+                places.secrets(),
+                action.placement().idBase(),
+                rights.secrets());
+        if (withheld.isPresent()) {
+          return withheld;
+        }
       }
       workshop.faults().at(FaultPoint.VOLUME_MADE);
       try (Ground.Binds binds = workshop.ground().binds()) {
@@ -200,12 +211,21 @@ final class Furnish implements Containers.Preparation {
         target,
         bind.writable(),
         Targets.executable(bind.destination()),
-        action.placement().binds().contains(bind) && !bind.destination().equals(Targets.START)
+        action.placement().binds().contains(bind) && !ownedAlready(bind)
             ? OptionalLong.of(action.placement().idBase() + action.plan().user())
             : OptionalLong.empty());
   }
 
+  /** The starter is nobody's; the files of secrets were made with their owners. */
+  private static boolean ownedAlready(Placement.Bind bind) {
+    return bind.destination().equals(Targets.START)
+        || bind.destination().equals(SecretFile.DIRECTORY);
+  }
+
   private Path source(Path target, ContainerPlan plan) {
+    if (places.mapped(Share.SECRETS).equals(target)) {
+      return places.secrets();
+    }
     for (Input input : plan.inputs()) {
       if (places.mapped(Share.of(input).name()).equals(target)) {
         return Path.of(input.source());

@@ -26,6 +26,14 @@ public interface Ground {
    */
   void volume(Path image, Path target, long bytes) throws IOException, InterruptedException;
 
+  /**
+   * Mounts a file system that is in memory only.
+   *
+   * @param bytes room for files
+   * @param files most files and directories
+   */
+  void memory(Path target, long bytes, long files) throws IOException;
+
   /** Begins to make files and directories of one attempt appear somewhere else. */
   Binds binds();
 
@@ -64,7 +72,7 @@ public interface Ground {
     return new HostGround(networks);
   }
 
-  /** Undoes every {@link #volume} and {@link Binds#bind} below a directory. */
+  /** Undoes every {@link #volume}, {@link #memory} and {@link Binds#bind} below a directory. */
   void clear(Path root) throws IOException;
 
   /** The only process of a container; empty if it cannot be told. */

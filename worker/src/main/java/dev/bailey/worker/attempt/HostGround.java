@@ -49,6 +49,11 @@ final class HostGround implements Ground {
   }
 
   @Override
+  public void memory(Path target, long bytes, long files) {
+    Mounts.mountTmpfs(target, bytes, files, 0700);
+  }
+
+  @Override
   public Binds binds() {
     return new Mappings();
   }

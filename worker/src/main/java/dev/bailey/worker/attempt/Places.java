@@ -51,6 +51,11 @@ record Places(Path root) {
     return root.resolve("m").resolve(name);
   }
 
+  /** The files of secrets, in memory. */
+  Path secrets() {
+    return root.resolve("s");
+  }
+
   /** Where the network namespace is kept. */
   Path network() {
     return root.resolve("n");

@@ -3,9 +3,10 @@ package dev.bailey.worker.attempt;
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
-import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogWriter;
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.state.JobState;
@@ -58,7 +59,7 @@ final class Run {
     Order order = live.order();
     Optional<Wire> wire = ready.placement().wire();
     if (wire.isEmpty()) {
-      return start(live, chronicle, ready, Optional.empty(), log);
+      return release(live, chronicle, ready, new Rights(Optional.empty(), List.of()), log);
     }
     Action.OpenNetwork open =
         new Action.OpenNetwork(order.plan(), ready.placement().containerId(), wire.get());
@@ -68,46 +69,61 @@ final class Run {
       case Verdict.Unrecorded<Action.OpenNetwork> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.OpenNetwork> granted -> {
         workshop.faults().at(FaultPoint.NETWORK_DECIDED);
-        yield start(live, chronicle, ready, Optional.of(granted.permit()), log);
+        yield release(
+            live, chronicle, ready, new Rights(Optional.of(granted.permit()), List.of()), log);
       }
     };
   }
 
-  private Ran start(
-      Live live,
-      Chronicle chronicle,
-      Prepare.Prepared.Ready ready,
-      Optional<Permit<Action.OpenNetwork>> network,
-      LogWriter log)
+  /** Asks for each secret; they are handed over when the container's things are put in place. */
+  private Ran release(
+      Live live, Chronicle chronicle, Prepare.Prepared.Ready ready, Rights opened, LogWriter log)
       throws IOException, InterruptedException {
     Order order = live.order();
-    Optional<Lease> lease = network.map(Permit::lease);
+    ContainerPlan plan = order.plan();
+    Rights rights = opened;
+    for (SecretFile file : plan.secrets()) {
+      Action.ReleaseSecret release =
+          new Action.ReleaseSecret(
+              ready.placement().containerId(), file, plan.user(), plan.group());
+      switch (order.gate().ask(release)) {
+        case Verdict.Granted<Action.ReleaseSecret> granted -> rights = rights.and(granted.permit());
+        case Verdict.Refused<Action.ReleaseSecret> refused -> {
+          rights.unused(order.gate(), "another secret was refused, nothing was done");
+          return new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
+        }
+        case Verdict.Unrecorded<Action.ReleaseSecret> ignored -> throw new LedgerLost();
+      }
+    }
+    return start(live, chronicle, ready, rights, log);
+  }
+
+  private Ran start(
+      Live live, Chronicle chronicle, Prepare.Prepared.Ready ready, Rights rights, LogWriter log)
+      throws IOException, InterruptedException {
+    Order order = live.order();
     return switch (order.gate().ask(new Action.StartContainer(order.plan(), ready.placement()))) {
       case Verdict.Refused<Action.StartContainer> refused -> {
-        lease.ifPresent(l ->
-            order
-                .gate()
-                .outcome(
-                    l,
-                    new Outcome.Failed(
-                        "the container was refused, nothing was opened", Json.Obj.EMPTY)));
+        rights.unused(order.gate(), "the container was refused, nothing was done");
         yield new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
       }
       case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
       case Verdict.Granted<Action.StartContainer> granted -> {
         workshop.faults().at(FaultPoint.START_DECIDED);
-        Furnish furnish = new Furnish(workshop, order, ready.places(), network);
+        Furnish furnish = new Furnish(workshop, order, ready.places(), rights);
         Containers.Started started = workshop.containers().start(granted.permit(), furnish);
         yield switch (started) {
           case Containers.Started.NotStarted failed -> {
+            rights.notReleased(order.gate(), failed.reason());
             order
                 .gate()
                 .outcome(granted.permit(), new Outcome.Failed(failed.reason(), Json.Obj.EMPTY));
-            yield new Ran.Touched(End.of(JobState.FAILED, failed.reason()), lease);
+            yield new Ran.Touched(End.of(JobState.FAILED, failed.reason()), rights.lease());
           }
           case Containers.Started.Waiting waiting -> {
             workshop.faults().at(FaultPoint.CONTAINER_STARTED);
-            if (!order.gate().outcome(granted.permit(), Outcome.done())) {
+            if (!rights.released(order.gate())
+                || !order.gate().outcome(granted.permit(), Outcome.done())) {
               throw new LedgerLost();
             }
             workshop.faults().at(FaultPoint.START_SETTLED);
@@ -124,7 +140,7 @@ final class Run {
                       granted.permit().decision(),
                       gate,
                       log),
-                  lease);
+                  rights.lease());
             }
           }
         };
@@ -194,14 +210,30 @@ final class Run {
    */
   End watch(Live live, Live.Container container, PidFd process, Instant deadline, LogWriter log)
       throws IOException {
-    try (Tail tail = new Tail(container.places().runtimeLog(), new Output(log))) {
+    Output output = output(container, log, workshop.clock().instant());
+    try (Tail tail = new Tail(container.places().runtimeLog(), output)) {
       End end = new Watch(workshop.clock()).until(live, container, process, tail, deadline);
       live.ended();
       workshop.faults().at(FaultPoint.WORKLOAD_ENDED);
       End known = new Ending(workshop.containers()).of(end, container);
       tail.drain();
+      output.end();
       workshop.faults().at(FaultPoint.END_KNOWN);
       return known;
+    }
+  }
+
+  /** Where a workload's output goes; nowhere if its secrets cannot be taken out of it. */
+  static Output output(Live.Container container, LogWriter log, Instant now) throws IOException {
+    try {
+      return Output.to(log, SecretFiles.redaction(container.places().secrets(), container.plan()));
+    } catch (IOException gone) {
+      log.note(
+          now,
+          "what the job says is not kept from here on, since its secrets cannot be taken out of it:"
+              + " "
+              + gone.getMessage());
+      return Output.nowhere(log);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.bailey.worker.attempt;
 
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.run.Blobs;
+import dev.bailey.job.secret.Secrets;
 import dev.bailey.ledger.note.VerifierKey;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.walls.SeccompProfiles;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param containers the container engine
  * @param layers what checks an image's layers before use
  * @param blobs where outputs and code are kept
+ * @param secrets what jobs may be given
  * @param seccomp the system call filters
  * @param starter the program that holds workloads back
  * @param maxProcesses highest process limit that the host's runtime can set
@@ -33,6 +35,7 @@ public record Workshop(
     Containers containers,
     Layers layers,
     Blobs blobs,
+    Secrets secrets,
     SeccompProfiles seccomp,
     Starter starter,
     long maxProcesses,

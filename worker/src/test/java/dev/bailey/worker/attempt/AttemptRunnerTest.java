@@ -94,6 +94,7 @@ class AttemptRunnerTest {
             containers,
             image -> new Workshop.Layers.Checked.Sound(List.of("/var/lib/layer")),
             FileBlobs.open(home.resolve("blobs")),
+            dev.bailey.job.secret.Secrets.NONE,
             new SeccompProfiles(home.resolve("seccomp")),
             Starter.bundled(),
             Yard.maxProcesses(),

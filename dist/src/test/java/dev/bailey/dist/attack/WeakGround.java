@@ -1,0 +1,62 @@
+package dev.bailey.dist.attack;
+
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Placement;
+import dev.bailey.ledger.Digest;
+import dev.bailey.worker.attempt.Ground;
+import dev.bailey.worker.network.Networks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** The ground as it is, but for how secrets are kept on it. */
+record WeakGround(Ground ground, Wall wall) implements Ground {
+  @Override
+  public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
+    ground.volume(image, target, bytes);
+  }
+
+  @Override
+  public void memory(Path target, long bytes, long files) throws IOException {
+    if (wall != Wall.MEMORY) {
+      ground.memory(target, bytes, files);
+    }
+  }
+
+  @Override
+  public Binds binds() {
+    return ground.binds();
+  }
+
+  @Override
+  public Networks networks() {
+    return ground.networks();
+  }
+
+  /** Where secrets stay, they are mounted again after all else was taken away. */
+  @Override
+  public void clear(Path root) throws IOException {
+    Path secrets = root.resolve("s");
+    if (wall == Wall.REMOVAL && Files.isDirectory(secrets)) {
+      Path kept = Files.createDirectories(Path.of("/run/bailey-left-over"));
+      Range.run("mount", "--bind", secrets.toString(), kept.toString());
+    }
+    ground.clear(root);
+  }
+
+  @Override
+  public OptionalLong processOf(String podmanId) {
+    return ground.processOf(podmanId);
+  }
+
+  @Override
+  public Walls walls(long pid, ContainerPlan plan, Placement placement) {
+    return ground.walls(pid, plan, placement);
+  }
+
+  @Override
+  public Digest program(long pid) {
+    return ground.program(pid);
+  }
+}
