@@ -5,4 +5,5 @@ module dev.bailey.scan {
   requires transitive dev.bailey.sys;
 
   exports dev.bailey.scan.path;
+  exports dev.bailey.scan.secret;
 }

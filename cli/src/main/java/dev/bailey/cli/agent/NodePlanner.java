@@ -6,6 +6,7 @@ import dev.bailey.job.plan.Images;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.resolve.HostCapacity;
 import dev.bailey.job.resolve.Names;
+import dev.bailey.job.resolve.PlainSecrets;
 import dev.bailey.job.resolve.PlanBuilder;
 import dev.bailey.job.resolve.Resolution;
 import dev.bailey.job.run.Blobs;
@@ -50,7 +51,11 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
       }
       return switch (SpecReader.read(bytes, file)) {
         case SpecResult.Invalid(List<dev.bailey.job.spec.Problem> problems) -> wrong(problems);
-        case SpecResult.Valid valid -> resolve(directory, valid);
+        case SpecResult.Valid valid -> {
+          List<dev.bailey.job.spec.Problem> told =
+              PlainSecrets.inJobFile(file, bytes, valid.spec());
+          yield told.isEmpty() ? resolve(directory, valid) : wrong(told);
+        }
       };
     } catch (IOException | UncheckedIOException unreadable) {
       return new Planned.Unusable("the job cannot be read: " + unreadable.getMessage(), "");
@@ -111,8 +116,29 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
       case Snapshot.Result.NotTaken refused ->
           new Planned.Wrong(
               refused.problems().stream().map(p -> at("code", p.path(), p.reason())).toList());
-      case Snapshot.Result.Taken taken -> build(valid, image, inputs, taken, pieces);
+      case Snapshot.Result.Taken taken -> searched(workspace, valid, image, inputs, taken, pieces);
     };
+  }
+
+  private Planned searched(
+      Path workspace,
+      SpecResult.Valid valid,
+      Image image,
+      List<Input> inputs,
+      Snapshot.Result.Taken taken,
+      Pieces pieces)
+      throws IOException {
+    boolean clean = false;
+    try {
+      List<dev.bailey.job.spec.Problem> told =
+          PlainSecrets.inCode(workspace, taken.listing(), valid.spec());
+      clean = told.isEmpty();
+      return clean ? build(valid, image, inputs, taken, pieces) : wrong(told);
+    } finally {
+      if (!clean) {
+        taken.discard();
+      }
+    }
   }
 
   private Planned build(

@@ -53,7 +53,10 @@ final class JobForm {
             optional(fields, "trust_lists")
                 .map(n -> data.pieces(n, "trust_lists"))
                 .orElse(List.of()),
-            optional(fields, "secrets").map(new SecretForm(problems)::read).orElse(List.of()));
+            optional(fields, "secrets").map(new SecretForm(problems)::read).orElse(List.of()),
+            optional(fields, "not_secrets")
+                .map(new NotSecretForm(problems)::read)
+                .orElse(List.of()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
   }
 

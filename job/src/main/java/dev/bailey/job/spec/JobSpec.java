@@ -26,6 +26,7 @@ import java.util.Map;
  *     the specification
  * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
  * @param secrets stored values that the job asks for
+ * @param notSecrets files that only look as if secrets were in them
  */
 public record JobSpec(
     String name,
@@ -41,7 +42,8 @@ public record JobSpec(
     SandboxSpec sandbox,
     List<String> fragments,
     List<String> trustLists,
-    List<Secret> secrets) {
+    List<Secret> secrets,
+    List<NotSecret> notSecrets) {
   public JobSpec {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     inputs = List.copyOf(inputs);
@@ -49,6 +51,7 @@ public record JobSpec(
     fragments = List.copyOf(fragments);
     trustLists = List.copyOf(trustLists);
     secrets = List.copyOf(secrets);
+    notSecrets = List.copyOf(notSecrets);
   }
 
   /** A specification that asks for no secret. */
@@ -80,6 +83,7 @@ public record JobSpec(
         sandbox,
         fragments,
         trustLists,
+        List.of(),
         List.of());
   }
 
@@ -91,6 +95,14 @@ public record JobSpec(
    * @param mode of its file
    */
   public record Secret(String name, String path, int mode) {}
+
+  /**
+   * A file that only looks as if a secret were in it.
+   *
+   * @param file path in the workspace, or the job file's name; with a slash at the end all below it
+   * @param reason why it is none, for those who read the record
+   */
+  public record NotSecret(String file, String reason) {}
 
   /** What a job runs. */
   public sealed interface Work {

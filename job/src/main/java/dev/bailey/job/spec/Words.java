@@ -32,7 +32,8 @@ record Words(List<String> known, Map<String, String> later) {
               "sandbox",
               "fragments",
               "trust_lists",
-              "secrets"),
+              "secrets",
+              "not_secrets"),
           Map.ofEntries(
               Map.entry("array", ""),
               Map.entry("checkpoint", ""),
@@ -69,6 +70,8 @@ record Words(List<String> known, Map<String, String> later) {
   static final Words INBOUND = new Words(List.of("port", "protocol", "from"), Map.of());
 
   static final Words SECRET = new Words(List.of("name", "path", "mode", "env"), Map.of());
+
+  static final Words NOT_SECRET = new Words(List.of("file", "reason"), Map.of());
 
   static final Words INPUT = new Words(List.of("name", "path"), Map.of());
 }

@@ -28,6 +28,12 @@ class BadSpecTest {
         arguments("env: {A: 1, A: 2}", "4:13  A: given twice, first in line 4"),
         arguments("type: service", "4:7  type: \"service\" is not available yet; only task is"),
         arguments("type: cron", "4:7  type: \"cron\" is not a type; write task"),
+        arguments(
+            "not_secrets: [{file: a.py}]",
+            "4:15  not_secrets: reason is missing; write {file: tests/key.pem, reason: made up}"),
+        arguments(
+            "not_secrets: [{file: a.py, reason: no}]",
+            "4:36  not_secrets: \"no\" is no reason; one has 8 to 200 characters"),
         arguments("secrets: x", "4:10  secrets: \"x\" is not a list"),
         arguments(
             "secrets: [X]",

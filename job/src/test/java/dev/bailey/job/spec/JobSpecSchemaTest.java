@@ -90,6 +90,7 @@ class JobSpecSchemaTest {
             "env",
             "inputs",
             "secrets",
+            "not_secrets",
             "outputs",
             "fragments",
             "trust_lists",
