@@ -6,6 +6,7 @@ module dev.bailey.worker {
   requires dev.bailey.sys;
 
   exports dev.bailey.worker.attempt;
+  exports dev.bailey.worker.broker;
   exports dev.bailey.worker.host;
   exports dev.bailey.worker.image;
   exports dev.bailey.worker.network;

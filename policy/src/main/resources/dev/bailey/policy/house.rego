@@ -223,7 +223,7 @@ network_is_known if {
 }
 
 open_egress := bailey.answer(
-	["host", "port", "protocol", "addresses", "budget"], objections.open_egress,
+	["host", "port", "protocol", "budget"], objections.open_egress,
 	[],
 )
 

@@ -22,8 +22,9 @@ record PlannedNetwork(String mode, List<Way> destinations, List<Way> inbound) {
    * @param name for people
    * @param point the question that must have been asked about it
    * @param input what that question must have said
+   * @param brokered whether it is a destination that is reached through the broker
    */
-  record Way(String name, String point, Map<String, Json> input) {
+  record Way(String name, String point, Map<String, Json> input, boolean brokered) {
     Way {
       input = Map.copyOf(input);
     }
@@ -61,10 +62,16 @@ record PlannedNetwork(String mode, List<Way> destinations, List<Way> inbound) {
     Map<String, Json> input = port(f);
     String host = f.text("host");
     input.put("host", new Json.Str(host));
-    input.put("addresses", Json.Arr.texts(f.texts("addresses")));
     input.put("budget", new Json.Num(f.number("budget_bytes", 0)));
+    boolean brokered = f.has("via");
+    if (brokered) {
+      f.is("via", "broker");
+      input.put("via", new Json.Str("broker"));
+    } else {
+      input.put("addresses", Json.Arr.texts(f.texts("addresses")));
+    }
     f.end();
-    return new Way(host + " port " + where(input), "open_egress", input);
+    return new Way(host + " port " + where(input), "open_egress", input, brokered);
   }
 
   private static Way inbound(Fields f) {
@@ -73,7 +80,7 @@ record PlannedNetwork(String mode, List<Way> destinations, List<Way> inbound) {
     input.put("name", new Json.Str(name));
     input.put("from", Json.Arr.texts(f.texts("from")));
     f.end();
-    return new Way(name + ", its port " + where(input), "publish_port", input);
+    return new Way(name + ", its port " + where(input), "publish_port", input, false);
   }
 
   private static Map<String, Json> port(Fields f) {

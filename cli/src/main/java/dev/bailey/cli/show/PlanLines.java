@@ -79,7 +79,7 @@ public final class PlanLines {
                     + " port "
                     + port(to)
                     + (budget == 0 ? "" : " · at most " + Amounts.bytes(budget)),
-                words(to, "addresses")));
+                to.text("via").isPresent() ? "through the broker" : words(to, "addresses")));
       }
     }
     for (Json inbound : plan.object("network").array("inbound")) {

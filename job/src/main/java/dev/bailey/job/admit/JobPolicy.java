@@ -148,7 +148,7 @@ public final class JobPolicy {
             .flag(OwnFlag.DELETE_JOB, wishes.deleteJob());
     plan.network()
         .destinations()
-        .forEach(to -> own.egress(to.host(), to.port(), to.protocol().wireName()));
+        .forEach(to -> own.egress(to.host(), to.port(), to.protocol().wireName(), to.brokered()));
     plan.network().inbound().forEach(in -> own.port(in.port()));
     plan.secrets().forEach(s -> own.secret(s.secret().name(), s.path()));
     plan.inputs().forEach(input -> own.dataset(input.name(), input.digest().hex()));

@@ -1,5 +1,7 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.job.network.Endpoint.Protocol;
+import dev.bailey.job.network.NamePattern;
 import dev.bailey.job.network.Special;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.ContainerPlan;
@@ -46,6 +48,9 @@ final class NetworkFloor {
   }
 
   private static Optional<Denial> destination(Network.Destination to) {
+    if (to.brokered()) {
+      return brokered(to);
+    }
     if (!isPort(to.port()) || to.addresses().isEmpty()) {
       return deny(
           "open_egress",
@@ -67,6 +72,19 @@ final class NetworkFloor {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Denial> brokered(Network.Destination to) {
+    boolean named =
+        NamePattern.parse(to.host()).map(NamePattern::text).filter(to.host()::equals).isPresent();
+    return named && isPort(to.port()) && to.protocol() == Protocol.TCP && to.addresses().isEmpty()
+        ? Optional.empty()
+        : deny(
+            "open_egress",
+            "the broker leads to a TCP port of names, whose addresses it finds itself",
+            to.host(),
+            to.port() + "/" + to.protocol().wireName(),
+            "");
   }
 
   private static boolean isPort(int port) {

@@ -153,20 +153,7 @@ final class Questions {
   static List<Question> openNetwork(Network network) {
     List<Question> all = new ArrayList<>();
     for (Network.Destination to : network.destinations()) {
-      all.add(
-          new Question(
-              Point.OPEN_EGRESS,
-              Map.of(
-                  "host",
-                  to.host(),
-                  "port",
-                  (long) to.port(),
-                  "protocol",
-                  to.protocol().wireName(),
-                  "addresses",
-                  to.addresses().stream().map(a -> (Object) a.text()).toList(),
-                  "budget",
-                  to.budgetBytes())));
+      all.add(new Question(Point.OPEN_EGRESS, egress(to)));
     }
     for (Network.Inbound in : network.inbound()) {
       all.add(
@@ -183,6 +170,21 @@ final class Questions {
                   in.from())));
     }
     return List.copyOf(all);
+  }
+
+  /** A destination by way of the broker has no addresses that could be judged beforehand. */
+  private static Map<String, Object> egress(Network.Destination to) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("host", to.host());
+    input.put("port", (long) to.port());
+    input.put("protocol", to.protocol().wireName());
+    input.put("budget", to.budgetBytes());
+    if (to.brokered()) {
+      input.put("via", Network.Destination.BROKER);
+    } else {
+      input.put("addresses", to.addresses().stream().map(a -> (Object) a.text()).toList());
+    }
+    return input;
   }
 
   static Question execInContainer(String containerId, ContainerPlan plan, List<String> command) {

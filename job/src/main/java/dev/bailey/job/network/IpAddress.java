@@ -2,6 +2,7 @@ package dev.bailey.job.network;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,6 +34,21 @@ public record IpAddress(boolean six, long high, long low) implements Comparable<
     return address instanceof Inet4Address
         ? new IpAddress(false, 0, bytes.getInt() & 0xffff_ffffL)
         : new IpAddress(true, bytes.getLong(), bytes.getLong());
+  }
+
+  /** The address as Java knows it; no name is looked up. */
+  public InetAddress inet() {
+    ByteBuffer bytes = ByteBuffer.allocate(six ? 16 : 4);
+    if (six) {
+      bytes.putLong(high).putLong(low);
+    } else {
+      bytes.putInt((int) low);
+    }
+    try {
+      return InetAddress.getByAddress(bytes.array());
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
+    }
   }
 
   /** Bits of an address of this family. */

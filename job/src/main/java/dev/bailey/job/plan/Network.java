@@ -1,6 +1,7 @@
 package dev.bailey.job.plan;
 
 import dev.bailey.job.network.Endpoint.Protocol;
+import dev.bailey.job.network.NamePattern;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.ledger.json.Json;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a job may reach and who may reach it, resolved: every name has become addresses.
+ * What a job may reach and who may reach it, resolved: every name has become addresses, or is
+ * reached through the broker.
  *
  * @param mode {@code none}, or {@code allow-list}; nothing else can be enforced
  * @param destinations where the job may connect to
@@ -26,6 +28,12 @@ public record Network(
   /** Mode without a network. */
   public static final String CLOSED = "none";
 
+  /** Where the broker is, in the network of a job that uses it. */
+  public static final String BROKER_ADDRESS = "127.0.0.1";
+
+  /** The port of that address. */
+  public static final int BROKER_PORT = 3128;
+
   /** Mode with the listed destinations and ports. */
   public static final String LISTED = "allow-list";
 
@@ -41,27 +49,49 @@ public record Network(
   /**
    * One place to connect to.
    *
-   * @param host as it was listed: a name, an address or a subnet
+   * @param host as it was listed: a name, an address or a subnet; a pattern of names if it is
+   *     brokered
    * @param port from 1 to 65535
    * @param protocol how
+   * @param brokered whether the job reaches it through the broker, by name, and not by itself
    * @param addresses what that host is; the job can connect to these and to no others
    * @param budgetBytes most bytes that go either way; 0 for no limit
    */
   public record Destination(
-      String host, int port, Protocol protocol, List<Subnet> addresses, long budgetBytes) {
+      String host,
+      int port,
+      Protocol protocol,
+      boolean brokered,
+      List<Subnet> addresses,
+      long budgetBytes) {
+    /** How the broker is written where destinations are described. */
+    public static final String BROKER = "broker";
+
     public Destination {
       addresses = List.copyOf(addresses);
     }
 
-    /** The canonical form. */
+    /** One that the job connects to by itself. */
+    public Destination(
+        String host, int port, Protocol protocol, List<Subnet> addresses, long budgetBytes) {
+      this(host, port, protocol, false, addresses, budgetBytes);
+    }
+
+    /** One whose addresses the broker finds, each time that the job connects. */
+    public static Destination brokered(NamePattern names, int port, long budgetBytes) {
+      return new Destination(names.text(), port, Protocol.TCP, true, List.of(), budgetBytes);
+    }
+
+    /** The canonical form; a brokered destination has no addresses yet. */
     public Json.Obj json() {
-      return Json.object()
-          .put("host", host)
-          .put("port", port)
-          .put("protocol", protocol.wireName())
-          .put("addresses", Json.strings(addresses.stream().map(Subnet::text).toList()))
-          .put("budget_bytes", budgetBytes)
-          .build();
+      Json.ObjectBuilder out =
+          Json.object().put("host", host).put("port", port).put("protocol", protocol.wireName());
+      if (brokered) {
+        out.put("via", BROKER);
+      } else {
+        out.put("addresses", Json.strings(addresses.stream().map(Subnet::text).toList()));
+      }
+      return out.put("budget_bytes", budgetBytes).build();
     }
   }
 
@@ -117,6 +147,11 @@ public record Network(
     return mode.equals(CLOSED);
   }
 
+  /** Whether the job reaches a destination through the broker. */
+  public boolean brokered() {
+    return destinations.stream().anyMatch(Destination::brokered);
+  }
+
   /** Whether an IPv6 address is among destinations or sources. */
   public boolean six() {
     return destinations.stream().flatMap(d -> d.addresses().stream()).anyMatch(s -> s.base().six())
@@ -128,6 +163,7 @@ public record Network(
     Map<String, List<Subnet>> all = new TreeMap<>();
     if (names) {
       destinations.stream()
+          .filter(d -> !d.brokered())
           .filter(d -> d.addresses().stream().noneMatch(a -> a.text().equals(d.host())))
           .forEach(d -> all.put(d.host(), d.addresses()));
     }

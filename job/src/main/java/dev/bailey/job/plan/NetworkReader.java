@@ -27,10 +27,12 @@ final class NetworkReader {
 
   private static Destination destination(Json json) {
     Json.Obj to = object(json);
+    boolean brokered = to.text("via").filter(Destination.BROKER::equals).isPresent();
     return new Destination(
         text(to, "host"),
         port(to),
         protocol(to),
+        brokered,
         subnets(to, "addresses"),
         to.whole("budget_bytes").orElseThrow(() -> missing("budget_bytes")));
   }

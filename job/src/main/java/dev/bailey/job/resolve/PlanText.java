@@ -106,7 +106,9 @@ public final class PlanText {
           line(
               "network",
               "→ " + to.host() + " port " + to.port() + "/" + to.protocol().wireName() + budget,
-              String.join(" ", to.addresses().stream().map(Object::toString).toList())));
+              to.brokered()
+                  ? "through the broker"
+                  : String.join(" ", to.addresses().stream().map(Object::toString).toList())));
     }
     for (Network.Inbound in : network.inbound()) {
       out.add(

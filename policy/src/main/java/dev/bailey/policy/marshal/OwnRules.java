@@ -118,16 +118,18 @@ public record OwnRules(
      * Allows a destination of jobs.
      *
      * @param protocol {@code tcp} or {@code udp}
+     * @param brokered whether through the broker, and not directly
      */
-    public Builder egress(String host, int port, String protocol) {
-      return add(
-          OwnList.EGRESS,
-          List.of(
-              RegoObject.builder()
-                  .put("host", RegoString.of(host))
-                  .put("port", RegoNumber.of(port))
-                  .put("protocol", RegoString.of(protocol))
-                  .build()));
+    public Builder egress(String host, int port, String protocol, boolean brokered) {
+      RegoObject.Builder way =
+          RegoObject.builder()
+              .put("host", RegoString.of(host))
+              .put("port", RegoNumber.of(port))
+              .put("protocol", RegoString.of(protocol));
+      if (brokered) {
+        way.put("via", RegoString.of("broker"));
+      }
+      return add(OwnList.EGRESS, List.of(way.build()));
     }
 
     /** Allows a secret as a file at that path. */

@@ -5,7 +5,8 @@
 #   networks                names; "none" is the job without one
 #   devices                 names, or [{"device": "nvidia.com/gpu=0", "sha256": "…"}]
 #   secrets                 names, or [{"name": "token", "delivery": "file", "path": "/run/t"}]
-#   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}]
+#   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}];
+#                           through the broker with "via": "broker"
 #   ports                   numbers
 #   outputs                 [{"name": "model.*", "max_bytes": 1000}], the name as a whole
 #   signers                 identities whose policies may follow
@@ -121,12 +122,14 @@ default open_egress := {"allowed": false}
 
 open_egress := {"allowed": true} if egress_known
 
-# An entry without a protocol means TCP.
+# An entry without a protocol means TCP; one without `via` is for a job that connects by itself, one
+# with "broker" for a job that goes through the broker, by name.
 egress_known if {
 	some way in data.policy.egress
 	way.host == input.host
 	way.port == input.port
 	object.get(way, "protocol", "tcp") == object.get(input, "protocol", "tcp")
+	object.get(way, "via", "") == object.get(input, "via", "")
 }
 
 default publish_port := {"allowed": false}
