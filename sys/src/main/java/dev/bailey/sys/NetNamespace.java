@@ -2,10 +2,15 @@ package dev.bailey.sys;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -31,28 +36,17 @@ public final class NetNamespace {
    * @throws SysException if the kernel makes none
    */
   public static void keep(Path file, boolean six) throws IOException, InterruptedException {
-    FutureTask<Boolean> task =
-        new FutureTask<>(() -> {
-          // Invariant: changes this thread alone, and this thread ends with the task.
-          Kernel.require(file.toString(), Syscall.UNSHARE, CLONE_NEWNET);
-          hold(file);
-          if (!six) {
-            // Where there is no IPv6 at all there is nothing to switch off.
-            switchOff(SIX.resolve("all/disable_ipv6"));
-            switchOff(SIX.resolve("default/disable_ipv6"));
-          }
-          return true;
-        });
-    Thread.ofPlatform().name("namespace").start(task);
-    try {
-      task.get();
-    } catch (ExecutionException failed) {
-      switch (failed.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException bug -> throw bug;
-        case null, default -> throw new IllegalStateException(failed);
+    inside(() -> {
+      // Invariant: changes this thread alone, and this thread ends with the task.
+      Kernel.require(file.toString(), Syscall.UNSHARE, CLONE_NEWNET);
+      hold(file);
+      if (!six) {
+        // Where there is no IPv6 at all there is nothing to switch off.
+        switchOff(SIX.resolve("all/disable_ipv6"));
+        switchOff(SIX.resolve("default/disable_ipv6"));
       }
-    }
+      return true;
+    });
   }
 
   private static void hold(Path file) {
@@ -82,6 +76,48 @@ public final class NetNamespace {
    */
   public static void withoutSix(String device) throws IOException {
     switchOff(SIX.resolve(device).resolve("disable_ipv6"));
+  }
+
+  /**
+   * A TCP socket in a kept namespace that listens at its loopback. Nobody outside the namespace can
+   * reach it; it is closed with the process that opened it.
+   *
+   * @param file where the namespace is kept
+   * @param port of 127.0.0.1
+   * @throws IOException if the port is taken
+   * @throws SysException if the namespace cannot be entered
+   */
+  public static ServerSocketChannel listen(Path file, int port)
+      throws IOException, InterruptedException {
+    // Whatever such channels start with the first of them belongs into the process's namespace.
+    ServerSocketChannel.open(StandardProtocolFamily.INET).close();
+    return inside(() -> {
+      try (Fd namespace = Fd.open(file, 0, 0)) {
+        // Invariant: changes this thread alone, and this thread ends with the task.
+        Kernel.require(file.toString(), Syscall.SETNS, namespace.number(), CLONE_NEWNET);
+      }
+      ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.INET);
+      try {
+        return door.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+      } catch (IOException taken) {
+        door.close();
+        throw taken;
+      }
+    });
+  }
+
+  private static <T> T inside(Callable<T> work) throws IOException, InterruptedException {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform().name("namespace").start(task);
+    try {
+      return task.get();
+    } catch (ExecutionException failed) {
+      switch (failed.getCause()) {
+        case IOException io -> throw io;
+        case RuntimeException bug -> throw bug;
+        case null, default -> throw new IllegalStateException(failed);
+      }
+    }
   }
 
   /**

@@ -67,6 +67,9 @@ final class NetworkStage {
     f.number("refused_bytes", 0);
     f.number("unasked_packets", 0);
     f.number("unasked_bytes", 0);
+    if (plan.network().destinations().stream().anyMatch(PlannedNetwork.Way::brokered)) {
+      broker(f.fields("broker"));
+    }
     f.end();
     findings.failAll(Topic.DECISIONS, problems);
     if (refused > 0 && problems.isEmpty()) {
@@ -79,6 +82,10 @@ final class NetworkStage {
         Topic.DECISIONS, "ways of the network that were counted", ways.size(), counted.size());
     for (int i = 0; i < Math.min(ways.size(), counted.size()); i++) {
       Fields f = counted.get(i);
+      if (ways.get(i).brokered()) {
+        brokered(f, ways.get(i));
+        continue;
+      }
       f.number("sent_packets", 0);
       f.number("received_packets", 0);
       findings.note(
@@ -92,6 +99,55 @@ final class NetworkStage {
               + " received");
       f.end();
     }
+  }
+
+  /** What went to one destination through the broker, by the broker's own account. */
+  private void brokered(Fields f, PlannedNetwork.Way way) {
+    String name = "network: " + Plain.text(way.name()) + " through the broker: ";
+    if (f.truth("known")) {
+      findings.note(
+          Topic.WALLS,
+          name
+              + f.number("sent_bytes", 0)
+              + " bytes sent, "
+              + f.number("received_bytes", 0)
+              + " received, "
+              + Plain.count(f.number("connections", 0), "connection")
+              + " to "
+              + Plain.text(String.join(" ", f.texts("addresses"))));
+    } else {
+      findings.note(Topic.WALLS, name + "not known, the agent that counted has ended");
+    }
+    f.end();
+  }
+
+  /** What passed between job and broker, which the kernel counts, and what was refused. */
+  private void broker(Fields f) {
+    f.number("sent_packets", 0);
+    f.number("received_packets", 0);
+    findings.note(
+        Topic.WALLS,
+        "network: between job and broker: "
+            + f.number("sent_bytes", 0)
+            + " bytes sent, "
+            + f.number("received_bytes", 0)
+            + " received");
+    Fields refusals = f.fields("refusals");
+    for (String why : refusals.json().members().keySet()) {
+      findings.note(
+          Topic.WALLS,
+          "network: the broker refused "
+              + Plain.count(refusals.number(why, 1), "connection")
+              + ": "
+              + Plain.text(why));
+    }
+    refusals.end();
+    for (Fields refused : f.each("first_refused")) {
+      refused.text("why");
+      refused.text("asked");
+      refused.end();
+    }
+    f.end();
   }
 
   private void fail(String text) {

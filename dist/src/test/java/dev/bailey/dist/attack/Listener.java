@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * A server that answers on the given ports and prints who came. Arguments: {@code tcp:8080}, {@code
  * udp:53}. It echoes what it gets, except that the line {@code GET …} is answered as by HTTP with a
  * redirection to where {@code -Dredirect} leads, and {@code FLOOD} with bytes until nobody wants
- * them.
+ * them. A TLS handshake that begins is told too, and echoed like everything else.
  */
 public final class Listener {
   private static final String REDIRECT = System.getProperty("redirect", "http://[::1]/");
@@ -67,7 +67,10 @@ public final class Listener {
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         String text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("GET ")) {
+        if (text.charAt(0) == 22) {
+          say("hello " + socket.getLocalPort());
+          socket.getOutputStream().write(buffer, 0, n);
+        } else if (text.startsWith("GET ")) {
           String reply =
               "HTTP/1.1 302 Found\r\nLocation: " + REDIRECT + "\r\nContent-Length: 0\r\n\r\n";
           socket.getOutputStream().write(reply.getBytes(StandardCharsets.ISO_8859_1));

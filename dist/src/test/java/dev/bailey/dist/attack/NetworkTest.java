@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -61,7 +60,7 @@ class NetworkTest {
             """);
     assertThat(ran.code()).as(ran.all()).isZero();
     assertThat(ran.out()).contains("1000 3 2").contains("refused refused refused");
-    assertThat(verified(id(ran)))
+    assertThat(yard.verified(id(ran)))
         .containsPattern("10.99.0.2 port 8080/tcp: 1[0-9]{3} bytes sent, 1[0-9]{3} received")
         .containsPattern("10.99.0.2 port 53/udp: 30 bytes sent, 30 received")
         .contains("10.99.0.3 port 8080/tcp: 0 bytes sent, 0 received")
@@ -85,23 +84,10 @@ class NetworkTest {
     yard.awaitLine(job, Pattern.compile("sent (5000)"));
     yard.bailey().killAgent();
     assertThat(yard.bailey().run("logs", "-f", job).all()).contains("again refused 3000");
-    assertThat(verified(job)).containsPattern("10.99.0.2 port 8080/tcp: [89][0-9]{3} bytes sent");
+    assertThat(yard.verified(job))
+        .containsPattern("10.99.0.2 port 8080/tcp: [89][0-9]{3} bytes sent");
     assertThat(yard.bailey().leftovers()).isEmpty();
     assertThat(Yard.wires()).isEmpty();
-  }
-
-  /** What an auditor reads of a job. */
-  private static String verified(String job) throws IOException {
-    Path evidence = dir.resolve(job + ".evidence");
-    Path key = dir.resolve("node.pub");
-    Bailey.Ran exported = yard.bailey().run("evidence", "export", job, "-o", evidence.toString());
-    assertThat(exported.code()).as(exported.all()).isZero();
-    Files.deleteIfExists(key);
-    assertThat(yard.bailey().run("key", "show", "-o", key.toString()).code()).isZero();
-    Bailey.Ran verified =
-        yard.bailey().run("verify", evidence.toString(), "--trust", key.toString());
-    assertThat(verified.code()).as(verified.all()).isZero();
-    return verified.all();
   }
 
   @Test

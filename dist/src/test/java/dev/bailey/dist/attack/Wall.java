@@ -39,7 +39,16 @@ enum Wall {
   REMOVAL("secrets go with their container"),
 
   /** A budget ends the connection. */
-  BUDGET("budgets");
+  BUDGET("budgets"),
+
+  /** The broker leads to names of the list only. */
+  LISTED("names of the list only"),
+
+  /** The broker passes nothing on whose ClientHello is for another name. */
+  HELLO("the name in the ClientHello"),
+
+  /** The broker leads to no special address. */
+  LEADS("no name leads inside");
 
   private final String text;
 

@@ -2,8 +2,11 @@ package dev.bailey.dist.attack;
 
 import dev.bailey.cli.Home;
 import dev.bailey.cli.agent.Agent;
+import dev.bailey.job.resolve.Names;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Ground;
+import dev.bailey.worker.broker.BrokerRules;
+import dev.bailey.worker.broker.Brokers;
 import dev.bailey.worker.network.HostNetworks;
 
 /** The agent as it is in service, but for one wall that its jobs do not have. */
@@ -21,7 +24,14 @@ public final class WeakAgent {
             System.getenv(),
             Faults.NONE,
             new WeakGround(
-                Ground.ofHost(new WeakNetworks(new HostNetworks(new WeakRules(wall)), wall)),
+                Ground.ofHost(
+                    new WeakNetworks(
+                        new HostNetworks(
+                            new WeakRules(wall),
+                            new Brokers(
+                                network -> new WeakBrokerRules(BrokerRules.standard(network), wall),
+                                Names.ofHost())),
+                        wall)),
                 wall)));
   }
 }

@@ -3,14 +3,13 @@ package dev.bailey.dist.attack;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.worker.network.Flow;
 import dev.bailey.worker.network.Networks;
+import dev.bailey.worker.network.Readings;
 import dev.bailey.worker.network.RuleBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -79,7 +78,7 @@ record WeakNetworks(Networks networks, Wall wall) implements Networks {
   }
 
   @Override
-  public Optional<Map<String, Flow>> flows(Wire wire) throws InterruptedException {
+  public Optional<Readings> flows(Wire wire) throws InterruptedException {
     return networks.flows(wire);
   }
 

@@ -99,10 +99,7 @@ final class Yard implements AutoCloseable {
    * @param names of hosts as the agent looks them up; empty for the host's own
    */
   void agent(Wall wall, String names) throws IOException {
-    if (wall == without && names.isEmpty() == hosts.equals(Path.of("/"))) {
-      if (!names.isEmpty()) {
-        Files.writeString(hosts, names);
-      }
+    if (wall == without && names.isEmpty() && hosts.equals(Path.of("/"))) {
       return;
     }
     bailey.run("agent", "stop");
@@ -138,6 +135,20 @@ final class Yard implements AutoCloseable {
   /** Begins a script and does not wait for it. */
   Bailey.Ran submit(String network, String python) throws IOException {
     return bailey.run("run", "-y", "-d", job(network, python).toString());
+  }
+
+  /** What an auditor reads of a job, without the line breaks that a screen needs. */
+  String verified(String job) throws IOException {
+    Path evidence = dir.resolve(job + ".evidence");
+    Path key = dir.resolve("node.pub");
+    ran("evidence", "export", job, "-o", evidence.toString());
+    Files.deleteIfExists(key);
+    ran("key", "show", "-o", key.toString());
+    Bailey.Ran verified = bailey.run("verify", evidence.toString(), "--trust", key.toString());
+    if (verified.code() != 0) {
+      throw new IllegalStateException(verified.all());
+    }
+    return verified.all().replaceAll("\\s+", " ");
   }
 
   /** The first group of a pattern in a job's log, when it is there. */

@@ -3,8 +3,8 @@ package dev.bailey.dist.crash;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.worker.network.Flow;
 import dev.bailey.worker.network.Networks;
+import dev.bailey.worker.network.Readings;
 import dev.bailey.worker.network.RuleBook;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ record FakeNetworks() implements Networks {
   }
 
   @Override
-  public Optional<Map<String, Flow>> flows(Wire wire) {
-    return Optional.of(Map.of());
+  public Optional<Readings> flows(Wire wire) {
+    return Optional.of(new Readings(Map.of(), Optional.empty()));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.bailey.job.resolve;
 
 import dev.bailey.job.plan.Image;
+import dev.bailey.job.plan.Network;
 import dev.bailey.job.spec.JobSpec;
+import dev.bailey.job.spec.NetworkSpec;
 import dev.bailey.job.spec.Problem;
 import dev.bailey.job.spec.Shown;
 import dev.bailey.job.spec.Variables;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +43,28 @@ final class Environment {
             "INPUT_DIR", "/in",
             "OUTPUT_DIR", "/out",
             "SCRATCH_DIR", "/scratch"));
+    if (spec.network().proxyVariables()) {
+      proxy(spec.network(), all, problems);
+    }
     return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+  }
+
+  /** Only for TLS: the broker serves nothing else. What is listed directly goes by itself. */
+  private static void proxy(NetworkSpec network, Map<String, String> all, List<Problem> problems) {
+    List<String> direct = new ArrayList<>(List.of("localhost", "127.0.0.1"));
+    network.allowed().forEach(w -> direct.add(w.endpoint().host().text()));
+    String broker = "http://" + Network.BROKER_ADDRESS + ":" + Network.BROKER_PORT;
+    String without = String.join(",", direct.stream().distinct().toList());
+    Map.of("HTTPS_PROXY", broker, "https_proxy", broker, "NO_PROXY", without, "no_proxy", without)
+        .forEach((name, value) -> {
+          if (all.putIfAbsent(name, value) != null) {
+            problems.add(
+                Problem.everywhere(
+                    "network: proxy_variables would replace "
+                        + name
+                        + ", which the job or its image sets; remove one of them"));
+          }
+        });
   }
 
   private static void add(

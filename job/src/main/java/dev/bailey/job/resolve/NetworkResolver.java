@@ -16,7 +16,7 @@ import java.util.Map;
 
 /**
  * Turns the names of destinations into addresses, once and outside the job. The addresses found
- * here are decided on and pinned; nothing is looked up again.
+ * here are decided on and pinned; nothing is looked up again. Names for the broker stay names.
  */
 final class NetworkResolver {
   /** Addresses of one name; more are left out, the lowest are kept. */
@@ -53,6 +53,10 @@ final class NetworkResolver {
               addresses,
               wanted.budgetBytes()));
     }
+    spec.brokered()
+        .forEach(named ->
+            destinations.add(
+                Network.Destination.brokered(named.names(), named.port(), named.budgetBytes())));
     return new Network(Network.LISTED, destinations, spec.blocked(), spec.names(), spec.inbound());
   }
 

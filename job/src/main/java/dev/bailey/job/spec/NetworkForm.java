@@ -5,12 +5,9 @@ import dev.bailey.job.network.Special;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.Network;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 
 /** Reads {@code network}: a mode alone, or a map with what is open. */
 final class NetworkForm {
@@ -20,11 +17,13 @@ final class NetworkForm {
   private final Problems problems;
   private final Values values;
   private final InboundForm ports;
+  private final EndpointForm endpointForm;
 
   NetworkForm(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
     this.ports = new InboundForm(problems);
+    this.endpointForm = new EndpointForm(problems);
   }
 
   /** What the named settings mean. */
@@ -47,8 +46,11 @@ final class NetworkForm {
     }
     Mode mode =
         modeNode.flatMap(n -> values.text(n, "network.mode")).map(this::mode).orElse(Mode.LISTED);
-    List<NetworkSpec.Wanted> allowed =
-        Optional.ofNullable(fields.get("allowed_endpoints")).map(this::endpoints).orElse(List.of());
+    EndpointForm.Endpoints endpoints =
+        Optional.ofNullable(fields.get("allowed_endpoints"))
+            .map(endpointForm::read)
+            .orElse(EndpointForm.Endpoints.NONE);
+    List<NetworkSpec.Wanted> allowed = endpoints.direct();
     List<Subnet> blocked =
         Optional.ofNullable(fields.get("blocked_subnets"))
             .map(this::subnets)
@@ -58,9 +60,10 @@ final class NetworkForm {
     boolean named =
         allowed.stream().anyMatch(w -> w.endpoint().host() instanceof Endpoint.Host.Named);
     boolean names = Optional.ofNullable(fields.get("dns")).map(n -> dns(n, named)).orElse(named);
-    Optional.ofNullable(fields.get("outbound")).ifPresent(n -> outbound(n, !allowed.isEmpty()));
-    fits(node, fields, mode, allowed, blocked, inbound);
-    return new NetworkSpec(allowed, blocked, names, inbound);
+    Optional.ofNullable(fields.get("outbound")).ifPresent(n -> outbound(n, !endpoints.isEmpty()));
+    fits(node, fields, mode, endpoints, blocked, inbound);
+    return new NetworkSpec(
+        allowed, endpoints.brokered(), blocked, names, inbound, proxyVariables(fields, endpoints));
   }
 
   private void bare(Node.Scalar at) {
@@ -89,64 +92,6 @@ final class NetworkForm {
   private Mode refused(Node.Scalar at, String fault) {
     problems.add(at, "network: " + Shown.quoted(at.text()) + " " + fault + "; " + HINT);
     return Mode.LISTED;
-  }
-
-  private List<NetworkSpec.Wanted> endpoints(Node node) {
-    List<Node> items = values.items(node, "allowed_endpoints");
-    if (items.size() > SpecLimits.MAX_ENDPOINTS) {
-      problems.add(
-          node,
-          "allowed_endpoints: " + items.size() + " given; at most " + SpecLimits.MAX_ENDPOINTS);
-      return List.of();
-    }
-    List<NetworkSpec.Wanted> out = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Node item : items) {
-      Map<String, Node> fields =
-          item instanceof Node.Fields
-              ? values.fields(item, "allowed_endpoints", Words.ENDPOINT)
-              : Map.of("endpoint", item);
-      long budget = Optional.ofNullable(fields.get("budget")).map(this::budget).orElse(0L);
-      Node text = fields.get("endpoint");
-      if (text == null) {
-        problems.add(
-            item,
-            "allowed_endpoints: endpoint is missing; write {endpoint: example.com:443, budget: 10MB}");
-        continue;
-      }
-      values
-          .text(text, "allowed_endpoints")
-          .ifPresent(at ->
-              endpoint(at)
-                  .ifPresent(e -> {
-                    if (seen.add(e.text())) {
-                      out.add(new NetworkSpec.Wanted(e, budget));
-                    } else {
-                      fault(at, "allowed_endpoints", "is given twice");
-                    }
-                  }));
-    }
-    return out;
-  }
-
-  private Optional<Endpoint> endpoint(Node.Scalar at) {
-    return switch (Endpoint.parse(at.text())) {
-      case Endpoint.Parsed.Read(Endpoint endpoint) -> Optional.of(endpoint);
-      case Endpoint.Parsed.Wrong(String wrong) -> {
-        fault(at, "allowed_endpoints", wrong);
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private long budget(Node node) {
-    Optional<Node.Scalar> at = values.written(node, "budget");
-    OptionalLong bytes = at.map(a -> Amounts.bytes(a.text())).orElse(OptionalLong.of(1));
-    if (at.isPresent()
-        && (bytes.isEmpty() || bytes.getAsLong() < 1 || bytes.getAsLong() > SpecLimits.MAX_BYTES)) {
-      fault(at.get(), "budget", "is not an amount from 1B to 16TiB; write 10MB, 512KiB");
-    }
-    return bytes.orElse(1);
   }
 
   private List<Subnet> subnets(Node node) {
@@ -211,21 +156,46 @@ final class NetworkForm {
         });
   }
 
+  private boolean proxyVariables(Map<String, Node> fields, EndpointForm.Endpoints endpoints) {
+    Optional<Node.Scalar> at =
+        Optional.ofNullable(fields.get("proxy_variables"))
+            .flatMap(n -> values.written(n, "proxy_variables"));
+    at.filter(a -> !a.text().equals("true") && !a.text().equals("false"))
+        .ifPresent(a -> fault(a, "proxy_variables", "is neither true nor false"));
+    boolean wanted = at.filter(a -> a.text().equals("true")).isPresent();
+    if (wanted && endpoints.brokered().isEmpty()) {
+      at.ifPresent(a ->
+          fault(
+              a,
+              "proxy_variables",
+              "has no broker to speak of; list an endpoint with via: broker, or remove it"));
+    }
+    return wanted;
+  }
+
   private void fits(
       Node node,
       Map<String, Node> fields,
       Mode mode,
-      List<NetworkSpec.Wanted> allowed,
+      EndpointForm.Endpoints endpoints,
       List<Subnet> blocked,
       List<Network.Inbound> inbound) {
-    if (mode == Mode.NONE && (!allowed.isEmpty() || !inbound.isEmpty())) {
+    if (mode == Mode.NONE && (!endpoints.isEmpty() || !inbound.isEmpty())) {
       problems.add(node, "network: mode none opens nothing; write mode: allow-list");
+    }
+    if (!endpoints.brokered().isEmpty()
+        && inbound.stream().anyMatch(in -> in.port() == Network.BROKER_PORT)) {
+      problems.add(
+          fields.getOrDefault("inbound", node),
+          "inbound: port "
+              + Network.BROKER_PORT
+              + " is the broker's in a job that uses it; choose another");
     }
     if (mode == Mode.HIPAA && !inbound.isEmpty()) {
       problems.add(
           fields.getOrDefault("inbound", node), "inbound: mode hipaa lets nobody in; remove it");
     }
-    for (NetworkSpec.Wanted wanted : allowed) {
+    for (NetworkSpec.Wanted wanted : endpoints.direct()) {
       if (wanted.endpoint().host() instanceof Endpoint.Host.Literal(Subnet subnet)) {
         blocked.stream()
             .filter(b -> b.contains(subnet))

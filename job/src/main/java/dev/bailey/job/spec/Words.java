@@ -60,12 +60,19 @@ record Words(List<String> known, Map<String, String> later) {
 
   static final Words NETWORK =
       new Words(
-          List.of("mode", "allowed_endpoints", "blocked_subnets", "dns", "outbound", "inbound"),
+          List.of(
+              "mode",
+              "allowed_endpoints",
+              "blocked_subnets",
+              "dns",
+              "outbound",
+              "inbound",
+              "proxy_variables"),
           Map.of());
 
   static final Words SANDBOX = new Words(List.of("seccomp_profile"), Map.of());
 
-  static final Words ENDPOINT = new Words(List.of("endpoint", "budget"), Map.of());
+  static final Words ENDPOINT = new Words(List.of("endpoint", "budget", "via"), Map.of());
 
   static final Words INBOUND = new Words(List.of("port", "protocol", "from"), Map.of());
 

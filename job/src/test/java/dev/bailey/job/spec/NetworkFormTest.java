@@ -3,6 +3,7 @@ package dev.bailey.job.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.job.network.Endpoint;
+import dev.bailey.job.network.NamePattern;
 import dev.bailey.job.network.Subnet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,5 +127,70 @@ class NetworkFormTest {
                   dns: maybe
                 """))
         .hasSize(5);
+  }
+
+  @Test
+  void namesThroughTheBroker() {
+    NetworkSpec spec =
+        network(
+            """
+            network:
+              mode: allow-list
+              proxy_variables: true
+              allowed_endpoints:
+                - 192.0.2.7:443
+                - {endpoint: Models.Example.com:443, via: broker, budget: 1MB}
+                - {endpoint: "*.example.org:8443", via: broker}
+            """);
+    assertThat(spec.brokered())
+        .containsExactly(
+            new NetworkSpec.Named(
+                NamePattern.parse("models.example.com").orElseThrow(), 443, 1_000_000),
+            new NetworkSpec.Named(NamePattern.parse("*.example.org").orElseThrow(), 8443, 0));
+    assertThat(spec.allowed()).hasSize(1);
+    assertThat(spec.names()).isFalse();
+    assertThat(spec.proxyVariables()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{endpoint: '192.0.2.7:443', via: broker} | names only",
+        "{endpoint: '[2001:db8::7]:443', via: broker} | names only",
+        "{endpoint: 'a.example:443/udp', via: broker} | not TCP",
+        "{endpoint: 'a.example', via: broker} | no port",
+        "{endpoint: '*.com:443', via: broker} | not a whole name",
+        "{endpoint: 'a*.example.com:443', via: broker} | not a host name",
+        "{endpoint: '*.*.example.com:443', via: broker} | not a host name",
+        "{endpoint: '*.example.com:443'} | not a host name",
+        "{endpoint: 'a.example.:443', via: broker} | ends with a dot",
+        "{endpoint: 'a.example:443', via: proxy} | is no way out",
+      })
+  void whatTheBrokerIsNotFor(String endpoint, String fault) {
+    assertThat(problems("network: {mode: allow-list, allowed_endpoints: [" + endpoint + "]}"))
+        .singleElement()
+        .asString()
+        .contains(fault);
+  }
+
+  @Test
+  void variablesNeedABrokerAndTheBrokerItsPort() {
+    assertThat(
+            problems("network: {mode: hipaa, allowed_endpoints: ['a.b:1'], proxy_variables: true}"))
+        .singleElement()
+        .asString()
+        .contains("proxy_variables");
+    assertThat(
+            problems(
+                """
+                network:
+                  mode: allow-list
+                  allowed_endpoints: [{endpoint: 'a.example:443', via: broker}]
+                  inbound: {ui: {port: 3128, from: host}}
+                """))
+        .singleElement()
+        .asString()
+        .contains("is the broker's");
   }
 }

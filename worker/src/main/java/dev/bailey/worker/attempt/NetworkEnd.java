@@ -4,10 +4,9 @@ import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
-import dev.bailey.worker.network.Flow;
 import dev.bailey.worker.network.Flows;
 import dev.bailey.worker.network.Networks;
-import java.util.Map;
+import dev.bailey.worker.network.Readings;
 import java.util.Optional;
 
 /** Ends the lease of a network with what flowed, once. */
@@ -27,7 +26,7 @@ final class NetworkEnd {
     if (open.isEmpty() || placement.wire().isEmpty()) {
       return;
     }
-    Optional<Map<String, Flow>> read = networks.flows(placement.wire().get());
+    Optional<Readings> read = networks.flows(placement.wire().get());
     if (read.isPresent()) {
       end(new Outcome.Done(Flows.facts(order.plan().network(), read.get())));
     } else {

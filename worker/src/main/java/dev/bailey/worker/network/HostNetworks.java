@@ -7,6 +7,8 @@ import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.NetNamespace;
 import dev.bailey.sys.SysException;
+import dev.bailey.worker.broker.Account;
+import dev.bailey.worker.broker.Brokers;
 import java.io.IOException;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -29,9 +30,18 @@ import java.util.concurrent.FutureTask;
  */
 public final class HostNetworks implements Networks {
   private final RuleBook rules;
+  private final Brokers brokers;
 
   public HostNetworks(RuleBook rules) {
+    this(rules, Brokers.ofHost());
+  }
+
+  /**
+   * @param brokers that lead jobs out by name
+   */
+  public HostNetworks(RuleBook rules, Brokers brokers) {
     this.rules = rules;
+    this.brokers = brokers;
   }
 
   @Override
@@ -54,7 +64,8 @@ public final class HostNetworks implements Networks {
       Optional<String> wired = inside.isPresent() ? inside : Commands.in(wire).wire(wire);
       Optional<String> reached = wired.isPresent() ? wired : hostEnd(wire);
       Optional<String> ruled = outside.get();
-      return reached.or(() -> ruled);
+      Optional<String> problem = reached.or(() -> ruled);
+      return problem.isEmpty() && network.brokered() ? brokers.open(network, wire) : problem;
     } catch (IOException | SysException failed) {
       return Optional.of("the network cannot be made: " + failed.getMessage());
     } catch (ExecutionException failed) {
@@ -121,6 +132,9 @@ public final class HostNetworks implements Networks {
     }
     String found = inside(network, wire, mismatches);
     outside(network, wire, mismatches);
+    if (network.brokered() && !brokers.serves(wire)) {
+      mismatches.add("the broker that was decided does not serve");
+    }
     return new Seen(
         Json.object()
             .put("namespace", seen)
@@ -176,15 +190,18 @@ public final class HostNetworks implements Networks {
   }
 
   @Override
-  public Optional<Map<String, Flow>> flows(Wire wire) throws InterruptedException {
+  public Optional<Readings> flows(Wire wire) throws InterruptedException {
+    Optional<Account.Totals> broker = brokers.end(wire);
     return Commands.in(wire)
         .list(List.of("counters"))
         .flatMap(Listing::counters)
-        .filter(counters -> counters.containsKey(InsideRules.REFUSED));
+        .filter(counters -> counters.containsKey(InsideRules.REFUSED))
+        .map(counters -> new Readings(counters, broker));
   }
 
   @Override
   public void close(Wire wire) throws IOException, InterruptedException {
+    brokers.forget(wire);
     List<Json> commands =
         listed().map(l -> l.entriesOf(wire.device())).orElse(List.of()).stream()
             .map(entry -> entry.command("delete"))

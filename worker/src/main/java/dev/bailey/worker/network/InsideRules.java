@@ -27,6 +27,11 @@ final class InsideRules {
   static final String REFUSED = "refused";
 
   static final String UNASKED = "unasked";
+
+  /** What the job says to its broker, at its own loopback. */
+  static final String TO_BROKER = "tobroker";
+
+  static final String FROM_BROKER = "frombroker";
   private static final Json MARK = Json.of("mark");
 
   /** Marks from here on are ports; below are destinations, from 1. */
@@ -72,10 +77,17 @@ final class InsideRules {
   private void accounts() {
     out.counter(REFUSED);
     out.counter(UNASKED);
+    if (network.brokered()) {
+      out.counter(TO_BROKER);
+      out.counter(FROM_BROKER);
+    }
     List<Json> sent = new ArrayList<>();
     List<Json> received = new ArrayList<>();
     List<Json> budgets = new ArrayList<>();
     for (int i = 1; i <= network.destinations().size(); i++) {
+      if (network.destinations().get(i - 1).brokered()) {
+        continue;
+      }
       account(i, destination(true, i), sent);
       account(i, destination(false, i), received);
       long budget = network.destinations().get(i - 1).budgetBytes();
@@ -233,7 +245,7 @@ final class InsideRules {
   }
 
   private boolean budgeted() {
-    return network.destinations().stream().anyMatch(d -> d.budgetBytes() > 0);
+    return network.destinations().stream().anyMatch(d -> !d.brokered() && d.budgetBytes() > 0);
   }
 
   private void spent() {
@@ -247,6 +259,10 @@ final class InsideRules {
 
   private void output() {
     out.hook("output", "filter", "output", 0, true);
+    if (network.brokered()) {
+      broker("dport", TO_BROKER);
+      broker("sport", FROM_BROKER);
+    }
     out.rule("output", "loopback", Nft.is(Nft.meta("oifname"), "lo"), Nft.ACCEPT);
     if (wire.six()) {
       out.rule("output", "neighbours", Nft.neighbours(), Nft.ACCEPT);
@@ -273,6 +289,17 @@ final class InsideRules {
     }
     out.rule("output", "account", Nft.countBy("sent"), Nft.ACCEPT);
     out.rule("output", "default", Nft.count(REFUSED), Nft.REJECT);
+  }
+
+  /** Both directions leave by the loopback, so both are seen here. */
+  private void broker(String field, String counter) {
+    out.rule(
+        "output",
+        "broker",
+        Nft.is(Nft.meta("oifname"), "lo"),
+        Nft.is(Nft.field("tcp", field), (long) Network.BROKER_PORT),
+        Nft.count(counter),
+        Nft.ACCEPT);
   }
 
   private void input() {

@@ -5,7 +5,6 @@ import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Networks of jobs on this host. It is told what to do by those who hold the permit. */
@@ -35,8 +34,12 @@ public interface Networks {
     }
   }
 
-  /** Readings of the counters by name; empty if the namespace is gone. */
-  Optional<Map<String, Flow>> flows(Wire wire) throws InterruptedException;
+  /**
+   * Ends the broker and reads what was counted, when nobody is left in the namespace.
+   *
+   * @return empty if the namespace is gone
+   */
+  Optional<Readings> flows(Wire wire) throws InterruptedException;
 
   /** Takes away what outlives the namespace. Doing it twice does no harm. */
   void close(Wire wire) throws IOException, InterruptedException;

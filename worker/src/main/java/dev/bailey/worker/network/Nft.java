@@ -60,15 +60,11 @@ final class Nft {
   }
 
   void map(String name, Json type, String to, List<Json> elements) {
-    commands.add(
-        add(
-            "map",
-            own()
-                .put("name", name)
-                .put("type", type)
-                .put("map", to)
-                .put("elem", Json.array(elements))
-                .build()));
+    Json.ObjectBuilder map = own().put("name", name).put("type", type).put("map", to);
+    if (!elements.isEmpty()) {
+      map.put("elem", Json.array(elements));
+    }
+    commands.add(add("map", map.build()));
   }
 
   void chain(String name) {

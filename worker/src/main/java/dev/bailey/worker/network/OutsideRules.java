@@ -65,12 +65,7 @@ final class OutsideRules {
   private static void coming(Nft out) {
     out.rule("coming", "known", Nft.known(), Nft.RETURN);
     for (boolean six : List.of(false, true)) {
-      Json key =
-          Nft.concat(
-              Nft.meta("oifname"),
-              Nft.field(six ? "ip6" : "ip", "saddr"),
-              Nft.meta("l4proto"),
-              Nft.field("th", "dport"));
+      Json key = key("oifname", six, "saddr");
       out.rule("coming", "visitor", Nft.is(key, "@" + visitors(six)), Nft.RETURN);
     }
     out.rule("coming", "visitor", Nft.DROP);
@@ -80,15 +75,19 @@ final class OutsideRules {
     out.rule("calling", "known", Nft.known(), Nft.RETURN);
     out.rule("calling", "neighbours", Nft.neighbours(), Nft.RETURN);
     for (boolean six : List.of(false, true)) {
-      Json key =
-          Nft.concat(
-              Nft.meta("iifname"),
-              Nft.field(six ? "ip6" : "ip", "daddr"),
-              Nft.meta("l4proto"),
-              Nft.field("th", "dport"));
+      Json key = key("iifname", six, "daddr");
       out.rule("calling", "service", Nft.is(key, "@" + services(six)), Nft.RETURN);
     }
     out.rule("calling", "service", Nft.DROP);
+  }
+
+  /** What both kinds of sets are keyed by: a job, who is at the other end, and a port. */
+  private static Json key(String job, boolean six, String other) {
+    return Nft.concat(
+        Nft.meta(job),
+        Nft.field(six ? "ip6" : "ip", other),
+        Nft.meta("l4proto"),
+        Nft.field("th", "dport"));
   }
 
   private static void nat(Nft out) {

@@ -1,8 +1,10 @@
 package dev.bailey.worker.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.job.network.Endpoint.Protocol;
+import dev.bailey.job.network.NamePattern;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Network;
@@ -13,7 +15,9 @@ import dev.bailey.sys.Mounts;
 import dev.bailey.sys.NetNamespace;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
+import dev.bailey.worker.broker.Refusal;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +85,10 @@ class HostNetworksTest {
     return new Network(Network.LISTED, to, blocked, false, in);
   }
 
+  private static Destination brokered() {
+    return Destination.brokered(NamePattern.parse("*.example.com").orElseThrow(), 443, 1000);
+  }
+
   private static Network rich() {
     return network(
         List.of(
@@ -120,6 +128,7 @@ class HostNetworksTest {
         hundred(),
         network(List.of(to("1.1.1.1", 443, Protocol.TCP, 0)), List.of(), List.of()),
         network(List.of(to("::/0", 443, Protocol.TCP, 1)), List.of(), List.of()),
+        network(List.of(brokered(), to("1.1.1.1", 443, Protocol.TCP, 5)), List.of(), List.of()),
         network(
             List.of(), List.of(), List.of(new Inbound("ui", 8888, Protocol.TCP, true, List.of()))));
   }
@@ -217,5 +226,59 @@ class HostNetworksTest {
     assertThat(networks.open(network, wire)).isEmpty();
     assertThat(inside("ip", "-6", "addr")).isBlank();
     assertThat(run("ip", "-6", "addr", "show", "dev", wire.device())).isBlank();
+  }
+
+  /** What a process in the namespace is told by the broker. */
+  private String asked(String request) throws Exception {
+    return inside(
+        "bash",
+        "-c",
+        "exec 3<>/dev/tcp/127.0.0.1/3128 && printf '"
+            + request
+            + "' >&3 && head -1 <&3 || echo none");
+  }
+
+  @Test
+  void theBrokerIsInTheNamespaceAndNowhereElse() throws Exception {
+    Network network = network(List.of(brokered()), List.of(), List.of());
+    Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+    assertThat(networks.open(network, wire)).isEmpty();
+    String request = "CONNECT a.example.org:443 HTTP/1.0\\r\\n\\r\\n";
+    assertThat(asked(request)).contains("403");
+    assertThatThrownBy(() -> new Socket(wire.job(), Network.BROKER_PORT).close())
+        .isInstanceOf(IOException.class);
+    long host = NetNamespace.inode(Path.of("/proc/self/ns/net"));
+    try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+      for (Path thread : threads.toList()) {
+        if (Files.exists(thread.resolve("ns/net"))) {
+          assertThat(NetNamespace.inode(thread.resolve("ns/net"))).isEqualTo(host);
+        }
+      }
+    }
+    Readings readings = networks.flows(wire).orElseThrow();
+    assertThat(readings.flow(InsideRules.TO_BROKER).bytes()).isGreaterThan(40);
+    assertThat(readings.broker().orElseThrow().refusals())
+        .containsOnly(Map.entry(Refusal.NOT_LISTED, 1L));
+    assertThat(asked(request)).contains("none");
+    networks.close(wire);
+    Mounts.unmount(namespace);
+    gone(wire);
+  }
+
+  @Test
+  void anotherAgentsBrokerIsMissed() throws Exception {
+    Network network = network(List.of(brokered()), List.of(), List.of());
+    Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+    assertThat(networks.open(network, wire)).isEmpty();
+    HostNetworks later = new HostNetworks(RuleBook.standard());
+    Process sleeper = sleeper();
+    try {
+      assertThat(later.look(network, wire, sleeper.pid()).mismatches())
+          .containsExactly("the broker that was decided does not serve");
+      assertThat(later.flows(wire).orElseThrow().broker()).isEmpty();
+    } finally {
+      sleeper.destroyForcibly().waitFor();
+      networks.close(wire);
+    }
   }
 }
