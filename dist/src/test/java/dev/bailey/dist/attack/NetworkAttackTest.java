@@ -13,15 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a hostile job tries, each with a control: the same job where one wall is left out, so that
  * an attack that never worked cannot pass for a wall.
  */
-@Tag("container")
 class NetworkAttackTest {
   private static final Pattern JOB = Pattern.compile("probe-[0-9a-z]{4}");
   private static Range range;
@@ -74,7 +71,10 @@ class NetworkAttackTest {
     return ran.out();
   }
 
-  @Test
+  @Attack(
+      value = "N1",
+      tries = "packets in the first instants of a container",
+      control = "the rules come before the container")
   void n1TheFirstPackets() throws IOException {
     String network = list("10.99.0.2:8080");
     String attack = "print('first', tcp('10.99.0.3', 8080), udp('10.99.0.3', 5353))";
@@ -85,7 +85,10 @@ class NetworkAttackTest {
     assertThat(range.sees("udp 5353")).isTrue();
   }
 
-  @Test
+  @Attack(
+      value = "N2",
+      tries = "IPv6 addresses, mapped, tunnelled and link-local ones",
+      control = "what is not listed is dropped")
   void n2Ipv6InAnyDisguise() throws IOException {
     String attack =
         """
@@ -107,7 +110,10 @@ class NetworkAttackTest {
     assertThat(range.seen()).contains("tcp fd99:a:0:0:0:0:0:3 8080", "tcp 10.99.0.3 8080");
   }
 
-  @Test
+  @Attack(
+      value = {"N2", "N10"},
+      tries = "packets with the source address of another job",
+      control = "only its own source address")
   void n2AnotherJobsAddressAsSource() throws IOException {
     String network = list("[fd99:a::2]:8080/udp");
     String attack =
@@ -124,7 +130,10 @@ class NetworkAttackTest {
     assertThat(range.sees("udp 8080")).isTrue();
   }
 
-  @Test
+  @Attack(
+      value = {"N3", "N13"},
+      tries = "a job that ignores proxy variables and follows a redirection elsewhere",
+      control = "what is not listed is dropped")
   void n3n13AroundAProxyAndAfterARedirection() throws IOException {
     String network = list("10.99.0.2:8080");
     String attack =
@@ -142,7 +151,10 @@ class NetworkAttackTest {
     assertThat(range.seen()).contains("tcp 10.99.0.3 8080");
   }
 
-  @Test
+  @Attack(
+      value = "N4",
+      tries = "private and metadata addresses under a wide subnet",
+      control = "special addresses only if listed themselves")
   void n4PrivateAndMetadataAddressesUnderAWideSubnet() throws IOException {
     String network = list("0.0.0.0/0:8080", "[::/0]:8080");
     String attack =
@@ -159,7 +171,10 @@ class NetworkAttackTest {
         .contains("special refused 1 refused");
   }
 
-  @Test
+  @Attack(
+      value = "N4",
+      tries = "services of the host, at its address and at the gateway",
+      control = "jobs do not reach services of the host")
   void n4TheHostAndTheGateway() throws IOException {
     int port = service.getLocalPort();
     String attack =
@@ -175,7 +190,10 @@ class NetworkAttackTest {
         .doesNotContain(" " + port + " ");
   }
 
-  @Test
+  @Attack(
+      value = "N4",
+      tries = "a port of a neighbour that would let anybody in",
+      control = "jobs do not reach each other")
   void n4NeighbourJobs() throws Exception {
     assertThat(neighbour(Wall.NONE)).contains("neighbour refused");
     assertThat(neighbour(Wall.NEIGHBOUR)).contains("neighbour 5");
@@ -212,7 +230,10 @@ class NetworkAttackTest {
     }
   }
 
-  @Test
+  @Attack(
+      value = "N4",
+      tries = "a listed address in a blocked subnet",
+      control = "blocked subnets win")
   void n4BlockedSubnetsWin() throws IOException {
     String network = list("11.99.0.0/16:8080") + "  blocked_subnets: [11.99.0.2]\n";
     String attack = "print('blocked', tcp('11.99.0.2', 8080))";
@@ -221,7 +242,10 @@ class NetworkAttackTest {
     assertThat(said(Wall.BLOCKED, network, attack)).contains("blocked 1");
   }
 
-  @Test
+  @Attack(
+      value = "N5",
+      tries = "odd spellings of hosts, ports and prefixes",
+      control = "twin: a plain spelling is taken")
   void n5OddSpellings() throws IOException {
     String[] spellings = {
       "example.com.:443",
@@ -256,9 +280,14 @@ class NetworkAttackTest {
       assertThat(ran.code()).as(spelling + ": " + ran.all()).isEqualTo(2);
       assertThat(ran.all()).contains("allowed_endpoints").doesNotContain("ran\n");
     }
+    Trials.control();
+    assertThat(yard.run(list("10.99.0.2:443"), "print('ran')").out()).contains("ran");
   }
 
-  @Test
+  @Attack(
+      value = "N6",
+      tries = "names as a channel: queries of any kind, multicast, encrypted",
+      control = "what is not listed is dropped")
   void n6NamesAreNoChannel() throws IOException {
     String names = Range.PUBLIC + " data.example.com\n";
     String network = list("data.example.com:8080");
@@ -292,7 +321,10 @@ class NetworkAttackTest {
     yard.agent(Wall.NONE, "");
   }
 
-  @Test
+  @Attack(
+      value = "N7",
+      tries = "a listed name that also leads to a private address",
+      control = "twin: a name that leads outside is taken")
   void n7ANameThatLeadsInside() throws IOException {
     for (String inside : new String[] {"10.99.0.3", "169.254.169.254", "127.0.0.1", "fd99:a::3"}) {
       yard.agent(
@@ -301,10 +333,16 @@ class NetworkAttackTest {
       assertThat(ran.code()).as(ran.all()).isEqualTo(2);
       assertThat(ran.all()).contains("leads to");
     }
+    yard.agent(Wall.NONE, Range.PUBLIC + " mixed.example.com\n");
+    Trials.control();
+    assertThat(yard.run(list("mixed.example.com:8080"), "print('ran')").out()).contains("ran");
     yard.agent(Wall.NONE, "");
   }
 
-  @Test
+  @Attack(
+      value = "N10",
+      tries = "raw and packet sockets, SCTP, DCCP, UDP and other ports",
+      control = "what is not listed is dropped")
   void n10OtherProtocolsAndSockets() throws IOException {
     String network = list("10.99.0.2:8080");
     String attack =
@@ -335,7 +373,10 @@ class NetworkAttackTest {
     assertThat(said(Wall.DEFAULT, network, attack)).contains("udp 1 1 ", "tcp 1 1");
   }
 
-  @Test
+  @Attack(
+      value = {"N10", "E6"},
+      tries = "an abstract socket of another job",
+      control = "a network namespace of its own")
   void n10e6AbstractSocketsOfAnotherNamespace() throws Exception {
     assertThat(abstractly(Wall.NONE)).contains("neighbour refused");
     assertThat(abstractly(Wall.NAMESPACE)).contains("neighbour hello");
@@ -372,7 +413,10 @@ class NetworkAttackTest {
     }
   }
 
-  @Test
+  @Attack(
+      value = "E6",
+      tries = "networks of the host, of a container, of a pod, by a path",
+      control = "twin: none, and a network of its own")
   void e6ForeignNetworks() throws IOException {
     for (String foreign :
         new String[] {
@@ -384,9 +428,15 @@ class NetworkAttackTest {
         assertThat(ran.all()).contains("network");
       }
     }
+    Trials.control();
+    assertThat(yard.run("network: none", "print('ran')").out()).contains("ran");
+    assertThat(yard.run(list("10.99.0.2:443"), "print('ran')").out()).contains("ran");
   }
 
-  @Test
+  @Attack(
+      value = "E6",
+      tries = "joining namespaces, changing devices and rules from inside",
+      control = "capabilities and no filter of system calls")
   void e6FromInside() throws IOException {
     String attack =
         """
@@ -416,5 +466,9 @@ class NetworkAttackTest {
     assertThat(said(Wall.NONE, list("10.99.0.2:8080"), attack))
         .contains("join -1 -1 -1", "device refused refused", "after 1 refused")
         .containsPattern("netlink -[0-9]+ -[0-9]+");
+    Trials.control();
+    assertThat(
+            Yard.unwalled(attack.replace("eth0", "lo").replace("0, 0, 2, 0, 1", "0, 0, 1, 0, 1")))
+        .contains("join 0 0 0", "device changed changed", "netlink 0 ");
   }
 }

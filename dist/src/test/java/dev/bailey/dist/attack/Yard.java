@@ -99,6 +99,11 @@ final class Yard implements AutoCloseable {
    * @param names of hosts as the agent looks them up; empty for the host's own
    */
   void agent(Wall wall, String names) throws IOException {
+    if (wall == Wall.NONE) {
+      Trials.attack();
+    } else {
+      Trials.control();
+    }
     if (wall == without && names.isEmpty() && hosts.equals(Path.of("/"))) {
       return;
     }
@@ -130,6 +135,23 @@ final class Yard implements AutoCloseable {
   /** Runs a script with a network to its end. */
   Bailey.Ran run(String network, String python) throws IOException {
     return bailey.run("run", "-y", job(network, python).toString());
+  }
+
+  /** What a script says in a container of the same image with every right but the host's. */
+  static String unwalled(String python) {
+    return Range.output(
+        List.of(
+            "podman",
+            "run",
+            "--rm",
+            "--network=none",
+            "--cap-add=ALL",
+            "--security-opt=seccomp=unconfined",
+            "--user=0",
+            "--entrypoint=/usr/bin/python3",
+            "localhost/bailey/python-sklearn",
+            "-c",
+            TOOLS + python));
   }
 
   /** Begins a script and does not wait for it. */
