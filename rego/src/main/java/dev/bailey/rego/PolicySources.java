@@ -172,15 +172,24 @@ public final class PolicySources {
             });
       }
     }
-    int rules = modules.stream().mapToInt(m -> m.rules().size()).sum();
-    if (rules > settings.limits().rules()) {
-      errors.add(
-          new RegoError(
-              RegoError.Code.COMPILE,
-              "more than " + settings.limits().rules() + " rules",
-              Location.NONE));
-    }
+    tooMany(modules).ifPresent(errors::add);
     return errors.isEmpty() ? Result.ok(List.copyOf(modules)) : Result.failed(errors);
+  }
+
+  /** Names the first rule that is one too many. */
+  private Optional<RegoError> tooMany(List<Module> modules) {
+    int left = settings.limits().rules();
+    for (Module module : modules) {
+      if (module.rules().size() > left) {
+        return Optional.of(
+            new RegoError(
+                RegoError.Code.COMPILE,
+                "more than " + settings.limits().rules() + " rules",
+                module.rules().get(left).location()));
+      }
+      left -= module.rules().size();
+    }
+    return Optional.empty();
   }
 
   private Optional<Module> parse(Bundle.ModuleFile file, List<RegoError> errors) {

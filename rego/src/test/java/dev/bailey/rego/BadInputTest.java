@@ -125,6 +125,7 @@ class BadInputTest {
   void rulesHaveALimit() {
     Result<Policy> result = compile("package a\n" + "p contains 1\n".repeat(1_000_000));
     assertThat(result.problems()).singleElement().asString().contains("rules");
+    assertThat(result.problems().getFirst().location().row()).isEqualTo(200_002);
   }
 
   @Test

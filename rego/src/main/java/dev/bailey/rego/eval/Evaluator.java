@@ -64,7 +64,7 @@ public final class Evaluator {
       try {
         machine.run(new Context(session, data, input.orElse(null)));
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-        return new Outcome.Failed(List.of(error(e)));
+        return new Outcome.Failed(List.of(error(e, session)));
       }
       return new Outcome.Rows(rows(session), session.errors());
     }
@@ -100,27 +100,27 @@ public final class Evaluator {
      * @param input absent: {@code input} is undefined
      */
     public Decision decide(Value data, Optional<Value> input, EvalOptions options) {
+      Session session = new Session(options);
       try {
-        Value value = machine.run(new Context(new Session(options), data, input.orElse(null)));
+        Value value = machine.run(new Context(session, data, input.orElse(null)));
         return value == null ? Decision.Undefined.INSTANCE : Decision.Defined.of(value);
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-        return new Decision.Failed(List.of(error(e)));
+        return new Decision.Failed(List.of(error(e, session)));
       }
     }
   }
 
-  private static RegoError error(Throwable e) {
+  private static RegoError error(Throwable e, Session session) {
+    Location place = session.limitPlace();
     return switch (e) {
       case EvalException x -> x.error();
       case CallContext.LimitReached x ->
-          new RegoError(RegoError.Code.EVAL_LIMIT, String.valueOf(x.getMessage()), Location.NONE);
+          new RegoError(RegoError.Code.EVAL_LIMIT, String.valueOf(x.getMessage()), place);
       case StackOverflowError x ->
           new RegoError(
-              RegoError.Code.EVAL_LIMIT,
-              "depth: the evaluation is nested too deeply",
-              Location.NONE);
+              RegoError.Code.EVAL_LIMIT, "depth: the evaluation is nested too deeply", place);
       case OutOfMemoryError x ->
-          new RegoError(RegoError.Code.EVAL_LIMIT, "memory: the host has no more", Location.NONE);
+          new RegoError(RegoError.Code.EVAL_LIMIT, "memory: the host has no more", place);
       default -> new RegoError(RegoError.Code.EVAL_INTERNAL, e.toString(), Location.NONE);
     };
   }

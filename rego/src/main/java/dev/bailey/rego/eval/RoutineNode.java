@@ -1,6 +1,7 @@
 package dev.bailey.rego.eval;
 
 import dev.bailey.rego.Location;
+import dev.bailey.rego.builtin.CallContext.LimitReached;
 import dev.bailey.rego.plan.Document;
 import dev.bailey.rego.plan.Routine;
 import dev.bailey.rego.value.RegoObject;
@@ -106,12 +107,22 @@ final class RoutineNode {
     int slot = routine.frame();
     for (ClauseNode at = clause; at != null; at = at.otherwise()) {
       clear(frame, slot);
-      at.block().run(c, frame);
+      holds(at, c, frame);
       if (frame[slot] != null) {
         return frame[slot];
       }
     }
     return null;
+  }
+
+  /** Runs the body of one rule; a limit that is reached in it is placed there. */
+  private static boolean holds(ClauseNode clause, Context c, Value[] frame) {
+    try {
+      return clause.block().run(c, frame);
+    } catch (LimitReached | StackOverflowError | OutOfMemoryError e) {
+      c.session.reachedIn(clause.location());
+      throw e;
+    }
   }
 
   @SuppressWarnings("NullAway") // an empty slot
@@ -122,7 +133,7 @@ final class RoutineNode {
   private boolean exists(Context c, Value[] frame) {
     for (int place : chosen(c, frame)) {
       for (ClauseNode at = clauses[place]; at != null; at = at.otherwise()) {
-        if (at.block().run(c, frame)) {
+        if (holds(at, c, frame)) {
           return true;
         }
       }

@@ -45,6 +45,7 @@ final class Session implements CallContext {
   private long deadline;
   private long[] passed = NOTHING;
   private Location location = Location.NONE;
+  private @Nullable Location limit;
   private @Nullable RandomGenerator random;
   private @Nullable Long now;
   private @Nullable Map<Object, Object> cache;
@@ -193,6 +194,18 @@ final class Session implements CallContext {
 
   void at(Location place) {
     location = place;
+  }
+
+  /** Says in which rule a limit was reached; the innermost one is the first to say so. */
+  void reachedIn(Location rule) {
+    if (limit == null) {
+      limit = rule;
+    }
+  }
+
+  /** Where a limit was reached: in this rule, or in a query after the call at this place. */
+  Location limitPlace() {
+    return limit == null ? location : limit;
   }
 
   /** What a call gives whose builtin failed. */

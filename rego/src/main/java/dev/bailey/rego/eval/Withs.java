@@ -33,7 +33,7 @@ final class Withs {
       this.value = value;
     }
 
-    abstract void apply(Draft draft, Value value);
+    abstract void apply(Session session, Draft draft, Value value);
   }
 
   static final class OfInput extends Change {
@@ -45,8 +45,8 @@ final class Withs {
     }
 
     @Override
-    void apply(Draft draft, Value value) {
-      draft.input = put(draft.input, path, 0, value);
+    void apply(Session session, Draft draft, Value value) {
+      draft.input = put(session, draft.input, path, 0, value);
     }
   }
 
@@ -59,8 +59,8 @@ final class Withs {
     }
 
     @Override
-    void apply(Draft draft, Value value) {
-      draft.base = put(draft.base, path, 0, value);
+    void apply(Session session, Draft draft, Value value) {
+      draft.base = put(session, draft.base, path, 0, value);
       List<List<Value>> all = new ArrayList<>();
       if (draft.hidden != null) {
         all.addAll(draft.hidden);
@@ -81,23 +81,27 @@ final class Withs {
     }
 
     @Override
-    void apply(Draft draft, Value value) {
+    void apply(Session session, Draft draft, Value value) {
       draft.mocks = new Mocks(target, other == null ? value : null, other, draft.mocks);
     }
   }
 
-  /** A value with another one at a path; what is not an object on the way is replaced. */
-  static Value put(@Nullable Value value, List<Value> path, int from, Value leaf) {
+  /**
+   * A value with another one at a path; what is not an object on the way is replaced. Each object
+   * on the way is copied, and costs as many steps as it has keys.
+   */
+  static Value put(Session session, @Nullable Value value, List<Value> path, int from, Value leaf) {
     if (from == path.size()) {
       return leaf;
     }
     RegoObject.Builder out = RegoObject.builder();
     Value child = null;
     if (value instanceof RegoObject object) {
+      session.spend(object.size());
       object.forEach(out::put);
       child = object.get(path.get(from));
     }
-    return out.put(path.get(from), put(child, path, from + 1, leaf)).build();
+    return out.put(path.get(from), put(session, child, path, from + 1, leaf)).build();
   }
 
   static final class Enter extends Link {
@@ -117,7 +121,7 @@ final class Withs {
         if (value == null) {
           return false;
         }
-        change.apply(draft, value);
+        change.apply(c.session, draft, value);
       }
       c.session.step();
       return next.run(

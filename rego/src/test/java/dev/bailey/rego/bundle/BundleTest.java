@@ -64,15 +64,19 @@ class BundleTest {
     }
 
     byte[] bytes() {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-        gzip.write(tar.toByteArray());
-        gzip.write(new byte[1024]);
-      } catch (IOException never) {
-        throw new IllegalStateException(never);
-      }
-      return out.toByteArray();
+      return zipped(tar.toByteArray());
     }
+  }
+
+  private static byte[] zipped(byte[] tar) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(tar);
+      gzip.write(new byte[1024]);
+    } catch (IOException never) {
+      throw new IllegalStateException(never);
+    }
+    return out.toByteArray();
   }
 
   private static Archive good() {
@@ -143,6 +147,33 @@ class BundleTest {
         .singleElement()
         .asString()
         .contains("larger than");
+  }
+
+  @Test
+  void whatABundleHasTooManyOfIsRefused() {
+    Archive archive = new Archive();
+    for (int i = 0; i <= Limits.STANDARD.bundleFiles(); i++) {
+      archive.file("a" + i + "/data.json", "");
+    }
+    refused(archive, "more than " + Limits.STANDARD.bundleFiles() + " files");
+  }
+
+  @Test
+  void sizesThatLieAreRefused() {
+    for (String size : new String[] {"77777777777", "00000001000", "-0000000001", "\u00ff\u00ff"}) {
+      byte[] tar = good().tar.toByteArray();
+      Archive.put(tar, 124, size);
+      assertThat(load(zipped(tar))).as(size).isInstanceOf(Result.Failed.class);
+    }
+  }
+
+  @Test
+  void anArchiveInAnArchiveStaysShut() {
+    Archive inner = new Archive().file("a/more.rego", "package a.more\nq := 1");
+    Archive outer = good().entry("a/inner.tar.gz", inner.bytes(), '0');
+    Policy policy = load(outer.bytes()).orThrow();
+    assertThat(policy.modules()).hasSize(1);
+    assertThat(policy.ask("data.a.more", Input.NONE)).isEqualTo(new Outcome.Undefined());
   }
 
   @Test

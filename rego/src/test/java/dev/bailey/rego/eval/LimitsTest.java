@@ -10,6 +10,7 @@ import dev.bailey.rego.Outcome;
 import dev.bailey.rego.RegoError;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,5 +141,59 @@ class LimitsTest {
             Outcome.Failed.class,
             failed ->
                 assertThat(failed.errors().getFirst().message()).startsWith("time: more than "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          slow   ~ slow := {1 | n := some_numbers; n[_]; n[_]; n[_]}
+          large  ~ large := replace(text, "a", text)
+          called ~ spins(n) := {1 | n[_]; n[_]; n[_]}
+          """)
+  void theRuleInWhichALimitWasReachedIsNamed(String rule, String line) {
+    String module =
+        MODULE
+            + """
+
+            slow := {1 | n := some_numbers; n[_]; n[_]; n[_]}
+            large := replace(text, "a", text)
+            spins(n) := {1 | n[_]; n[_]; n[_]}
+            called := [spins(some_numbers), 1]
+            """;
+    for (Optimisations o : List.of(Optimisations.ALL, Optimisations.NONE)) {
+      assertThat(
+              Engine.builder()
+                  .limits(SMALL)
+                  .optimisations(o)
+                  .build()
+                  .policy()
+                  .module("bomb.rego", module)
+                  .compile()
+                  .orThrow()
+                  .ask("data.bomb." + rule, Input.NONE))
+          .isInstanceOfSatisfying(
+              Outcome.Failed.class,
+              failed -> assertThat(failed.errors().getFirst().location().line()).isEqualTo(line));
+    }
+  }
+
+  @Test
+  void replacementsCostWhatTheyCopy() {
+    StringBuilder term = new StringBuilder("input");
+    for (int i = 0; i < 3000; i++) {
+      term.append(" with input.x").append(i).append(" as 1");
+    }
+    assertThat(
+            ask(
+                "x := " + term,
+                Limits.STANDARD.withSteps(1_000_000).withMemoryBytes(1L << 40),
+                Optimisations.ALL))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed ->
+                assertThat(failed.errors().getFirst().message()).startsWith("steps: more than "));
   }
 }
