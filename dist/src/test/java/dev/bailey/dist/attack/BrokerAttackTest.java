@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -126,7 +125,10 @@ class BrokerAttackTest {
     return matcher.group();
   }
 
-  @Test
+  @Attack(
+      value = "N3",
+      tries = "around the broker, straight to the address of an allowed name",
+      control = "what is not listed is dropped")
   void n3AroundTheBroker() throws IOException {
     String attack =
         """
@@ -140,7 +142,10 @@ class BrokerAttackTest {
     assertThat(said(Wall.DEFAULT, attack)).contains("around 1");
   }
 
-  @Test
+  @Attack(
+      value = "N7",
+      tries = "a name of the broker that also leads inside",
+      control = "no name leads inside")
   void n7ANameThatLeadsInsideAmongOthers() throws IOException {
     String attack =
         "print('inside', through('inside.example.com:8080', hello('inside.example.com')))";
@@ -149,7 +154,10 @@ class BrokerAttackTest {
     assertThat(said(Wall.LEADS, attack)).contains("inside echoed");
   }
 
-  @Test
+  @Attack(
+      value = "N8",
+      tries = "another name in TLS than in the request, none, plain text, smuggled fields",
+      control = "the name in the ClientHello")
   void n8NamesThatDisagree() throws IOException {
     String attack =
         """
@@ -172,7 +180,10 @@ class BrokerAttackTest {
     assertThat(range.sees("hello 8081")).isTrue();
   }
 
-  @Test
+  @Attack(
+      value = "N9",
+      tries = "a request inside a tunnel, names, ports and addresses not listed",
+      control = "names of the list only")
   void n9ARequestInsideATunnelAndAnotherName() throws IOException {
     String attack =
         """
@@ -189,7 +200,10 @@ class BrokerAttackTest {
     assertThat(said(Wall.LISTED, attack)).contains("nested ended", "unlisted echoed");
   }
 
-  @Test
+  @Attack(
+      value = "N11",
+      tries = "an upload to an allowed name beyond its budget",
+      control = "budgets")
   void n11AnUploadToAnAllowedName() throws IOException {
     String attack =
         """
@@ -221,7 +235,10 @@ class BrokerAttackTest {
         .contains("uploaded 4000000 again echoed");
   }
 
-  @Test
+  @Attack(
+      value = "N13",
+      tries = "a redirection by an allowed name to what is not listed",
+      control = "what is not listed is dropped")
   void n13ARedirectionToWhatIsNotListed() throws IOException {
     String attack =
         """
@@ -238,7 +255,10 @@ class BrokerAttackTest {
     assertThat(said(Wall.DEFAULT, attack)).contains("to 10.99.0.3:8080 through 403 by itself 1");
   }
 
-  @Test
+  @Attack(
+      value = "N14",
+      tries = "going on when the broker is killed",
+      control = "twin: the same connection before")
   void n14ABrokerThatIsKilled() throws Exception {
     yard.agent(Wall.NONE, NAMES);
     Bailey.Ran submitted =
@@ -263,7 +283,9 @@ class BrokerAttackTest {
                 """);
     assertThat(submitted.code()).as(submitted.all()).isZero();
     String job = id(submitted);
+    Trials.control();
     yard.awaitLine(job, Pattern.compile("before (echoed)"));
+    Trials.attack();
     yard.bailey().killAgent();
     assertThat(yard.bailey().run("logs", "-f", job).all())
         .contains("the open one ended", "after refused", "around refused");
@@ -274,7 +296,7 @@ class BrokerAttackTest {
     assertThat(Yard.wires()).isEmpty();
   }
 
-  @Test
+  @Attack(value = "N15", tries = "a WebSocket as an endless pipe", control = "budgets")
   void n15AWebSocketAsAPipe() throws IOException {
     String attack =
         """

@@ -183,7 +183,10 @@ class SecretAttackTest {
     return has(all.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Test
+  @Attack(
+      value = {"C1", "C2", "C3"},
+      tries = "the value in inspection, stores, logs, record, arguments and environments",
+      control = "the value as a variable")
   void c1c2c3WhereAnOutsiderLooks() throws Exception {
     store("token", VALUE);
     String job = begun(SECRET, WAITS);
@@ -194,6 +197,7 @@ class SecretAttackTest {
     ended(job);
     assertThat(onDisk()).isEmpty();
 
+    Trials.control();
     String control = begun(VARIABLE, WAITS);
     assertThat(inspected()).isTrue();
     assertThat(onDisk()).isNotEmpty();
@@ -224,7 +228,10 @@ class SecretAttackTest {
         .doesNotContain("changed");
   }
 
-  @Test
+  @Attack(
+      value = "C2",
+      tries = "the value on a disk while the job has it",
+      control = "in memory only")
   void c2InMemoryAndOnNoDisk() throws Exception {
     store("token", VALUE);
     yard.agent(Wall.MEMORY, "");
@@ -237,7 +244,10 @@ class SecretAttackTest {
     ended(job);
   }
 
-  @Test
+  @Attack(
+      value = "C4",
+      tries = "what is left after success, cancellation and the death of the agent",
+      control = "secrets go with their container")
   void c4NothingIsLeftAfterSuccessCancellationOrDeath() throws Exception {
     store("token", VALUE);
     assertThat(yard.run(SECRET, "print('done')").code()).isZero();
@@ -268,7 +278,10 @@ class SecretAttackTest {
         .toList();
   }
 
-  @Test
+  @Attack(
+      value = "C4",
+      tries = "reading what another job was given",
+      control = "twin: a job that was given it")
   void c4JobsHaveTheirOwnAndNobodyElses() throws Exception {
     store("token", VALUE);
     store("cheap", "not worth much");
@@ -288,6 +301,7 @@ class SecretAttackTest {
         """;
     assertThat(yard.run("", look).out()).contains("found []", "have False False");
     assertThat(yard.run("secrets: [cheap]\n", look).out()).contains("found []", "have True False");
+    Trials.control();
     assertThat(yard.run(SECRET, look).out()).contains("found ['token']", "have True True");
     ended(owner);
   }
@@ -330,7 +344,10 @@ class SecretAttackTest {
         .anyMatch(text::contains);
   }
 
-  @Test
+  @Attack(
+      value = "C5",
+      tries = "printing it clear, encoded, cut and escaped",
+      control = "twin: the same value as an input")
   void c5WhateverTheJobSays() throws Exception {
     store("token", VALUE);
     Bailey.Ran ran = yard.run(SECRET, SPEAKS.replace("PATH", "'/run/secrets/token'"));
@@ -339,6 +356,7 @@ class SecretAttackTest {
     assertThat(speaks(ran.all().getBytes(StandardCharsets.UTF_8))).as(ran.all()).isFalse();
     assertThat(onDisk()).isEmpty();
 
+    Trials.control();
     Path open = Files.writeString(dir.resolve("open"), VALUE);
     Bailey.Ran control =
         yard.run("inputs: {open: " + open + "}\n", SPEAKS.replace("PATH", "'/in/open'"));
@@ -362,7 +380,10 @@ class SecretAttackTest {
     ended(job);
   }
 
-  @Test
+  @Attack(
+      value = "C8",
+      tries = "references in variables and their default values",
+      control = "twin: the file")
   void c8AReferenceIsALiteral() throws Exception {
     store("token", VALUE);
     String look = "print('got', os.environ['A'], os.environ['B'], os.environ['C'])";
@@ -370,11 +391,19 @@ class SecretAttackTest {
         "env: {A: '${token}', B: '${secret:token:-default}', C: '{{ secrets.token }}'}\n";
     assertThat(yard.run(SECRET + references, look).out())
         .contains("got ${token} ${secret:token:-default} {{ secrets.token }}");
+    Trials.control();
+    String length = "print('got', len(open('/run/secrets/token', 'rb').read()))";
+    assertThat(yard.run(SECRET, length).out())
+        .contains("got " + VALUE.getBytes(StandardCharsets.UTF_8).length);
   }
 
-  @Test
+  @Attack(
+      value = "C10",
+      tries = "printing or asking again after it was changed and removed",
+      control = "twin: the job before")
   void c10ChangedAndRevokedWhileAJobHasIt() throws Exception {
     store("token", VALUE);
+    Trials.control();
     String job =
         begun(
             SECRET,
@@ -383,6 +412,7 @@ class SecretAttackTest {
             while not os.path.exists('/tmp/go'): time.sleep(0.1)
             print('old', open('/run/secrets/token').read())
             """);
+    Trials.attack();
     store("token", "the next value of it");
     assertThat(bailey.run("secret", "rotate").code()).isZero();
     assertThat(bailey.run("secret", "rm", "token").code()).isZero();
@@ -401,11 +431,15 @@ class SecretAttackTest {
     assertThat(onDisk()).isEmpty();
   }
 
-  @Test
+  @Attack(
+      value = "C11",
+      tries = "guesses of a job that was not given it",
+      control = "twin: a job that was given it")
   void c11GuessesOfOthersAreNotConfirmed() throws Exception {
     store("token", VALUE);
     String guess = "print('guess', 'Kx7/q\"u \\u00e9+&=%tYw2mN9')";
     assertThat(yard.run("", guess).out()).contains("guess " + VALUE);
+    Trials.control();
     assertThat(yard.run(SECRET, guess).out()).contains("guess [secret]");
   }
 
