@@ -57,7 +57,8 @@ class BrokerTest {
   @BeforeEach
   void setUp() throws IOException {
     server = new ServerSocket(0, 200, HERE);
-    Thread.ofVirtual().start(this::echo);
+    ServerSocket echoing = server;
+    Thread.ofVirtual().start(() -> echo(echoing));
     names.put(NAME, List.of(address("127.0.0.1")));
     serve(SHORT);
   }
@@ -121,10 +122,10 @@ class BrokerTest {
     return IpAddress.parse(text).orElseThrow();
   }
 
-  private void echo() {
+  private void echo(ServerSocket echoing) {
     try {
       while (true) {
-        Socket visitor = server.accept();
+        Socket visitor = echoing.accept();
         Thread.ofVirtual().start(() -> answer(visitor));
       }
     } catch (IOException closed) {
