@@ -12,14 +12,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * value where it was handed over in another way, or where one wall is left out.
  */
 @Tag("container")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SecretAttackTest {
   private static final Pattern JOB = Pattern.compile("probe-[0-9a-z]{4}");
   private static final String VALUE = "Kx7/q\"u é+&=%tYw2mN9";
@@ -37,6 +43,7 @@ class SecretAttackTest {
   private static final String WAITS = "print('ready', flush=True)\ntime.sleep(60)\n";
 
   private static Yard yard;
+  private static Set<String> before = Set.of();
   private static Bailey bailey;
 
   @TempDir static Path dir;
@@ -52,6 +59,13 @@ class SecretAttackTest {
   @AfterAll
   static void tearDown() {
     yard.close();
+  }
+
+  /** Logs of earlier controls have the value, and stay. */
+  @BeforeEach
+  void leavesEarlierLogsAside() throws IOException {
+    before = Set.of();
+    before = Set.copyOf(onDisk());
   }
 
   @AfterEach
@@ -136,7 +150,11 @@ class SecretAttackTest {
     command.addAll(
         List.of("-xdev", "-type", "f", "-exec", "grep", "-laF", "-f", patterns.toString(), "{}"));
     command.add("+");
-    List<String> found = Range.output(command).lines().filter(l -> l.startsWith("/")).toList();
+    List<String> found =
+        Range.output(command)
+            .lines()
+            .filter(l -> l.startsWith("/") && !before.contains(l))
+            .toList();
     Files.delete(patterns);
     return found;
   }
@@ -183,6 +201,8 @@ class SecretAttackTest {
     return has(all.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** The last one, for its control writes the value into the record, where it stays. */
+  @Order(Integer.MAX_VALUE)
   @Attack(
       value = {"C1", "C2", "C3"},
       tries = "the value in inspection, stores, logs, record, arguments and environments",
@@ -410,6 +430,7 @@ class SecretAttackTest {
             """
             print('ready', flush=True)
             while not os.path.exists('/tmp/go'): time.sleep(0.1)
+            time.sleep(2)
             print('old', open('/run/secrets/token').read())
             """);
     Trials.attack();
