@@ -54,39 +54,6 @@ public record JobSpec(
     notSecrets = List.copyOf(notSecrets);
   }
 
-  /** A specification that asks for no secret. */
-  public JobSpec(
-      String name,
-      String image,
-      Work work,
-      String workspace,
-      String workdir,
-      Map<String, String> env,
-      List<InputPath> inputs,
-      List<String> outputs,
-      Limits limits,
-      NetworkSpec network,
-      SandboxSpec sandbox,
-      List<String> fragments,
-      List<String> trustLists) {
-    this(
-        name,
-        image,
-        work,
-        workspace,
-        workdir,
-        env,
-        inputs,
-        outputs,
-        limits,
-        network,
-        sandbox,
-        fragments,
-        trustLists,
-        List.of(),
-        List.of());
-  }
-
   /**
    * A secret that the job asks for, not yet looked up.
    *

@@ -85,7 +85,9 @@ class GoodSpecTest {
                 NetworkSpec.NONE,
                 SandboxSpec.STANDARD,
                 List.of("team.cose", "signed/more.cose"),
-                List.of("ledgers.cose")));
+                List.of("ledgers.cose"),
+                List.of(),
+                List.of()));
   }
 
   @Test
@@ -104,6 +106,8 @@ class GoodSpecTest {
                 new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400),
                 NetworkSpec.NONE,
                 SandboxSpec.STANDARD,
+                List.of(),
+                List.of(),
                 List.of(),
                 List.of()));
   }

@@ -69,7 +69,7 @@ class SecretScanTest {
         "poetry.lock|{file = `x.whl`, hash = `sha256:HEX64`}",
         "requirements.txt|numpy==2.1 --hash=sha256:HEX64",
         "package-lock.json|`integrity`: `sha512-aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6==`",
-        "uv.lock|source = { registry = `https://pypi.org/simple` }",
+        "uv.lock|source = { registry = `https://packages.example/simple` }",
         "train.csv|UUID,0.5,HEX32",
         "a.json|{`id`: `UUID`, `md5`: `HEX32`, `checksum`: `HEX64`}",
         "a.html|<img src=`data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAUA`>",

@@ -1,6 +1,7 @@
 package dev.bailey.worker.broker;
 
 import dev.bailey.job.resolve.Names;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.ServerSocketChannel;
@@ -102,10 +103,10 @@ public final class Broker implements AutoCloseable {
     open.forEach(Broker::quietly);
   }
 
-  private static void quietly(AutoCloseable closeable) {
+  private static void quietly(Closeable closeable) {
     try {
       closeable.close();
-    } catch (Exception closed) {
+    } catch (IOException closed) {
       // It is closed, which was to be reached.
     }
   }

@@ -423,9 +423,10 @@ class BrokerTest {
   @Test
   void aSilentTunnelEnds() throws Exception {
     byte[] hello = Hello.to(NAME).bytes();
-    try (Socket before = tunnel(NAME);
-        Socket after = tunnel(NAME)) {
+    try (Socket before = tunnel(NAME)) {
       assertThat(before.getInputStream().read()).isNegative();
+    }
+    try (Socket after = tunnel(NAME)) {
       after.getOutputStream().write(hello);
       assertThat(after.getInputStream().readNBytes(hello.length)).hasSize(hello.length);
       try {
