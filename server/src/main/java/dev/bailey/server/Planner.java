@@ -1,6 +1,6 @@
 package dev.bailey.server;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.ledger.json.Json;
@@ -74,7 +74,7 @@ public interface Planner {
    * @param content what is in its envelope
    * @param envelope staged
    */
-  record Piece(Action.LoadPiece load, SignedPiece content, Blobs.Staged.Whole envelope) {
+  record Piece(JobAction.LoadPiece load, SignedPiece content, Blobs.Staged.Whole envelope) {
     private boolean is(FragmentShelf.Kind kind, String digest) {
       return load.kind() == kind && load.envelope().hex().equals(digest);
     }

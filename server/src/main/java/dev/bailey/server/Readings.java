@@ -2,6 +2,7 @@ package dev.bailey.server;
 
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
@@ -39,7 +40,7 @@ final class Readings {
     if (row.isEmpty()) {
       return Result.no(Refusal.noJob(job));
     }
-    Action.ReadLog action = new Action.ReadLog(job, row.get().attempt());
+    JobAction.ReadLog action = new JobAction.ReadLog(job, row.get().attempt());
     return decided(
         job,
         action,
@@ -74,7 +75,7 @@ final class Readings {
     OutputRow found = output.get();
     return decided(
         job,
-        new Action.ReadOutput(job, row.get().attempt(), name, found.digest()),
+        new JobAction.ReadOutput(job, row.get().attempt(), name, found.digest()),
         found.size(),
         out -> {
           try (InputStream in = parts.blobs().open(found.digest())) {
@@ -99,7 +100,7 @@ final class Readings {
     }
     return decided(
         job,
-        new Action.ExportEvidence(job, attempt),
+        new JobAction.ExportEvidence(job, attempt),
         -1,
         out -> parts.evidence().export(job, attempt, out));
   }
@@ -107,7 +108,7 @@ final class Readings {
   /** The last lines of a job's log, or none if that may not be read. */
   List<Json.Obj> tail(JobRow job) {
     List<Json.Obj> tail = new ArrayList<>();
-    Action.ReadLog action = new Action.ReadLog(job.id(), job.attempt());
+    JobAction.ReadLog action = new JobAction.ReadLog(job.id(), job.attempt());
     Result<Delivery<LogStream.Sink>> decided =
         decided(job.id(), action, -1, sink -> new LogStream(parts, changes, job, 1, sink).once());
     if (decided instanceof Result.Ok<Delivery<LogStream.Sink>> ok) {

@@ -1,7 +1,7 @@
 package dev.bailey.server;
 
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.ledger.json.Json;
@@ -35,12 +35,12 @@ final class Removal {
               "only a job that is over can be removed",
               "bailey cancel " + job));
     }
-    return switch (node.ask(new Action.DeleteJob(job))) {
-      case Verdict.Refused<Action.DeleteJob> refused ->
+    return switch (node.ask(new JobAction.DeleteJob(job))) {
+      case Verdict.Refused<JobAction.DeleteJob> refused ->
           Result.no(Refusal.denied(refused.denial(), job));
-      case Verdict.Unrecorded<Action.DeleteJob> lost ->
+      case Verdict.Unrecorded<JobAction.DeleteJob> lost ->
           Result.no(Refusal.unrecorded(lost.reason()));
-      case Verdict.Granted<Action.DeleteJob> granted -> {
+      case Verdict.Granted<JobAction.DeleteJob> granted -> {
         Outcome outcome = delete(granted.permit().take().job());
         node.outcome(granted.permit(), outcome);
         yield outcome instanceof Outcome.Failed failed

@@ -1,7 +1,7 @@
 package dev.bailey.server;
 
-import dev.bailey.job.gate.Action.ChangeSecret;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.NodeAction.ChangeSecret;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;

@@ -1,7 +1,7 @@
 package dev.bailey.server;
 
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
@@ -137,10 +137,11 @@ final class Submission {
     if (hindered.isPresent()) {
       return hindered.get();
     }
-    return switch (gate.ask(new Action.SubmitJob(job, ready.plan()))) {
-      case Verdict.Granted<Action.SubmitJob> granted -> accept(wish, ready, gate, granted.permit());
-      case Verdict.Refused<Action.SubmitJob> refused -> refuse(order, refused.denial());
-      case Verdict.Unrecorded<Action.SubmitJob> lost ->
+    return switch (gate.ask(new JobAction.SubmitJob(job, ready.plan()))) {
+      case Verdict.Granted<JobAction.SubmitJob> granted ->
+          accept(wish, ready, gate, granted.permit());
+      case Verdict.Refused<JobAction.SubmitJob> refused -> refuse(order, refused.denial());
+      case Verdict.Unrecorded<JobAction.SubmitJob> lost ->
           Result.no(Refusal.unrecorded(lost.reason()));
     };
   }
@@ -153,10 +154,11 @@ final class Submission {
     for (Planner.Piece piece : pieces.all()) {
       Optional<Result<Submitted>> hindered =
           switch (order.gate().ask(piece.load())) {
-            case Verdict.Granted<Action.LoadPiece> granted -> store(piece, order, granted.permit());
-            case Verdict.Refused<Action.LoadPiece> refused ->
+            case Verdict.Granted<JobAction.LoadPiece> granted ->
+                store(piece, order, granted.permit());
+            case Verdict.Refused<JobAction.LoadPiece> refused ->
                 Optional.of(refuse(order, refused.denial()));
-            case Verdict.Unrecorded<Action.LoadPiece> lost ->
+            case Verdict.Unrecorded<JobAction.LoadPiece> lost ->
                 Optional.of(Result.no(Refusal.unrecorded(lost.reason())));
           };
       if (hindered.isPresent()) {
@@ -168,7 +170,7 @@ final class Submission {
 
   /** Keeps a loaded piece, so that a later agent can load it again. */
   private Optional<Result<Submitted>> store(
-      Planner.Piece piece, Order order, Permit<Action.LoadPiece> permit) {
+      Planner.Piece piece, Order order, Permit<JobAction.LoadPiece> permit) {
     permit.take();
     try {
       piece.envelope().publish();
@@ -188,8 +190,8 @@ final class Submission {
   }
 
   private Result<Submitted> accept(
-      Submit wish, Planned.Ready ready, Gate gate, Permit<Action.SubmitJob> permit) {
-    Action.SubmitJob action = permit.take();
+      Submit wish, Planned.Ready ready, Gate gate, Permit<JobAction.SubmitJob> permit) {
+    JobAction.SubmitJob action = permit.take();
     Order order = new Order(action.job(), 1, action.plan(), ready.spec(), gate);
     try {
       ready.code().publish();

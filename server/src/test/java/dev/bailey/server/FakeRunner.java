@@ -1,6 +1,6 @@
 package dev.bailey.server;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.plan.Placement;
@@ -66,8 +66,8 @@ public final class FakeRunner implements Runner {
             false,
             Optional.empty(),
             Optional.empty());
-    if (order.gate().ask(new Action.StartContainer(order.plan(), place))
-        instanceof Verdict.Granted<Action.StartContainer> granted) {
+    if (order.gate().ask(new ContainerAction.StartContainer(order.plan(), place))
+        instanceof Verdict.Granted<ContainerAction.StartContainer> granted) {
       granted.permit().take();
       order.gate().outcome(granted.permit(), Outcome.done());
     }

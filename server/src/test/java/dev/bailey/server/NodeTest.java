@@ -2,8 +2,8 @@ package dev.bailey.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gatehouse;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Subject;
@@ -226,7 +226,7 @@ final class NodeTest {
   void aSubmissionThatWasOnlyDecidedIsEndedAndItsPermitSettled() throws Exception {
     new Gatehouse(ledger, RegoPolicy.house(), 1)
         .gate(new Subject("half-1", 1))
-        .ask(new Action.SubmitJob("half-1", TestNode.plan("half", TestNode.limits(1, 1))));
+        .ask(new JobAction.SubmitJob("half-1", TestNode.plan("half", TestNode.limits(1, 1))));
     try (TestNode node = node(new FakeRunner())) {
       node.awaitClosed("half-1");
       assertThat(node.state("half-1")).contains(JobState.CANCELLED);

@@ -1,7 +1,7 @@
 package dev.bailey.cli.agent;
 
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.NodeAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
@@ -79,21 +79,21 @@ final class GatedHands implements HostHands {
   }
 
   private interface Effect {
-    Done of(Action.RunHostProgram action);
+    Done of(NodeAction.RunHostProgram action);
   }
 
   private Done asked(String purpose, List<String> command, Effect effect) {
-    return switch (gate.ask(new Action.RunHostProgram(purpose, command))) {
-      case Verdict.Granted<Action.RunHostProgram>(Permit<Action.RunHostProgram> permit) -> {
+    return switch (gate.ask(new NodeAction.RunHostProgram(purpose, command))) {
+      case Verdict.Granted<NodeAction.RunHostProgram>(Permit<NodeAction.RunHostProgram> permit) -> {
         Done done = effect.of(permit.take());
         gate.outcome(permit, outcome(done));
         yield done;
       }
-      case Verdict.Refused<Action.RunHostProgram> refused ->
+      case Verdict.Refused<NodeAction.RunHostProgram> refused ->
           new Done.Failed(
               purpose + " is denied: " + refused.denial().rule() + ", not " + command.getFirst(),
               refused.denial().nearest());
-      case Verdict.Unrecorded<Action.RunHostProgram> lost ->
+      case Verdict.Unrecorded<NodeAction.RunHostProgram> lost ->
           new Done.Failed(
               purpose + " was not done, because it could not be recorded", lost.reason());
     };

@@ -1,6 +1,6 @@
 package dev.bailey.cli.agent;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.Shown;
@@ -98,8 +98,8 @@ final class PieceFiles {
       case Tried.Done<SignedPiece>(SignedPiece piece) -> {
         if (blobs.stage(new ByteArrayInputStream(bytes), bytes.length)
             instanceof Blobs.Staged.Whole envelope) {
-          Action.LoadPiece load =
-              new Action.LoadPiece(kind, piece.issuer(), piece.subject(), Digest.of(bytes));
+          JobAction.LoadPiece load =
+              new JobAction.LoadPiece(kind, piece.issuer(), piece.subject(), Digest.of(bytes));
           pieces.add(new Planner.Piece(load, piece, envelope));
         }
       }

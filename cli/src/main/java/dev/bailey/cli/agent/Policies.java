@@ -3,8 +3,8 @@ package dev.bailey.cli.agent;
 import dev.bailey.cli.Home;
 import dev.bailey.cli.policy.SignedPolicy;
 import dev.bailey.cli.policy.Signers;
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.NodeAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.PolicyShelf;
@@ -185,15 +185,15 @@ final class Policies implements PolicyShelf {
 
   private Result<Json.Obj> ask(SignedPolicy signed, byte[] envelope, Gate gate) {
     Digest document = new Digest(signed.policy().digest());
-    Action.ChangePolicy action =
-        new Action.ChangePolicy(signed.policy().name(), document, signed.signer());
+    NodeAction.ChangePolicy action =
+        new NodeAction.ChangePolicy(signed.policy().name(), document, signed.signer());
     return switch (gate.ask(action)) {
-      case Verdict.Refused<Action.ChangePolicy> refused ->
+      case Verdict.Refused<NodeAction.ChangePolicy> refused ->
           Result.no(Refusal.denied(refused.denial(), ""));
-      case Verdict.Unrecorded<Action.ChangePolicy> unrecorded ->
+      case Verdict.Unrecorded<NodeAction.ChangePolicy> unrecorded ->
           Result.no(Refusal.unrecorded(unrecorded.reason()));
-      case Verdict.Granted<Action.ChangePolicy> granted -> {
-        Permit<Action.ChangePolicy> permit = granted.permit();
+      case Verdict.Granted<NodeAction.ChangePolicy> granted -> {
+        Permit<NodeAction.ChangePolicy> permit = granted.permit();
         try {
           putInForce(permit.take(), signed, envelope);
           gate.outcome(permit, new Outcome.Done(json()));
@@ -207,7 +207,7 @@ final class Policies implements PolicyShelf {
     };
   }
 
-  private void putInForce(Action.ChangePolicy permitted, SignedPolicy signed, byte[] envelope)
+  private void putInForce(NodeAction.ChangePolicy permitted, SignedPolicy signed, byte[] envelope)
       throws IOException {
     keep(signed.policy().document().getBytes(StandardCharsets.UTF_8), blobs);
     keep(envelope, blobs);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.cli.Home;
 import dev.bailey.cli.policy.SignedPolicy;
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Gatehouse;
+import dev.bailey.job.gate.JobAction;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Event;
@@ -224,7 +224,7 @@ class PoliciesTest {
     Gate node = house.gate(Subject.NODE);
     Subject job = new Subject("digits-aaaa", 1);
     Gate attempt = house.gate(job);
-    Action.ReadLog log = new Action.ReadLog("digits-aaaa", 1);
+    JobAction.ReadLog log = new JobAction.ReadLog("digits-aaaa", 1);
     assertThat(node.ask(log)).isInstanceOf(Verdict.Granted.class);
     assertThat(attempt.ask(log)).isInstanceOf(Verdict.Granted.class);
 

@@ -1,6 +1,6 @@
 package dev.bailey.dist.crash;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.worker.podman.Container;
@@ -54,8 +54,8 @@ final class FakeContainers implements Containers {
   }
 
   @Override
-  public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
-    Action.StartContainer action = permit.take();
+  public Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation) {
+    ContainerAction.StartContainer action = permit.take();
     return switch (preparation.place(action)) {
       case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
       case Prepared.Ready ready -> {
@@ -68,7 +68,8 @@ final class FakeContainers implements Containers {
     };
   }
 
-  private Started start(Action.StartContainer action, RuntimeFacts facts, Preparation preparation)
+  private Started start(
+      ContainerAction.StartContainer action, RuntimeFacts facts, Preparation preparation)
       throws IOException {
     String id = Containers.name(action.placement().containerId());
     Path directory = Files.createDirectory(all.resolve(id));
@@ -116,7 +117,7 @@ final class FakeContainers implements Containers {
 
   @Override
   public Reply<ExecSession> exec(
-      Permit<Action.ExecInContainer> permit, String gate, boolean input) {
+      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
     return new Reply.Refused<>(409, "nothing is run in these");
   }
 

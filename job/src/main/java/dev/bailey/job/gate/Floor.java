@@ -28,14 +28,14 @@ final class Floor {
 
   static Optional<Denial> refuses(Action action) {
     return switch (action) {
-      case Action.StartContainer a ->
+      case ContainerAction.StartContainer a ->
           plan(a.plan())
               .or(() -> placement(a.placement()))
               .or(() -> NetworkFloor.refuses(a.plan(), a.placement().wire()));
-      case Action.OpenNetwork a ->
+      case ContainerAction.OpenNetwork a ->
           plan(a.plan()).or(() -> NetworkFloor.refuses(a.plan(), Optional.of(a.wire())));
-      case Action.SubmitJob a -> plan(a.plan());
-      case Action.ReleaseSecret a ->
+      case JobAction.SubmitJob a -> plan(a.plan());
+      case ContainerAction.ReleaseSecret a ->
           SecretFile.isPath(a.file().path())
                   && SecretFile.isMode(a.file().mode())
                   && a.user() > 0
@@ -47,26 +47,26 @@ final class Floor {
                   "path",
                   a.file().path() + " " + a.file().modeText(),
                   SecretFile.DIRECTORY + "/" + a.file().secret().name() + " 0400");
-      case Action.ExecInContainer a -> plan(a.plan());
-      case Action.RunHostProgram a ->
+      case ContainerAction.ExecInContainer a -> plan(a.plan());
+      case NodeAction.RunHostProgram a ->
           a.command().isEmpty() || !a.command().getFirst().startsWith("/")
               ? deny(
                   action.name(), "a host program is named by its absolute path", "command", "", "")
               : Optional.empty();
-      case Action.PullImage a ->
+      case NodeAction.PullImage a ->
           a.digest().equals(Digest.NONE)
               ? deny(action.name(), "images come by digest", "digest", "", "add @sha256:…")
               : Optional.empty();
-      case Action.SignalContainer ignored -> Optional.empty();
-      case Action.StoreOutputs ignored -> Optional.empty();
-      case Action.RemoveContainer ignored -> Optional.empty();
-      case Action.ReadLog ignored -> Optional.empty();
-      case Action.ReadOutput ignored -> Optional.empty();
-      case Action.ExportEvidence ignored -> Optional.empty();
-      case Action.DeleteJob ignored -> Optional.empty();
-      case Action.LoadPiece ignored -> Optional.empty();
-      case Action.ChangeSecret ignored -> Optional.empty();
-      case Action.ChangePolicy a ->
+      case ContainerAction.SignalContainer ignored -> Optional.empty();
+      case ContainerAction.StoreOutputs ignored -> Optional.empty();
+      case ContainerAction.RemoveContainer ignored -> Optional.empty();
+      case JobAction.ReadLog ignored -> Optional.empty();
+      case JobAction.ReadOutput ignored -> Optional.empty();
+      case JobAction.ExportEvidence ignored -> Optional.empty();
+      case JobAction.DeleteJob ignored -> Optional.empty();
+      case JobAction.LoadPiece ignored -> Optional.empty();
+      case NodeAction.ChangeSecret ignored -> Optional.empty();
+      case NodeAction.ChangePolicy a ->
           a.signer().isEmpty()
               ? deny(action.name(), "policies are signed", "signer", "nobody", "sign it")
               : Optional.empty();

@@ -127,7 +127,7 @@ public final class Gate {
    *
    * @return nothing if the event is not such a decision of this subject
    */
-  public Optional<Permit<Action.RemoveContainer>> reopen(Event decision) {
+  public Optional<Permit<ContainerAction.RemoveContainer>> reopen(Event decision) {
     Json.Obj recorded = decision.body().object("action");
     if (decision.type() != EventType.DECISION
         || !decision.subject().equals(subject)
@@ -135,7 +135,7 @@ public final class Gate {
         || !recorded.text("type").equals(Optional.of("remove_container"))) {
       return Optional.empty();
     }
-    var action = new Action.RemoveContainer(Placement.of(recorded.object("placement")));
+    var action = new ContainerAction.RemoveContainer(Placement.of(recorded.object("placement")));
     return decision.body().text("narrowed_sha256").equals(Optional.of(digest(action)))
         ? Optional.of(new Permit<>(action, decision.seq()))
         : Optional.empty();
@@ -190,7 +190,7 @@ public final class Gate {
                 .body()
                 .object("action")
                 .text("type")
-                .equals(Optional.of(Action.OpenNetwork.NAME));
+                .equals(Optional.of(ContainerAction.OpenNetwork.NAME));
     return opened ? Optional.of(new Lease(decision.seq())) : Optional.empty();
   }
 

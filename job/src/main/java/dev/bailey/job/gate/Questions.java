@@ -253,7 +253,7 @@ final class Questions {
     return new Question(Point.PULL_IMAGE, Map.of("reference", reference, "digest", digest.hex()));
   }
 
-  static Question storeOutput(String containerId, Action.StoreOutputs.Output output) {
+  static Question storeOutput(String containerId, ContainerAction.StoreOutputs.Output output) {
     return new Question(
         Point.STORE_OUTPUT,
         Map.of(
@@ -278,7 +278,7 @@ final class Questions {
   }
 
   /** The piece itself is found by its digest: it is too large for a record. */
-  static Question loadPiece(Action.LoadPiece piece) {
+  static Question loadPiece(JobAction.LoadPiece piece) {
     Point point =
         switch (piece.kind()) {
           case FRAGMENT -> Point.LOAD_FRAGMENT;
@@ -304,7 +304,7 @@ final class Questions {
     return new Question(Point.DELETE_JOB, Map.of("job", job));
   }
 
-  static Question changeSecret(Action.ChangeSecret change) {
+  static Question changeSecret(NodeAction.ChangeSecret change) {
     return new Question(
         Point.CHANGE_SECRET,
         Map.of(

@@ -1,6 +1,9 @@
 package dev.bailey.job.admit;
 
 import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
+import dev.bailey.job.gate.JobAction;
+import dev.bailey.job.gate.NodeAction;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
@@ -75,22 +78,22 @@ final class JobLife {
     String container = place.containerId();
     Digest model = digest("model");
     return List.<Action>of(
-            new Action.PullImage(plan.image().reference(), digest("manifest")),
-            new Action.SubmitJob(JOB, plan),
-            new Action.StartContainer(plan, place),
-            new Action.ExecInContainer(container, plan, PROBE),
-            new Action.ReadLog(JOB, 1),
-            new Action.SignalContainer(container, 15, plan.command()),
-            new Action.StoreOutputs(
+            new NodeAction.PullImage(plan.image().reference(), digest("manifest")),
+            new JobAction.SubmitJob(JOB, plan),
+            new ContainerAction.StartContainer(plan, place),
+            new ContainerAction.ExecInContainer(container, plan, PROBE),
+            new JobAction.ReadLog(JOB, 1),
+            new ContainerAction.SignalContainer(container, 15, plan.command()),
+            new ContainerAction.StoreOutputs(
                 container,
                 List.of(
-                    new Action.StoreOutputs.Output("model.safetensors", model, 1L << 30),
-                    new Action.StoreOutputs.Output("runs/metrics.jsonl", model, 12))),
-            new Action.RemoveContainer(place),
-            new Action.ReadOutput(JOB, 1, "model.safetensors", model),
-            new Action.ExportEvidence(JOB, 1),
-            new Action.DeleteJob(JOB),
-            new Action.ChangePolicy("next", digest("next"), SIGNER))
+                    new ContainerAction.StoreOutputs.Output("model.safetensors", model, 1L << 30),
+                    new ContainerAction.StoreOutputs.Output("runs/metrics.jsonl", model, 12))),
+            new ContainerAction.RemoveContainer(place),
+            new JobAction.ReadOutput(JOB, 1, "model.safetensors", model),
+            new JobAction.ExportEvidence(JOB, 1),
+            new JobAction.DeleteJob(JOB),
+            new NodeAction.ChangePolicy("next", digest("next"), SIGNER))
         .stream()
         .map(Action::questions)
         .toList();

@@ -91,8 +91,8 @@ class GateTest {
 
   @Test
   void permitComesAfterTheRecordAndServesOnce() {
-    var verdict = gate.ask(new Action.StartContainer(plan(), placement()));
-    Permit<Action.StartContainer> permit = granted(verdict);
+    var verdict = gate.ask(new ContainerAction.StartContainer(plan(), placement()));
+    Permit<ContainerAction.StartContainer> permit = granted(verdict);
     Event decision = ledger.events.getLast();
     assertThat(decision.type()).isEqualTo(EventType.DECISION);
     assertThat(decision.seq()).isEqualTo(permit.decision());
@@ -104,7 +104,7 @@ class GateTest {
   @Test
   void thePlatformsOwnVariableIsNotAJobs() {
     ContainerPlan named = plan().narrowed(List.of("UVM_SECURITY_CONTEXT_DIR=/tmp"), List.of());
-    assertThat(gate.ask(new Action.StartContainer(named, placement())))
+    assertThat(gate.ask(new ContainerAction.StartContainer(named, placement())))
         .isInstanceOfSatisfying(
             Verdict.Refused.class,
             refused -> assertThat(refused.denial().seen()).isEqualTo("UVM_SECURITY_CONTEXT_DIR"));
@@ -113,13 +113,13 @@ class GateTest {
   @Test
   void noRecordNoPermit() {
     ledger.broken = Optional.of("disk full");
-    assertThat(gate.ask(new Action.StartContainer(plan(), placement())))
+    assertThat(gate.ask(new ContainerAction.StartContainer(plan(), placement())))
         .isEqualTo(new Verdict.Unrecorded<>("disk full"));
   }
 
   @Test
   void aRefusalIsRecordedWithItsReason() {
-    var refused = gate.ask(new Action.SubmitJob("digits-7f3k", planFor("1000", "bridge", 1)));
+    var refused = gate.ask(new JobAction.SubmitJob("digits-7f3k", planFor("1000", "bridge", 1)));
     assertThat(refused).isInstanceOf(Verdict.Refused.class);
     Event event = ledger.events.getLast();
     assertThat(event.body().bool("allowed")).contains(false);
@@ -129,13 +129,15 @@ class GateTest {
   @Test
   void theFloorHoldsWhateverThePolicySays() {
     Gate open = new Gatehouse(ledger, policy(a -> a), 1).gate(new Subject("x-0000", 1));
-    assertThat(open.ask(new Action.StartContainer(planFor("0", "none", 1), placement())))
+    assertThat(open.ask(new ContainerAction.StartContainer(planFor("0", "none", 1), placement())))
         .isInstanceOf(Verdict.Refused.class);
-    assertThat(open.ask(new Action.StartContainer(planFor("1000", "host", 1), placement())))
+    assertThat(
+            open.ask(new ContainerAction.StartContainer(planFor("1000", "host", 1), placement())))
         .isInstanceOf(Verdict.Refused.class);
-    assertThat(open.ask(new Action.StartContainer(planFor("1000", "none", 0), placement())))
+    assertThat(
+            open.ask(new ContainerAction.StartContainer(planFor("1000", "none", 0), placement())))
         .isInstanceOf(Verdict.Refused.class);
-    assertThat(open.ask(new Action.RunHostProgram("x", List.of("apt-get"))))
+    assertThat(open.ask(new NodeAction.RunHostProgram("x", List.of("apt-get"))))
         .isInstanceOf(Verdict.Refused.class);
   }
 
@@ -156,7 +158,7 @@ class GateTest {
   void systemPathsNeverEnter(String source) {
     Gate open = new Gatehouse(ledger, policy(a -> a), 1).gate(new Subject("x-0000", 1));
     var bind = new Placement.Bind(source, "/in/x", false);
-    assertThat(open.ask(new Action.StartContainer(plan(), placement(bind))))
+    assertThat(open.ask(new ContainerAction.StartContainer(plan(), placement(bind))))
         .isInstanceOf(Verdict.Refused.class);
   }
 
@@ -164,7 +166,7 @@ class GateTest {
   void narrowingReachesThePermitAndTheRecord() {
     Policy narrowing = policy(a -> new Answer.Narrowed(List.of("A=1"), List.of()));
     Gate narrow = new Gatehouse(ledger, narrowing, 1).gate(new Subject("x-0000", 1));
-    var permit = granted(narrow.ask(new Action.StartContainer(plan(), placement())));
+    var permit = granted(narrow.ask(new ContainerAction.StartContainer(plan(), placement())));
     assertThat(permit.take().plan().environment()).containsExactly("A=1");
     assertThat(ledger.events.getLast().body().text("narrowed_sha256"))
         .isNotEqualTo(ledger.events.getLast().body().text("action_sha256"));
@@ -172,33 +174,33 @@ class GateTest {
 
   @Test
   void aContainerStartsOnce() {
-    granted(gate.ask(new Action.StartContainer(plan(), placement())));
-    assertThat(gate.ask(new Action.StartContainer(plan(), placement())))
+    granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
+    assertThat(gate.ask(new ContainerAction.StartContainer(plan(), placement())))
         .isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
   void aContainerThatNeverStartedIsNeitherSignalledNorEntered() {
-    assertThat(gate.ask(new Action.SignalContainer(ID, 15, List.of("x"))))
+    assertThat(gate.ask(new ContainerAction.SignalContainer(ID, 15, List.of("x"))))
         .isInstanceOf(Verdict.Refused.class);
-    assertThat(gate.ask(new Action.ExecInContainer(ID, plan(), List.of("x"))))
+    assertThat(gate.ask(new ContainerAction.ExecInContainer(ID, plan(), List.of("x"))))
         .isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
   void stateSurvivesARestart() {
-    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
     var resumed = house.resume(gate.subject(), ledger.events);
     Gate again = ((Gatehouse.Resumed.Ready) resumed).gate();
-    assertThat(again.ask(new Action.StartContainer(plan(), placement())))
+    assertThat(again.ask(new ContainerAction.StartContainer(plan(), placement())))
         .isInstanceOf(Verdict.Refused.class);
-    assertThat(again.ask(new Action.RemoveContainer(placement())))
+    assertThat(again.ask(new ContainerAction.RemoveContainer(placement())))
         .isInstanceOf(Verdict.Granted.class);
   }
 
   @Test
   void aHistoryOfAnotherPolicyIsNotResumed() {
-    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
     Gatehouse other = new Gatehouse(ledger, policy(a -> a), 2);
     assertThat(other.resume(gate.subject(), ledger.events))
         .isInstanceOf(Gatehouse.Resumed.Differs.class);
@@ -206,8 +208,8 @@ class GateTest {
 
   @Test
   void anActionTooLargeToRecordIsRefused() {
-    var huge = new Action.SignalContainer(ID, 15, List.of("x".repeat(70_000)));
-    granted(gate.ask(new Action.StartContainer(plan(), placement())));
+    var huge = new ContainerAction.SignalContainer(ID, 15, List.of("x".repeat(70_000)));
+    granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
     assertThat(gate.ask(huge)).isInstanceOf(Verdict.Refused.class);
     assertThat(ledger.events.getLast().body().bool("allowed")).contains(false);
   }
@@ -247,8 +249,8 @@ class GateTest {
 
   @Test
   void denialNamesWhoAndWhy() {
-    var refused = gate.ask(new Action.RunHostProgram("shell", List.of("/bin/sh")));
-    Denial denial = ((Verdict.Refused<Action.RunHostProgram>) refused).denial();
+    var refused = gate.ask(new NodeAction.RunHostProgram("shell", List.of("/bin/sh")));
+    Denial denial = ((Verdict.Refused<NodeAction.RunHostProgram>) refused).denial();
     assertThat(denial.by()).isEqualTo("house");
     assertThat(denial.field()).isEqualTo("argList");
     assertThat(denial.seen()).contains("/bin/sh");

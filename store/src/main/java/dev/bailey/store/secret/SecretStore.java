@@ -1,6 +1,6 @@
 package dev.bailey.store.secret;
 
-import dev.bailey.job.gate.Action.ChangeSecret;
+import dev.bailey.job.gate.NodeAction.ChangeSecret;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.secret.SecretVersion;
 import dev.bailey.job.secret.Secrets;

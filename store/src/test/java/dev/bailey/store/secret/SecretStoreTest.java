@@ -3,10 +3,10 @@ package dev.bailey.store.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.bailey.job.gate.Action;
-import dev.bailey.job.gate.Action.ChangeSecret;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Gatehouse;
+import dev.bailey.job.gate.NodeAction;
+import dev.bailey.job.gate.NodeAction.ChangeSecret;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.secret.SecretVersion;
@@ -48,7 +48,7 @@ class SecretStoreTest {
   }
 
   private Permit<ChangeSecret> permit(ChangeSecret action) {
-    return ((Verdict.Granted<ChangeSecret>) gate.<Action.ChangeSecret>ask(action)).permit();
+    return ((Verdict.Granted<ChangeSecret>) gate.<NodeAction.ChangeSecret>ask(action)).permit();
   }
 
   private SecretVersion set(String name, byte[] value) throws IOException {

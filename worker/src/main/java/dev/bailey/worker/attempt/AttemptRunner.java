@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogLimits;
 import dev.bailey.job.log.LogWriter;
@@ -113,16 +113,17 @@ public final class AttemptRunner implements Runner {
             switch (now.order()
                 .gate()
                 .ask(
-                    new Action.SignalContainer(
+                    new ContainerAction.SignalContainer(
                         container.placement().containerId(), TERM, container.plan().command()))) {
-              case Verdict.Granted<Action.SignalContainer> granted -> {
+              case Verdict.Granted<ContainerAction.SignalContainer> granted -> {
                 now.cancel(granted.permit());
                 yield new CancelResult.Asked();
               }
-              case Verdict.Refused<Action.SignalContainer> refused ->
+              case Verdict.Refused<ContainerAction.SignalContainer> refused ->
                   new CancelResult.Denied(refused.denial());
               // Without a record the attempt cannot go on either.
-              case Verdict.Unrecorded<Action.SignalContainer> ignored -> new CancelResult.Asked();
+              case Verdict.Unrecorded<ContainerAction.SignalContainer> ignored ->
+                  new CancelResult.Asked();
             })
         .orElse(new CancelResult.Asked());
   }

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
@@ -50,15 +50,15 @@ final class Clean {
    */
   Optional<String> clean(Attempt of, Optional<Event> decided) throws InterruptedException {
     Gate gate = of.order().gate();
-    Optional<Permit<Action.RemoveContainer>> open = decided.flatMap(gate::reopen);
+    Optional<Permit<ContainerAction.RemoveContainer>> open = decided.flatMap(gate::reopen);
     if (open.isPresent()) {
       return permitted(of, open.get());
     }
-    return switch (gate.ask(new Action.RemoveContainer(of.placement()))) {
-      case Verdict.Refused<Action.RemoveContainer> refused ->
+    return switch (gate.ask(new ContainerAction.RemoveContainer(of.placement()))) {
+      case Verdict.Refused<ContainerAction.RemoveContainer> refused ->
           Optional.of("clean-up was refused: " + refused.denial().rule());
-      case Verdict.Unrecorded<Action.RemoveContainer> ignored -> throw new LedgerLost();
-      case Verdict.Granted<Action.RemoveContainer> granted -> {
+      case Verdict.Unrecorded<ContainerAction.RemoveContainer> ignored -> throw new LedgerLost();
+      case Verdict.Granted<ContainerAction.RemoveContainer> granted -> {
         faults.at(FaultPoint.REMOVE_DECIDED);
         yield permitted(of, granted.permit());
       }
@@ -72,7 +72,7 @@ final class Clean {
    */
   record Attempt(Order order, Placement placement, Places places, Optional<Lease> network) {}
 
-  private Optional<String> permitted(Attempt of, Permit<Action.RemoveContainer> permit)
+  private Optional<String> permitted(Attempt of, Permit<ContainerAction.RemoveContainer> permit)
       throws InterruptedException {
     Gate gate = of.order().gate();
     Placement placement = permit.take().placement();

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.log.LogSummary;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.job.run.Order;
@@ -35,7 +35,7 @@ final class Close {
       Order order,
       Chronicle chronicle,
       End end,
-      List<Action.StoreOutputs.Output> outputs,
+      List<ContainerAction.StoreOutputs.Output> outputs,
       LogSummary log,
       Instant started,
       boolean attested)
@@ -53,7 +53,7 @@ final class Close {
   private void attest(
       Order order,
       End end,
-      List<Action.StoreOutputs.Output> outputs,
+      List<ContainerAction.StoreOutputs.Output> outputs,
       LogSummary log,
       Instant started)
       throws IOException {

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
@@ -30,7 +30,8 @@ final class Collect {
   /** What collecting brought. */
   sealed interface Result {
     /** These are stored; the problem is empty if every declared output is among them. */
-    record Stored(List<Action.StoreOutputs.Output> outputs, String problem) implements Result {
+    record Stored(List<ContainerAction.StoreOutputs.Output> outputs, String problem)
+        implements Result {
       public Stored {
         outputs = List.copyOf(outputs);
       }
@@ -52,21 +53,23 @@ final class Collect {
         collected.problems().stream()
             .map(p -> p.path() + ": " + p.reason())
             .collect(Collectors.joining("; "));
-    List<Action.StoreOutputs.Output> outputs =
+    List<ContainerAction.StoreOutputs.Output> outputs =
         collected.whole().stream()
-            .map(w -> new Action.StoreOutputs.Output(w.name(), w.digest(), w.size()))
+            .map(w -> new ContainerAction.StoreOutputs.Output(w.name(), w.digest(), w.size()))
             .toList();
     if (outputs.isEmpty()) {
       return new Result.Stored(List.of(), problem);
     }
-    return switch (order.gate().ask(new Action.StoreOutputs(placement.containerId(), outputs))) {
-      case Verdict.Granted<Action.StoreOutputs> granted ->
+    return switch (order
+        .gate()
+        .ask(new ContainerAction.StoreOutputs(placement.containerId(), outputs))) {
+      case Verdict.Granted<ContainerAction.StoreOutputs> granted ->
           publish(order, granted.permit(), collected, problem);
-      case Verdict.Refused<Action.StoreOutputs> refused -> {
+      case Verdict.Refused<ContainerAction.StoreOutputs> refused -> {
         collected.discard();
         yield new Result.Refused(refused.denial().rule());
       }
-      case Verdict.Unrecorded<Action.StoreOutputs> ignored -> {
+      case Verdict.Unrecorded<ContainerAction.StoreOutputs> ignored -> {
         collected.discard();
         throw new LedgerLost();
       }
@@ -74,10 +77,10 @@ final class Collect {
   }
 
   private Result publish(
-      Order order, Permit<Action.StoreOutputs> permit, Collected collected, String problem)
+      Order order, Permit<ContainerAction.StoreOutputs> permit, Collected collected, String problem)
       throws IOException {
     workshop.faults().at(FaultPoint.STORE_DECIDED);
-    List<Action.StoreOutputs.Output> outputs = permit.take().outputs();
+    List<ContainerAction.StoreOutputs.Output> outputs = permit.take().outputs();
     collected.publish();
     workshop.faults().at(FaultPoint.OUTPUTS_PUBLISHED);
     Path directory = Workshop.outputs(workshop.home(), order.job(), order.attempt());
@@ -93,7 +96,10 @@ final class Collect {
                 Json.object()
                     .put(
                         "outputs",
-                        Json.array(outputs.stream().map(Action.StoreOutputs.Output::json).toList()))
+                        Json.array(
+                            outputs.stream()
+                                .map(ContainerAction.StoreOutputs.Output::json)
+                                .toList()))
                     .build()));
     workshop.faults().at(FaultPoint.STORE_SETTLED);
     return new Result.Stored(outputs, problem);

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.log.LogWriter;
@@ -46,7 +46,7 @@ final class Course {
   }
 
   /** How the middle of the course ended. */
-  private record Finished(End end, List<Action.StoreOutputs.Output> outputs) {
+  private record Finished(End end, List<ContainerAction.StoreOutputs.Output> outputs) {
     static Finished without(End end) {
       return new Finished(end, List.of());
     }
@@ -197,7 +197,7 @@ final class Course {
       Chronicle chronicle,
       End end,
       Clean.Attempt attempt,
-      List<Action.StoreOutputs.Output> stored,
+      List<ContainerAction.StoreOutputs.Output> stored,
       Optional<Event> removal,
       boolean removed,
       LogWriter log)
@@ -218,7 +218,8 @@ final class Course {
   }
 
   /** What an earlier agent stored is not stored again. */
-  private static Finished complete(Order order, End end, List<Action.StoreOutputs.Output> stored) {
+  private static Finished complete(
+      Order order, End end, List<ContainerAction.StoreOutputs.Output> stored) {
     List<String> missing =
         order.plan().outputs().stream()
             .filter(declared -> stored.stream().noneMatch(o -> isOf(declared, o.name())))

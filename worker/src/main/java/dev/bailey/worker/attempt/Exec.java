@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
@@ -41,14 +41,15 @@ final class Exec {
       InputStream in,
       OutputStream out,
       OutputStream err) {
-    Action.ExecInContainer action =
-        new Action.ExecInContainer(container.placement().containerId(), container.plan(), command);
+    ContainerAction.ExecInContainer action =
+        new ContainerAction.ExecInContainer(
+            container.placement().containerId(), container.plan(), command);
     return switch (order.gate().ask(action)) {
-      case Verdict.Refused<Action.ExecInContainer> refused ->
+      case Verdict.Refused<ContainerAction.ExecInContainer> refused ->
           new ExecResult.NotRun(Run.reason(refused.denial()), true);
-      case Verdict.Unrecorded<Action.ExecInContainer> unrecorded ->
+      case Verdict.Unrecorded<ContainerAction.ExecInContainer> unrecorded ->
           new ExecResult.NotRun("the decision cannot be recorded: " + unrecorded.reason(), false);
-      case Verdict.Granted<Action.ExecInContainer> granted -> {
+      case Verdict.Granted<ContainerAction.ExecInContainer> granted -> {
         ExecResult result = permitted(granted.permit(), container, in, out, err);
         order.gate().outcome(granted.permit(), outcome(result));
         yield result;
@@ -65,7 +66,7 @@ final class Exec {
   }
 
   private ExecResult permitted(
-      Permit<Action.ExecInContainer> permit,
+      Permit<ContainerAction.ExecInContainer> permit,
       Live.Container container,
       InputStream in,
       OutputStream out,

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Placement;
@@ -52,7 +52,7 @@ final class Furnish implements Containers.Preparation {
   }
 
   @Override
-  public Containers.Prepared place(Action.StartContainer action) {
+  public Containers.Prepared place(ContainerAction.StartContainer action) {
     try {
       Files.createDirectories(places.root());
       Files.setPosixFilePermissions(places.root(), PosixFilePermissions.fromString("rwx------"));
@@ -88,7 +88,7 @@ final class Furnish implements Containers.Preparation {
     if (rights.network().isEmpty()) {
       return Optional.empty();
     }
-    Action.OpenNetwork action = rights.network().get().take();
+    ContainerAction.OpenNetwork action = rights.network().get().take();
     Optional<String> problem =
         workshop.ground().networks().open(action.plan().network(), action.wire());
     workshop.faults().at(FaultPoint.NETWORK_OPEN);
@@ -121,7 +121,7 @@ final class Furnish implements Containers.Preparation {
   }
 
   @Override
-  public Optional<String> furnish(Action.StartContainer action) {
+  public Optional<String> furnish(ContainerAction.StartContainer action) {
     try {
       makeVolume(action.plan());
       if (action.placement().context().isPresent()) {
@@ -204,7 +204,7 @@ final class Furnish implements Containers.Preparation {
     HostFiles.chown(directory, owner, owner);
   }
 
-  private Ground.Bound bound(Placement.Bind bind, Action.StartContainer action) {
+  private Ground.Bound bound(Placement.Bind bind, ContainerAction.StartContainer action) {
     Path target = Path.of(bind.source());
     return new Ground.Bound(
         source(target, action.plan()),

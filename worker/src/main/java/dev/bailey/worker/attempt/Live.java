@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
@@ -14,7 +14,8 @@ final class Live {
 
   private final Order order;
   private volatile boolean cancelled;
-  private volatile Optional<Permit<Action.SignalContainer>> cancellation = Optional.empty();
+  private volatile Optional<Permit<ContainerAction.SignalContainer>> cancellation =
+      Optional.empty();
   private volatile Optional<Container> container = Optional.empty();
 
   Live(Order order) {
@@ -31,7 +32,7 @@ final class Live {
   }
 
   /** Hands over the permit to end the workload; a second one is not needed and not taken. */
-  synchronized boolean cancel(Permit<Action.SignalContainer> permit) {
+  synchronized boolean cancel(Permit<ContainerAction.SignalContainer> permit) {
     if (cancellation.isPresent()) {
       return false;
     }
@@ -40,7 +41,7 @@ final class Live {
   }
 
   /** The permit to end the workload, once its owner has asked. */
-  Optional<Permit<Action.SignalContainer>> cancellation() {
+  Optional<Permit<ContainerAction.SignalContainer>> cancellation() {
     return cancellation;
   }
 

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.state.JobState;
@@ -42,7 +42,7 @@ record Progress(
     Optional<Answer.Narrowed> kept,
     boolean released,
     Instant runningSince,
-    List<Action.StoreOutputs.Output> outputs,
+    List<ContainerAction.StoreOutputs.Output> outputs,
     Optional<Event> removal,
     boolean removed,
     Optional<Event> network,
@@ -90,7 +90,7 @@ record Progress(
     private Optional<Answer.Narrowed> kept = Optional.empty();
     private boolean released;
     private Instant runningSince = Instant.EPOCH;
-    private List<Action.StoreOutputs.Output> outputs = List.of();
+    private List<ContainerAction.StoreOutputs.Output> outputs = List.of();
     private Optional<Event> removal = Optional.empty();
     private boolean removed;
     private Optional<Event> network = Optional.empty();
@@ -118,7 +118,7 @@ record Progress(
         removal = Optional.of(event);
         return;
       }
-      if (action.text("type").equals(Optional.of(Action.OpenNetwork.NAME))) {
+      if (action.text("type").equals(Optional.of(ContainerAction.OpenNetwork.NAME))) {
         network = Optional.of(event);
         return;
       }
@@ -157,7 +157,10 @@ record Progress(
       List<Json> stored = body.object("facts").array("outputs");
       if (!stored.isEmpty()) {
         outputs =
-            stored.stream().map(Json.Obj.class::cast).map(Action.StoreOutputs.Output::of).toList();
+            stored.stream()
+                .map(Json.Obj.class::cast)
+                .map(ContainerAction.StoreOutputs.Output::of)
+                .toList();
       }
     }
 

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
@@ -17,13 +17,14 @@ import java.util.Optional;
  * @param secrets to release its secrets, in the plan's order
  */
 record Rights(
-    Optional<Permit<Action.OpenNetwork>> network, List<Permit<Action.ReleaseSecret>> secrets) {
+    Optional<Permit<ContainerAction.OpenNetwork>> network,
+    List<Permit<ContainerAction.ReleaseSecret>> secrets) {
   Rights {
     secrets = List.copyOf(secrets);
   }
 
-  Rights and(Permit<Action.ReleaseSecret> secret) {
-    List<Permit<Action.ReleaseSecret>> more = new ArrayList<>(secrets);
+  Rights and(Permit<ContainerAction.ReleaseSecret> secret) {
+    List<Permit<ContainerAction.ReleaseSecret>> more = new ArrayList<>(secrets);
     more.add(secret);
     return new Rights(network, more);
   }
@@ -47,7 +48,7 @@ record Rights(
   /** Records that the job has its secrets; false if that could not be recorded. */
   boolean released(Gate gate) {
     boolean all = true;
-    for (Permit<Action.ReleaseSecret> permit : secrets) {
+    for (Permit<ContainerAction.ReleaseSecret> permit : secrets) {
       all &= gate.outcome(permit, Outcome.done());
     }
     return all;

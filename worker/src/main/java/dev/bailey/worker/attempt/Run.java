@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Lease;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Verdict;
@@ -61,13 +61,13 @@ final class Run {
     if (wire.isEmpty()) {
       return release(live, chronicle, ready, new Rights(Optional.empty(), List.of()), log);
     }
-    Action.OpenNetwork open =
-        new Action.OpenNetwork(order.plan(), ready.placement().containerId(), wire.get());
+    ContainerAction.OpenNetwork open =
+        new ContainerAction.OpenNetwork(order.plan(), ready.placement().containerId(), wire.get());
     return switch (order.gate().ask(open)) {
-      case Verdict.Refused<Action.OpenNetwork> refused ->
+      case Verdict.Refused<ContainerAction.OpenNetwork> refused ->
           new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
-      case Verdict.Unrecorded<Action.OpenNetwork> ignored -> throw new LedgerLost();
-      case Verdict.Granted<Action.OpenNetwork> granted -> {
+      case Verdict.Unrecorded<ContainerAction.OpenNetwork> ignored -> throw new LedgerLost();
+      case Verdict.Granted<ContainerAction.OpenNetwork> granted -> {
         workshop.faults().at(FaultPoint.NETWORK_DECIDED);
         yield release(
             live, chronicle, ready, new Rights(Optional.of(granted.permit()), List.of()), log);
@@ -83,16 +83,17 @@ final class Run {
     ContainerPlan plan = order.plan();
     Rights rights = opened;
     for (SecretFile file : plan.secrets()) {
-      Action.ReleaseSecret release =
-          new Action.ReleaseSecret(
+      ContainerAction.ReleaseSecret release =
+          new ContainerAction.ReleaseSecret(
               ready.placement().containerId(), file, plan.user(), plan.group());
       switch (order.gate().ask(release)) {
-        case Verdict.Granted<Action.ReleaseSecret> granted -> rights = rights.and(granted.permit());
-        case Verdict.Refused<Action.ReleaseSecret> refused -> {
+        case Verdict.Granted<ContainerAction.ReleaseSecret> granted ->
+            rights = rights.and(granted.permit());
+        case Verdict.Refused<ContainerAction.ReleaseSecret> refused -> {
           rights.unused(order.gate(), "another secret was refused, nothing was done");
           return new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
         }
-        case Verdict.Unrecorded<Action.ReleaseSecret> ignored -> throw new LedgerLost();
+        case Verdict.Unrecorded<ContainerAction.ReleaseSecret> ignored -> throw new LedgerLost();
       }
     }
     return start(live, chronicle, ready, rights, log);
@@ -102,13 +103,15 @@ final class Run {
       Live live, Chronicle chronicle, Prepare.Prepared.Ready ready, Rights rights, LogWriter log)
       throws IOException, InterruptedException {
     Order order = live.order();
-    return switch (order.gate().ask(new Action.StartContainer(order.plan(), ready.placement()))) {
-      case Verdict.Refused<Action.StartContainer> refused -> {
+    return switch (order
+        .gate()
+        .ask(new ContainerAction.StartContainer(order.plan(), ready.placement()))) {
+      case Verdict.Refused<ContainerAction.StartContainer> refused -> {
         rights.unused(order.gate(), "the container was refused, nothing was done");
         yield new Ran.Untouched(End.of(JobState.DENIED, reason(refused.denial())));
       }
-      case Verdict.Unrecorded<Action.StartContainer> ignored -> throw new LedgerLost();
-      case Verdict.Granted<Action.StartContainer> granted -> {
+      case Verdict.Unrecorded<ContainerAction.StartContainer> ignored -> throw new LedgerLost();
+      case Verdict.Granted<ContainerAction.StartContainer> granted -> {
         workshop.faults().at(FaultPoint.START_DECIDED);
         Furnish furnish = new Furnish(workshop, order, ready.places(), rights);
         Containers.Started started = workshop.containers().start(granted.permit(), furnish);

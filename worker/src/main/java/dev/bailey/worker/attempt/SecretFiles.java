@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.SecretFile;
@@ -41,12 +41,12 @@ final class SecretFiles {
       Secrets secrets,
       Path directory,
       long idBase,
-      List<Permit<Action.ReleaseSecret>> permits)
+      List<Permit<ContainerAction.ReleaseSecret>> permits)
       throws IOException {
     Files.createDirectory(directory);
     ground.memory(directory, ROOM * (permits.size() + 1), permits.size() + 2L);
-    for (Permit<Action.ReleaseSecret> permit : permits) {
-      Action.ReleaseSecret action = permit.take();
+    for (Permit<ContainerAction.ReleaseSecret> permit : permits) {
+      ContainerAction.ReleaseSecret action = permit.take();
       switch (secrets.open(action.file().secret())) {
         case Secrets.Opened.Not(String reason) -> {
           return Optional.of(reason + " after the job was submitted; submit it again");
@@ -64,7 +64,8 @@ final class SecretFiles {
     return Optional.empty();
   }
 
-  private static void write(Path file, byte[] value, Action.ReleaseSecret action, long idBase)
+  private static void write(
+      Path file, byte[] value, ContainerAction.ReleaseSecret action, long idBase)
       throws IOException {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

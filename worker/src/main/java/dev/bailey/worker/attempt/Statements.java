@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.log.LogSummary;
 import dev.bailey.job.plan.ContainerPlan;
@@ -22,7 +22,7 @@ final class Statements {
       Workshop workshop,
       Order order,
       End end,
-      List<Action.StoreOutputs.Output> outputs,
+      List<ContainerAction.StoreOutputs.Output> outputs,
       LogSummary log,
       Instant started,
       Event head) {

@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.state.JobState;
@@ -107,7 +107,7 @@ final class Watch {
 
   /** Sends the signal that the owner's permit names. */
   private static void cancel(Live live, PidFd process) {
-    Permit<Action.SignalContainer> permit = live.cancellation().orElseThrow();
+    Permit<ContainerAction.SignalContainer> permit = live.cancellation().orElseThrow();
     boolean sent = process.signal(permit.take().signal());
     live.order()
         .gate()

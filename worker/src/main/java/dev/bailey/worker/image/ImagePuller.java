@@ -1,7 +1,7 @@
 package dev.bailey.worker.image;
 
-import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.gate.NodeAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Verdict;
@@ -64,14 +64,14 @@ public final class ImagePuller {
           "write registry.example/name@sha256:<64 hex>");
     }
     Digest digest = new Digest(reference.substring(reference.indexOf(PIN) + PIN.length()));
-    return switch (gate.ask(new Action.PullImage(reference, digest))) {
-      case Verdict.Refused<Action.PullImage> refused -> new Pulled.Denied(refused.denial());
-      case Verdict.Unrecorded<Action.PullImage> lost -> new Pulled.Unrecorded(lost.reason());
-      case Verdict.Granted<Action.PullImage> granted -> permitted(granted.permit(), reference);
+    return switch (gate.ask(new NodeAction.PullImage(reference, digest))) {
+      case Verdict.Refused<NodeAction.PullImage> refused -> new Pulled.Denied(refused.denial());
+      case Verdict.Unrecorded<NodeAction.PullImage> lost -> new Pulled.Unrecorded(lost.reason());
+      case Verdict.Granted<NodeAction.PullImage> granted -> permitted(granted.permit(), reference);
     };
   }
 
-  private Pulled permitted(Permit<Action.PullImage> permit, String reference) {
+  private Pulled permitted(Permit<NodeAction.PullImage> permit, String reference) {
     Reply<String> reply = containers.pull(permit);
     if (!(reply instanceof Reply.Ok<String>)) {
       gate.outcome(permit, new Outcome.Failed(reply.problem(), Json.Obj.EMPTY));

@@ -1,6 +1,6 @@
 package dev.bailey.worker.podman;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.Placement;
 import java.io.IOException;
@@ -20,7 +20,7 @@ public interface Containers {
      *
      * @return what the runtime needs to know, or why it cannot be done
      */
-    Prepared place(Action.StartContainer action);
+    Prepared place(ContainerAction.StartContainer action);
 
     /**
      * Mounts what the action names and makes the starter's gate, while the runtime creates the
@@ -28,7 +28,7 @@ public interface Containers {
      *
      * @return why it cannot be done; empty if everything is in place
      */
-    Optional<String> furnish(Action.StartContainer action);
+    Optional<String> furnish(ContainerAction.StartContainer action);
 
     /** Everything is in place and the runtime knows the container; it is not started yet. */
     default void created() {}
@@ -51,7 +51,7 @@ public interface Containers {
      * @param action as the policy narrowed it
      * @param podmanId Podman's id of the container
      */
-    record Waiting(Action.StartContainer action, String podmanId) implements Started {}
+    record Waiting(ContainerAction.StartContainer action, String podmanId) implements Started {}
 
     /**
      * There is no container that could be let go. Whatever is left of it must be removed, and the
@@ -61,7 +61,7 @@ public interface Containers {
   }
 
   /** Prepares, creates and starts a container up to its starter. */
-  Started start(Permit<Action.StartContainer> permit, Preparation preparation);
+  Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation);
 
   /**
    * Starts one more process, which waits at a gate of its own until it is let go.
@@ -69,7 +69,8 @@ public interface Containers {
    * @param gate name of a FIFO in the container's {@link Targets#START}
    * @param input whether the process gets an input stream
    */
-  Reply<ExecSession> exec(Permit<Action.ExecInContainer> permit, String gate, boolean input);
+  Reply<ExecSession> exec(
+      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input);
 
   /**
    * Takes the container away, in whatever state a crash left it; false never comes back. The caller

@@ -1,6 +1,7 @@
 package dev.bailey.worker.podman;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
+import dev.bailey.job.gate.NodeAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
@@ -37,15 +38,16 @@ public final class PodmanContainers implements Containers {
   }
 
   @Override
-  public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
-    Action.StartContainer action = permit.take();
+  public Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation) {
+    ContainerAction.StartContainer action = permit.take();
     return switch (preparation.place(action)) {
       case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
       case Prepared.Ready ready -> start(action, ready.facts(), preparation);
     };
   }
 
-  private Started start(Action.StartContainer action, RuntimeFacts facts, Preparation preparation) {
+  private Started start(
+      ContainerAction.StartContainer action, RuntimeFacts facts, Preparation preparation) {
     Podman podman = service.client();
     FutureTask<Reply<String>> creating =
         new FutureTask<>(
@@ -81,8 +83,8 @@ public final class PodmanContainers implements Containers {
 
   @Override
   public Reply<ExecSession> exec(
-      Permit<Action.ExecInContainer> permit, String gate, boolean input) {
-    Action.ExecInContainer action = permit.take();
+      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
+    ContainerAction.ExecInContainer action = permit.take();
     Podman podman = service.client();
     Reply<String> session =
         podman.createExec(
@@ -115,8 +117,8 @@ public final class PodmanContainers implements Containers {
    *
    * <p>The runtime checks what arrives against the digest, which is part of the reference.
    */
-  public Reply<String> pull(Permit<Action.PullImage> permit) {
-    Action.PullImage action = permit.take();
+  public Reply<String> pull(Permit<NodeAction.PullImage> permit) {
+    NodeAction.PullImage action = permit.take();
     int at = action.reference().indexOf('@');
     String name = at < 0 ? action.reference() : action.reference().substring(0, at);
     return service.client().pull("docker://" + name + "@" + action.digest());

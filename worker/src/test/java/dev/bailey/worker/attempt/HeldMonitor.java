@@ -1,6 +1,6 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.worker.podman.Container;
@@ -23,7 +23,7 @@ record HeldMonitor(Containers real, Queue<Long> held) implements Containers {
   }
 
   @Override
-  public Started start(Permit<Action.StartContainer> permit, Preparation preparation) {
+  public Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation) {
     Started started = real.start(permit, preparation);
     if (started instanceof Started.Waiting waiting
         && real.inspect(waiting.podmanId()) instanceof Reply.Ok<Container>(Container container)) {
@@ -51,7 +51,7 @@ record HeldMonitor(Containers real, Queue<Long> held) implements Containers {
 
   @Override
   public Reply<ExecSession> exec(
-      Permit<Action.ExecInContainer> permit, String gate, boolean input) {
+      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
     return real.exec(permit, gate, input);
   }
 

@@ -3,6 +3,7 @@ package dev.bailey.worker.podman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.job.gate.Action;
+import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.gate.Gatehouse;
 import dev.bailey.job.gate.Permit;
@@ -71,20 +72,20 @@ class ContainersTest {
   void failedPreparationCreatesNothing() {
     Prisoner model = yard.create(yard.plan("true"));
     containers.remove(removal(model));
-    Permit<Action.StartContainer> permit =
-        permit(new Action.StartContainer(model.plan(), model.placement()));
+    Permit<ContainerAction.StartContainer> permit =
+        permit(new ContainerAction.StartContainer(model.plan(), model.placement()));
 
     Containers.Started started =
         containers.start(
             permit,
             new Containers.Preparation() {
               @Override
-              public Containers.Prepared place(Action.StartContainer action) {
+              public Containers.Prepared place(ContainerAction.StartContainer action) {
                 return new Containers.Prepared.Unable("no room");
               }
 
               @Override
-              public Optional<String> furnish(Action.StartContainer action) {
+              public Optional<String> furnish(ContainerAction.StartContainer action) {
                 throw new AssertionError("nothing is to be furnished");
               }
             });
@@ -132,7 +133,7 @@ class ContainersTest {
   }
 
   private static Placement removal(Prisoner prisoner) {
-    return permit(new Action.RemoveContainer(prisoner.placement())).take().placement();
+    return permit(new ContainerAction.RemoveContainer(prisoner.placement())).take().placement();
   }
 
   private static <A extends Action> Permit<A> permit(A action) {
