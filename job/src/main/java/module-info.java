@@ -11,6 +11,7 @@ module dev.bailey.job {
   requires org.snakeyaml.engine;
 
   exports dev.bailey.job.admit;
+  exports dev.bailey.job.explain;
   exports dev.bailey.job.gate;
   exports dev.bailey.job.log;
   exports dev.bailey.job.network;

@@ -175,6 +175,10 @@ class GeneratedPolicyTest {
         .contains(nearest)
         .containsPattern("probe(:| refuses)");
     assertThat(bailey.ask("why", id(ran)).out()).contains(field).contains(nearest);
+    assertThat(ok(bailey.ask("policy", "explain", id(ran))).out())
+        .contains(field)
+        .contains(nearest)
+        .contains("the same answer");
     assertThat(started()).isEqualTo(before);
   }
 
@@ -223,7 +227,7 @@ class GeneratedPolicyTest {
 
   @Test
   void aRunningJobTakesOnlyCommandsAndSignalsThatWereWished() throws Exception {
-    Path slow = job(JOB.replace("MODE: fast", "MODE: fast, PAUSE: \"12\""));
+    Path slow = job(JOB.replace("MODE: fast", "MODE: fast, PAUSE: \"8\""));
     Path rego = dir.resolve("slow.rego");
     ok(
         bailey.ask(
@@ -249,5 +253,43 @@ class GeneratedPolicyTest {
     assertThat(cancelled.code()).as(cancelled.all()).isEqualTo(10);
     assertThat(cancelled.all()).contains("signal = 15").contains("one of [9]");
     assertThat(bailey.ask("ps").out()).contains("running");
+    both(ok(bailey.ask("policy", "explain", "--trace", job)).out());
+    ok(bailey.ask("logs", "-f", job));
+    Path evidence = dir.resolve("slow.evidence");
+    ok(bailey.ask("evidence", "export", job, "-o", evidence.toString()));
+    both(ok(bailey.run("policy", "explain", "--evidence", evidence.toString())).out());
+    aChangedRecordIsDoubted(evidence);
+  }
+
+  /** The command that was refused and the signal that was. */
+  private static void both(String explained) {
+    assertThat(explained)
+        .contains("refused the command “/bin/sh -c id” in ")
+        .contains("refused signal 15 to ")
+        .contains("one of [9]")
+        .doesNotContain("DOES NOT HOLD");
+    assertThat(explained.split("the same answer", -1)).hasSize(3);
+  }
+
+  private static void aChangedRecordIsDoubted(Path evidence) throws IOException {
+    String text = Files.readString(evidence);
+    Path changed = Files.writeString(dir.resolve("changed"), text.replace("/bin/sh", "/bin/xx"));
+    Bailey.Ran doubted = bailey.run("policy", "explain", "--evidence", changed.toString());
+    assertThat(doubted.code()).as(doubted.all()).isEqualTo(11);
+    assertThat(doubted.all()).contains("does not hold together");
+    Path none = Files.writeString(dir.resolve("none"), "no evidence\n");
+    Bailey.Ran refused = bailey.run("policy", "explain", "--evidence", none.toString());
+    assertThat(refused.code()).as(refused.all()).isEqualTo(11);
+    assertThat(refused.all()).contains("it is not an evidence file");
+  }
+
+  @Test
+  void onlyWhatIsThereIsExplained() {
+    assertThat(bailey.ask("policy", "explain").code()).isEqualTo(2);
+    Bailey.Ran job = bailey.ask("policy", "explain", "probe-none");
+    assertThat(job.code()).as(job.all()).isEqualTo(13);
+    Bailey.Ran event = bailey.ask("policy", "explain", "999999999");
+    assertThat(event.code()).as(event.all()).isEqualTo(13);
+    assertThat(event.all()).contains("there is no event 999999999");
   }
 }

@@ -1,6 +1,8 @@
 package dev.bailey.ledger;
 
 import dev.bailey.ledger.json.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** An append-only, durable, ordered record of events. */
@@ -29,6 +31,19 @@ public interface Ledger extends AutoCloseable {
 
   /** Reads all events from an index on, in order, up to the size at the time of the call. */
   void read(long fromIndex, Consumer<Entry> reader);
+
+  /** All events of one subject in order; none if it has none. */
+  default List<Entry> history(Subject subject) {
+    List<Entry> events = new ArrayList<>();
+    read(
+        0,
+        entry -> {
+          if (entry.event().subject().equals(subject)) {
+            events.add(entry);
+          }
+        });
+    return events;
+  }
 
   /**
    * One event as it is stored.

@@ -9,4 +9,14 @@ import java.util.List;
 public interface Enforcer {
   /** Decides questions that belong to one effect together: all are allowed, or nothing changed. */
   Decision decide(List<Question> questions);
+
+  /**
+   * How it would come to a no: the rules and expressions that count, one line each, with the values
+   * they had. Nothing is remembered of it.
+   *
+   * @return nothing if all is allowed, or if this policy has nothing to show
+   */
+  default List<String> trace(List<Question> questions) {
+    return List.of();
+  }
 }

@@ -28,6 +28,7 @@ public final class Node {
   private final Why why;
   private final Recovery recovery;
   private final SecretDesk secrets;
+  private final Records records;
 
   public Node(Parts parts) {
     this.parts = parts;
@@ -42,6 +43,7 @@ public final class Node {
     this.why = new Why(parts, scheduler);
     this.views = new Views(parts, why);
     this.secrets = new SecretDesk(parts.secrets(), gate);
+    this.records = new Records(parts);
     this.recovery = new Recovery(parts, history, scheduler);
   }
 
@@ -203,6 +205,20 @@ public final class Node {
         .put("next", from + entries.size())
         .put("entries", Json.array(entries))
         .build();
+  }
+
+  /**
+   * What is needed to take a job's decisions again; see {@code Material}.
+   *
+   * @param attempt number of the attempt; 0: the last one
+   */
+  public Result<Json.Obj> record(String job, int attempt) {
+    return records.ofJob(job, attempt);
+  }
+
+  /** The same for the decisions before an event of the node's log, of the same history. */
+  public Result<Json.Obj> recordUntil(long index) {
+    return records.until(index);
   }
 
   /** Number of events in the node's log. */

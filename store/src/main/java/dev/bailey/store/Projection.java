@@ -79,6 +79,11 @@ public final class Projection implements Ledger {
   }
 
   @Override
+  public List<Entry> history(Subject subject) {
+    return ledger.history(subject);
+  }
+
+  @Override
   public void close() {
     ledger.close();
   }

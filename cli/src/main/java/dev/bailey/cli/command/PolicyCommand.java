@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
       PolicyCommand.Set.class,
       PolicyGenerate.class,
       PolicyBuild.class,
+      PolicyExplain.class,
       PolicyFiles.Check.class,
       PolicyFiles.Sign.class,
       PolicyFiles.Verify.class,

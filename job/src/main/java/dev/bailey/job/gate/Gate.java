@@ -78,10 +78,10 @@ public final class Gate {
 
   private <A extends Action> Verdict<A> refuse(A action, List<Question> questions, Denial denial) {
     Json.Obj body = decision(action, questions, List.of()).with("allowed", Json.Bool.FALSE);
-    body = body.with("denial", json(denial));
+    body = body.with("denial", Recorded.form(denial));
     if (body.canonical().length > MAX_BODY_BYTES) {
       body = Json.object().put("allowed", false).put("action_sha256", digest(action)).build();
-      body = body.with("denial", json(denial)).with("policy", json(known.policy()));
+      body = body.with("denial", Recorded.form(denial)).with("policy", json(known.policy()));
     }
     return switch (append(EventType.DECISION, body)) {
       case Ledger.Appended.Durable ignored -> new Verdict.Refused<>(denial);
@@ -167,13 +167,8 @@ public final class Gate {
   /** Asks an allowed decision of an earlier run again; true if it leads to the recorded state. */
   synchronized boolean replays(Event event) {
     head = Optional.of(event);
-    if (event.type() != EventType.DECISION || !event.body().bool("allowed").orElse(false)) {
-      return true;
-    }
-    List<Question> questions =
-        event.body().array("questions").stream().map(Questions::parse).toList();
-    return enforcer.decide(questions) instanceof Decision.Allowed allowed
-        && event.body().text("state_sha256").equals(Optional.of(allowed.state()));
+    return Recorded.of(event).filter(Recorded::allowed).stream()
+        .allMatch(recorded -> recorded.repeats(enforcer));
   }
 
   /**
@@ -263,16 +258,5 @@ public final class Gate {
 
   private static Json.Obj json(Policy policy) {
     return Json.object().put("name", policy.name()).put("sha256", policy.digest()).build();
-  }
-
-  private static Json.Obj json(Denial denial) {
-    return Json.object()
-        .put("by", denial.by())
-        .put("point", denial.point())
-        .put("rule", denial.rule())
-        .put("field", denial.field())
-        .put("seen", denial.seen())
-        .put("nearest", denial.nearest())
-        .build();
   }
 }

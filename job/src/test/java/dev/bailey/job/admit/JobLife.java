@@ -18,18 +18,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** A job and all that is asked about it, from the pull of its image to its removal. */
-final class JobLife {
-  static final String JOB = "train-7f3k";
-  static final List<String> PROBE = List.of("/bin/cat", "/proc/self/status");
-  static final String SIGNER = "policy+0a1b2c3d";
+public final class JobLife {
+  public static final String JOB = "train-7f3k";
+  public static final List<String> PROBE = List.of("/bin/cat", "/proc/self/status");
+  public static final String SIGNER = "policy+0a1b2c3d";
 
   private JobLife() {}
 
-  static Digest digest(String of) {
+  public static Digest digest(String of) {
     return Digest.of(of.getBytes(StandardCharsets.UTF_8));
   }
 
-  static ContainerPlan plan() {
+  public static ContainerPlan plan() {
     return new ContainerPlan(
         "train",
         new Image(
@@ -56,7 +56,7 @@ final class JobLife {
         digest("starter"));
   }
 
-  static Placement placement(ContainerPlan plan) {
+  public static Placement placement(ContainerPlan plan) {
     return new Placement(
         digest("container").hex(),
         0x7000_0000L,

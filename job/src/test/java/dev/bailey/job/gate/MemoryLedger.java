@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A ledger that forgets when the test ends, and that can be made to fail. */
-final class MemoryLedger implements Ledger {
-  final List<Event> events = new ArrayList<>();
+public final class MemoryLedger implements Ledger {
+  public final List<Event> events = new ArrayList<>();
   Optional<String> broken = Optional.empty();
 
   @Override

@@ -211,7 +211,7 @@ public final class FileLedger implements Ledger {
     return new Entry(at, event(at, pages.entries(at, at + 1).getFirst()));
   }
 
-  /** All events of one subject in order; none if it has none. */
+  @Override
   public List<Entry> history(Subject subject) {
     long at = pages.lastIndex(subject);
     List<Entry> events = new ArrayList<>();

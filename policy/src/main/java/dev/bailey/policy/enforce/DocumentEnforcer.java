@@ -10,10 +10,12 @@ import dev.bailey.policy.interpreter.Interpreter;
 import dev.bailey.policy.interpreter.Metadata;
 import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.value.RegoObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A policy that is asked with documents made elsewhere, at the points of the framework and at
@@ -94,6 +96,27 @@ public final class DocumentEnforcer {
       }
     }
     return new Answered.Allowed(grants);
+  }
+
+  /**
+   * Asks the same, and lets somebody watch how the first no comes about. Nothing is remembered.
+   *
+   * @param eyes gives who watches the evaluation that ends in this no
+   */
+  public synchronized void watch(List<Asked> all, Function<Answered.Denied, Watcher> eyes) {
+    Interpreter.Moment before = interpreter.now();
+    for (Asked one : all) {
+      Interpreter.Moment asked = interpreter.now();
+      if (ask(one) instanceof Verdict.Denied<ProcessGrant> denied) {
+        interpreter.rollBack(asked);
+        interpreter.watch(
+            "data.policy." + one.point(),
+            one.input(),
+            eyes.apply(new Answered.Denied(one, denied)));
+        break;
+      }
+    }
+    interpreter.rollBack(before);
   }
 
   private Verdict<ProcessGrant> ask(Asked one) {

@@ -1,11 +1,13 @@
 package dev.bailey.policy.interpreter;
 
+import dev.bailey.rego.Answer;
 import dev.bailey.rego.Input;
 import dev.bailey.rego.Outcome;
 import dev.bailey.rego.Policy;
 import dev.bailey.rego.Query;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
+import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.Value;
 import java.util.Map;
@@ -42,6 +44,20 @@ public final class Compiled {
   Tried<Optional<Value>> ask(
       String question, RegoObject data, Value input, Consumer<String> print) {
     return prepared(question).then(query -> answer(query.withData(data), input, print));
+  }
+
+  /**
+   * The same while somebody watches, whose watching does not change the answer.
+   *
+   * @return whether there was an answer, or why there was none
+   */
+  Tried<Boolean> watch(String question, RegoObject data, Value input, Watcher watcher) {
+    return prepared(question)
+        .then(query ->
+            switch (query.withData(data).watch(Input.of(input), watcher)) {
+              case Answer.Rows rows -> Tried.done(!rows.rows().isEmpty());
+              case Answer.Failed failed -> Tried.failed(RegoError.text(failed.errors()));
+            });
   }
 
   private Tried<Optional<Value>> answer(Query query, Value input, Consumer<String> print) {

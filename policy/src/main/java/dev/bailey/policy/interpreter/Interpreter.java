@@ -1,5 +1,6 @@
 package dev.bailey.policy.interpreter;
 
+import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
@@ -70,6 +71,17 @@ public final class Interpreter {
     }
     return answer.then(
         value -> value.isPresent() ? results(rule, value.get()) : Tried.done(Results.EMPTY));
+  }
+
+  /**
+   * Asks a question while somebody watches, and remembers nothing of what the answer wants changed.
+   *
+   * @return whether the rule is defined
+   */
+  public synchronized Tried<Boolean> watch(String rule, Value input, Watcher watcher) {
+    return ready()
+        .orSay("error when compiling modules: ")
+        .then(ready -> ready.watch(rule, data, input, watcher));
   }
 
   private Tried<Results> results(String rule, Value value) {

@@ -51,6 +51,22 @@ final class RegoDecisions implements Enforcer {
     };
   }
 
+  /** Signed pieces are asked about in another way, of which there is nothing to see. */
+  @Override
+  public List<String> trace(List<Question> questions) {
+    if (questions.stream().anyMatch(question -> kind(question).isPresent())) {
+      return List.of();
+    }
+    List<DecidingTrace> made = new ArrayList<>();
+    enforcer.watch(
+        questions.stream().map(RegoDecisions::asked).toList(),
+        denied -> {
+          made.add(new DecidingTrace(denied));
+          return made.getLast();
+        });
+    return made.stream().flatMap(trace -> trace.lines().stream()).toList();
+  }
+
   private static Optional<FragmentShelf.Kind> kind(Question question) {
     return switch (question.point()) {
       case LOAD_FRAGMENT -> Optional.of(FragmentShelf.Kind.FRAGMENT);

@@ -94,6 +94,14 @@ public final class RegoPolicy implements Policy {
       }
       return made.get().decide(questions);
     }
+
+    @Override
+    public List<String> trace(List<Question> questions) {
+      if (made.isEmpty()) {
+        made = Optional.of(make(fragments));
+      }
+      return made.get().trace(questions);
+    }
   }
 
   private Enforcer make(FragmentShelf fragments) {

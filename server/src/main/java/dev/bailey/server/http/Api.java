@@ -143,6 +143,18 @@ final class Api {
     return Reply.ok(node.audit(Math.min(from, size), Limits.AUDIT_ENTRIES));
   }
 
+  Reply record(Call call) {
+    return document(
+        node.record(call.variable("id"), (int) Math.min(call.whole("attempt", 0), 1 << 30)));
+  }
+
+  Reply recordUntil(Call call) {
+    String index = call.variable("index");
+    return index.matches("[0-9]{1,18}")
+        ? document(node.recordUntil(Long.parseLong(index)))
+        : refused(Refusal.of(Refusal.Kind.BAD_REQUEST, "index is a whole number", "", ""));
+  }
+
   Reply verifyAudit(Call call) {
     return Reply.ok(node.host().verifyAudit());
   }

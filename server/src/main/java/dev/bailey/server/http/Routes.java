@@ -89,6 +89,15 @@ final class Routes {
             "The evidence file of a job that is over.",
             "its bytes; 409 if the job is not over",
             api::evidence),
+        new Route(
+            "GET",
+            JOB + "/record",
+            Permission.AUDIT_READ,
+            "The history of a job's attempt, with the texts of the policies that decided in it.",
+            List.of(),
+            List.of(optional("attempt", WHOLE, "number of the attempt; the last one if absent")),
+            "`{entries: [{index, event}], documents: [<policy>], pieces: [<envelope in base64>]}`",
+            api::record),
         get(
             "/v1/images",
             Permission.IMAGE_READ,
@@ -118,6 +127,13 @@ final class Routes {
             List.of(optional("from", WHOLE, "index of the first event; the last ones if absent")),
             "`{size, next, entries: [{index, event}]}`",
             api::audit),
+        get(
+            "/v1/audit/{index}/record",
+            Permission.AUDIT_READ,
+            "The history of one subject up to an event of the node's log; that of the node itself"
+                + " from the last start of the agent.",
+            "as `/v1/jobs/{id}/record`",
+            api::recordUntil),
         post(
             "/v1/audit/verify",
             Permission.AUDIT_READ,
