@@ -141,12 +141,34 @@ class BadInputTest {
 
   @Test
   void whatContainsItselfTwiceAgainAndAgainIsChecked() {
-    StringBuilder module = new StringBuilder("package a\np := x60 if {\nx0 := 1\n");
-    for (int i = 1; i <= 60; i++) {
+    StringBuilder module = new StringBuilder("package a\np := x20000 if {\nx0 := 1\n");
+    for (int i = 1; i <= 20_000; i++) {
       module.append("x%d := [x%d, x%d]\n".formatted(i, i - 1, i - 1));
     }
     Policy policy = compile(module + "}\n").orThrow();
     assertThat(policy.ask("count(data.a.p)", Input.NONE).toOptional()).hasToString("Optional[2]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data.b[_]", "data.b[_].c", "data.b[x]", "data.b", "data.c"})
+  void manyRulesMayReadMany(String read) {
+    StringBuilder readers = new StringBuilder("package a\n");
+    StringBuilder many = new StringBuilder("package b\n");
+    StringBuilder one = new StringBuilder("package c\n");
+    for (int i = 0; i < 10_000; i++) {
+      readers.append("p%d if %s\n".formatted(i, read));
+      many.append("q%d.c := %d\n".formatted(i, i));
+      one.append("q contains %d\n".formatted(i));
+    }
+    Policy policy =
+        engine
+            .policy()
+            .module("a.rego", readers.toString())
+            .module("b.rego", many.toString())
+            .module("c.rego", one.toString())
+            .compile()
+            .orThrow();
+    assertThat(policy.ask("data.a.p9999", Input.NONE).isTrue()).isTrue();
   }
 
   @ParameterizedTest
@@ -164,6 +186,17 @@ class BadInputTest {
     }
     Policy policy = compile(module + "}\n").orThrow();
     assertThat(policy.ask("data.a.p", Input.json("{\"x\": [1, 2]}")).isTrue()).isTrue();
+  }
+
+  @Test
+  void bodiesMayHaveManyLoops() {
+    StringBuilder module = new StringBuilder("package a\np if {\n");
+    for (int i = 0; i < 40_000; i++) {
+      module.append("input.x[_] == %d\n".formatted(i));
+    }
+    Policy policy = compile(module + "}\n").orThrow();
+    assertThat(policy.ask("data.a.p", Input.json("{\"x\": [1, 2]}")))
+        .isInstanceOf(Outcome.Undefined.class);
   }
 
   @ParameterizedTest

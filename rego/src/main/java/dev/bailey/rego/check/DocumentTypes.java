@@ -16,36 +16,73 @@ import org.jspecify.annotations.Nullable;
  * Types of documents by path, as far as they are known. Where nothing is known, anything may be.
  */
 final class DocumentTypes {
+  private final @Nullable DocumentTypes above;
   private final Map<Value, DocumentTypes> children = new HashMap<>();
   private @Nullable Type type;
+  private @Nullable Type whole;
+  private @Nullable Type any;
   private boolean isPackage;
+  private boolean onlyTexts = true;
+
+  DocumentTypes() {
+    this(null);
+  }
+
+  private DocumentTypes(@Nullable DocumentTypes above) {
+    this.above = above;
+  }
 
   /** The node at a path, made where it is missing. */
   DocumentTypes at(List<? extends Value> path) {
     DocumentTypes node = this;
     for (Value step : path) {
-      node = node.children.computeIfAbsent(step, s -> new DocumentTypes());
+      DocumentTypes parent = node;
+      node =
+          node.children.computeIfAbsent(
+              step,
+              s -> {
+                parent.forget();
+                parent.onlyTexts &= step instanceof RegoString;
+                return new DocumentTypes(parent);
+              });
     }
     return node;
   }
 
   /** Adds what one more definition gives. */
   void add(Type more) {
+    forget();
     type = Types.bounded(type == null ? more : Types.or(type, more));
   }
 
   /** Replaces what is known. */
   void set(Type known) {
+    forget();
     type = known;
   }
 
+  /** Here and above, what has been put together has to be put together again. */
+  private void forget() {
+    for (DocumentTypes node = this; node != null; node = node.above) {
+      node.whole = null;
+      node.any = null;
+    }
+  }
+
   void markPackage() {
-    isPackage = true;
+    for (DocumentTypes node = this; node != null && !node.isPackage; node = node.above) {
+      node.isPackage = true;
+    }
   }
 
   /** Whether this is the node of a package, or above one. */
   boolean isPackage() {
-    return isPackage || children.values().stream().anyMatch(DocumentTypes::isPackage);
+    return isPackage;
+  }
+
+  /** Whether all steps below it are texts. */
+  boolean hasOnlyTexts() {
+    return onlyTexts;
   }
 
   @Nullable Type type() {
@@ -72,7 +109,7 @@ final class DocumentTypes {
         }
         return path.get(i) instanceof Term.Constant
             ? Type.ANY
-            : select(node.whole(), path.subList(i, path.size()));
+            : select(node.any(), path.subList(i + 1, path.size()));
       }
       node = child;
     }
@@ -88,8 +125,27 @@ final class DocumentTypes {
     return at;
   }
 
+  /** The type of what a step that is not known leads to. */
+  private Type any() {
+    Type known = any;
+    if (known == null) {
+      known = Types.values(whole());
+      any = known;
+    }
+    return known;
+  }
+
   /** The type of everything at and below this node. */
   private Type whole() {
+    Type known = whole;
+    if (known == null) {
+      known = together();
+      whole = known;
+    }
+    return known;
+  }
+
+  private Type together() {
     if (children.isEmpty()) {
       return type == null ? Type.ANY : type;
     }

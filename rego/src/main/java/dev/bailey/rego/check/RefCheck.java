@@ -69,13 +69,16 @@ final class RefCheck {
   /** A step that is not a constant text, from a node between packages and rules. */
   private boolean dynamic(DocumentTypes node, Term.Ref ref, int at) {
     Term step = ref.path().get(at);
-    List<Value> names = new ArrayList<>(new TreeSet<>(node.children().keySet()));
-    boolean texts = names.stream().allMatch(n -> n instanceof RegoString);
-    Type wanted = texts ? Type.STRING : Type.ANY;
+    Type wanted = node.hasOnlyTexts() ? Type.STRING : Type.ANY;
     Type known = types.of(step);
     return (step instanceof Term.Constant && !node.isPackage())
         || unifier.accept(step, wanted, false)
-        || invalid(ref, at, "have (type): " + TypeText.of(known), wanted, names);
+        || invalid(
+            ref,
+            at,
+            "have (type): " + TypeText.of(known),
+            wanted,
+            List.copyOf(new TreeSet<>(node.children().keySet())));
   }
 
   private boolean steps(Type from, Term.Ref ref, int at) {

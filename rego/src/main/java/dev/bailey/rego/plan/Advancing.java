@@ -20,7 +20,7 @@ final class Advancing extends Rewriter {
     int replaced = 0;
     for (Step original : block.steps()) {
       Step step = step(original);
-      if (replaced == 0 && isQuick(step) && Collections.disjoint(Uses.slots(step), late)) {
+      if (replaced == 0 && isQuick(step) && Collections.disjoint(late, Uses.slots(step))) {
         out.add(step);
         continue;
       }

@@ -60,7 +60,7 @@ final class Joining extends Rewriter {
       List<List<Value>> paths,
       List<Op> wanted) {
     List<Value> path = path(of, scan.value());
-    if (path == null || !Uses.isLookup(other) || !Collections.disjoint(Uses.slots(other), inside)) {
+    if (path == null || !Uses.isLookup(other) || !Collections.disjoint(inside, Uses.slots(other))) {
       return false;
     }
     paths.add(path);

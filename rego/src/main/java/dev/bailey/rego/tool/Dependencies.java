@@ -10,9 +10,12 @@ import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.syntax.With;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,15 +36,17 @@ public record Dependencies(Collection<String> base, Collection<String> virtual) 
   public static Dependencies of(Policy policy, Body query) {
     Walk walk = new Walk(policy.program());
     walk.body(query);
+    walk.run();
     return new Dependencies(walk.base, walk.virtual);
   }
 
-  /** Follows references into rules, each rule once. */
+  /** Follows references into rules, each rule and each node of the tree once. */
   private static final class Walk {
     private final Program program;
     private final Set<String> base = new TreeSet<>();
     private final Set<String> virtual = new TreeSet<>();
-    private final Set<CoreRule> seen = new HashSet<>();
+    private final Set<RuleTree> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Deque<RuleTree> ahead = new ArrayDeque<>();
 
     private Walk(Program program) {
       this.program = program;
@@ -139,16 +144,24 @@ public record Dependencies(Collection<String> base, Collection<String> virtual) 
     }
 
     private void all(RuleTree node) {
-      node.rules().forEach(this::rule);
-      node.children().values().forEach(this::all);
+      if (seen.add(node)) {
+        ahead.add(node);
+      }
     }
 
-    private void rule(CoreRule rule) {
-      if (seen.add(rule)) {
-        virtual.add(text("data", rule.path()));
+    private void run() {
+      while (!ahead.isEmpty()) {
+        RuleTree node = ahead.remove();
+        node.rules().forEach(this::rule);
+        node.children().values().forEach(this::all);
+      }
+    }
+
+    private void rule(CoreRule first) {
+      virtual.add(text("data", first.path()));
+      for (CoreRule rule = first; rule != null; rule = rule.otherwise().orElse(null)) {
         body(rule.body());
         term(rule.value());
-        rule.otherwise().ifPresent(this::rule);
       }
     }
 

@@ -235,64 +235,13 @@ public final class Types {
 
   /** The type, or anything at all if it is too large to be looked at again and again. */
   public static Type bounded(Type type) {
-    return type instanceof Type.Scalar || left(type, MAX_PARTS, MAX_HEIGHT) >= 0 ? type : Type.ANY;
-  }
-
-  /** How many more parts there may be after those of the type; less than 0 if it has too many. */
-  private static int left(Type type, int parts, int height) {
-    if (parts <= 0 || height == 0) {
-      return -1;
-    }
-    int left = parts - 1;
-    switch (type) {
-      case Type.Scalar s -> {}
-      case Type.Unknown u -> {}
-      case Type.ArrayOf a -> {
-        left = left(a.items(), left, height - 1);
-        left = a.rest().isPresent() ? left(a.rest().get(), left, height - 1) : left;
-      }
-      case Type.SetOf s -> left = left(s.member(), left, height - 1);
-      case Type.ObjectOf o -> {
-        for (Type.Property p : o.properties()) {
-          left = left(p.value(), left, height - 1);
-        }
-        if (o.rest().isPresent()) {
-          left = left(o.rest().get().key(), left, height - 1);
-          left = left(o.rest().get().value(), left, height - 1);
-        }
-      }
-      case Type.Union u -> left = left(u.alternatives(), left, height - 1);
-      case Type.Function f -> {
-        left = left(f.arguments(), left, height - 1);
-        left = f.result().isPresent() ? left(f.result().get(), left, height - 1) : left;
-      }
-    }
-    return left;
-  }
-
-  private static int left(List<Type> types, int parts, int height) {
-    int left = parts;
-    for (Type t : types) {
-      left = left(t, left, height);
-    }
-    return left;
+    Extent extent = type.extent();
+    return extent.parts() <= MAX_PARTS && extent.height() <= MAX_HEIGHT ? type : Type.ANY;
   }
 
   /** Whether some part of the type is unknown. */
   public static boolean isUnknown(Type type) {
-    return switch (type) {
-      case Type.Unknown u -> true;
-      case Type.Scalar s -> false;
-      case Type.ArrayOf a ->
-          a.items().stream().anyMatch(Types::isUnknown)
-              || a.rest().filter(Types::isUnknown).isPresent();
-      case Type.SetOf s -> isUnknown(s.member());
-      case Type.ObjectOf o ->
-          o.properties().stream().anyMatch(p -> isUnknown(p.value()))
-              || o.rest().filter(r -> isUnknown(r.key()) || isUnknown(r.value())).isPresent();
-      case Type.Union u -> u.alternatives().stream().anyMatch(Types::isUnknown);
-      case Type.Function f -> false;
-    };
+    return type.extent().unknown();
   }
 
   /** Whether two types may have a value in common. */

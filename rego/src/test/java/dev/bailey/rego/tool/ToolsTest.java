@@ -138,4 +138,17 @@ class ToolsTest {
     assertThat(all.base()).containsExactly("data.users", "input.name", "input.x.y");
     assertThat(all.virtual()).containsExactly("data.a.f", "data.a.p", "data.a.q");
   }
+
+  @Test
+  void dependenciesMayBeFarAway() {
+    StringBuilder module = new StringBuilder("package a\np0 := data.base\n");
+    for (int i = 1; i <= 50_000; i++) {
+      module.append("p%d := p%d\n".formatted(i, i - 1));
+    }
+    Policy policy =
+        Engine.standard().policy().module("a.rego", module.toString()).compile().orThrow();
+    Dependencies all = Dependencies.of(policy, policy.query("data.a.p50000").orThrow().core());
+    assertThat(all.virtual()).hasSize(50_001);
+    assertThat(all.base()).containsExactly("data.base");
+  }
 }
