@@ -10,6 +10,7 @@ module dev.bailey.policy {
   requires re2j;
 
   exports dev.bailey.policy;
+  exports dev.bailey.policy.compare;
   exports dev.bailey.policy.config;
   exports dev.bailey.policy.cose;
   exports dev.bailey.policy.decision;

@@ -259,6 +259,20 @@ class GeneratedPolicyTest {
     ok(bailey.ask("evidence", "export", job, "-o", evidence.toString()));
     both(ok(bailey.run("policy", "explain", "--evidence", evidence.toString())).out());
     aChangedRecordIsDoubted(evidence);
+    Bailey.Ran alike = diff(rego, rego.toString(), evidence);
+    assertThat(alike.code()).as(alike.all()).isZero();
+    assertThat(alike.out()).contains("decisions alike");
+    Bailey.Ran parted = diff(rego, "house", evidence);
+    assertThat(parted.code()).as(parted.all()).isEqualTo(1);
+    assertThat(parted.out())
+        .contains("exec_in_container: what comes after it was not compared")
+        .contains("- refused: ")
+        .contains("+ allowed");
+  }
+
+  private static Bailey.Ran diff(Path before, String after, Path evidence) {
+    return bailey.run(
+        "policy", "diff", before.toString(), after, "--evidence", evidence.toString());
   }
 
   /** The command that was refused and the signal that was. */

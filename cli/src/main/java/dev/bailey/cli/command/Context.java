@@ -16,7 +16,6 @@ public final class Context {
   private final Map<String, String> environment;
   private final Terminal terminal;
   private boolean yes;
-  private boolean json;
   private boolean debug;
 
   public Context(Home home, Map<String, String> environment, Terminal terminal) {
@@ -48,14 +47,6 @@ public final class Context {
 
   void yes(boolean all) {
     yes = all;
-  }
-
-  void json(boolean wanted) {
-    json = wanted;
-  }
-
-  boolean json() {
-    return json;
   }
 
   void debug(boolean wanted) {

@@ -52,15 +52,13 @@ final class InitCommand implements Callable<Integer> {
       byte[] envelope = SignedPolicy.sign(name, Files.readString(policy), key);
       save(signed, new String(envelope, StandardCharsets.UTF_8));
       try (AgentClient client = context.client()) {
-        PolicyCommand.said(context, PolicyCommand.Set.put(client, signed));
+        PolicyCommand.said(context, Format.table, PolicyCommand.Set.put(client, signed));
       }
-      if (!context.json()) {
-        context
-            .terminal()
-            .data(
-                "change %s, then: bailey policy sign %s; bailey policy set %s"
-                    .formatted(file, file, signed));
-      }
+      context
+          .terminal()
+          .data(
+              "change %s, then: bailey policy sign %s; bailey policy set %s"
+                  .formatted(file, file, signed));
       return Exit.DONE;
     } catch (IOException | LedgerException failed) {
       throw new Failure(Exit.FAILED, "not done", String.valueOf(failed.getMessage()), "");

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
       PolicyGenerate.class,
       PolicyBuild.class,
       PolicyExplain.class,
+      PolicyDiff.class,
+      PolicyTests.class,
       PolicyFiles.Check.class,
       PolicyFiles.Sign.class,
       PolicyFiles.Verify.class,
@@ -42,8 +44,8 @@ final class PolicyCommand {
   }
 
   /** Says which policy is in force. */
-  static void said(Context context, Json.Obj policy) {
-    if (context.json()) {
+  static void said(Context context, Format format, Json.Obj policy) {
+    if (format == Format.json) {
       context.document(policy);
       return;
     }
@@ -67,6 +69,9 @@ final class PolicyCommand {
     @Option(names = "--rego", description = "Print its text.")
     private boolean rego;
 
+    @Option(names = "-o", description = "How: ${COMPLETION-CANDIDATES}.", defaultValue = "table")
+    private Format format = Format.table;
+
     Show(Context context) {
       this.context = context;
     }
@@ -78,7 +83,7 @@ final class PolicyCommand {
         if (rego) {
           context.terminal().out().print(policy.text("rego").orElse(""));
         } else {
-          said(context, policy);
+          said(context, format, policy);
         }
       }
       return Exit.DONE;
@@ -104,7 +109,7 @@ final class PolicyCommand {
     @Override
     public Integer call() {
       try (AgentClient client = context.client()) {
-        said(context, put(client, Path.of(file)));
+        said(context, Format.table, put(client, Path.of(file)));
       }
       return Exit.DONE;
     }

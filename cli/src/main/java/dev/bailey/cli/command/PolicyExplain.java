@@ -64,6 +64,9 @@ final class PolicyExplain implements Callable<Integer> {
               + " among them.")
   private boolean trace;
 
+  @Option(names = "-o", description = "How: ${COMPLETION-CANDIDATES}.", defaultValue = "table")
+  private Format format = Format.table;
+
   PolicyExplain(Context context) {
     this.context = context;
   }
@@ -158,7 +161,7 @@ final class PolicyExplain implements Callable<Integer> {
   }
 
   private void show(List<Explained> all, Explainer explainer) {
-    if (context.json()) {
+    if (format == Format.json) {
       context.document(
           Json.object()
               .put("explained", Json.array(all.stream().map(Explained::json).toList()))

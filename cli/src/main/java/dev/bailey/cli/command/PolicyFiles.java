@@ -2,6 +2,7 @@ package dev.bailey.cli.command;
 
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.Failure;
+import dev.bailey.cli.policy.PolicyArgument;
 import dev.bailey.cli.policy.SignedPolicy;
 import dev.bailey.cli.policy.Signers;
 import dev.bailey.cli.policy.SimulationFiles;
@@ -23,12 +24,6 @@ import picocli.CommandLine.Parameters;
 /** What can be done with policies as files; needs no agent. */
 final class PolicyFiles {
   private PolicyFiles() {}
-
-  /** The name of a policy: that of its file without the ending. */
-  private static String name(String file) {
-    String name = Path.of(file).getFileName().toString();
-    return name.endsWith(".rego") ? name.substring(0, name.length() - 5) : name;
-  }
 
   /** Writes a text to a file, or prints it if there is none. */
   static void written(Context context, String to, String text) {
@@ -59,7 +54,7 @@ final class PolicyFiles {
 
     @Override
     public Integer call() {
-      RegoPolicy policy = new RegoPolicy(name(file), PolicyCommand.text(file));
+      RegoPolicy policy = new RegoPolicy(PolicyArgument.name(file), PolicyCommand.text(file));
       if (policy.check() instanceof Tried.Failed<?>(String error)) {
         throw bad("the policy cannot be used", error, "");
       }
@@ -111,7 +106,7 @@ final class PolicyFiles {
 
     @Override
     public Integer call() {
-      String called = name.isEmpty() ? name(file) : name;
+      String called = name.isEmpty() ? PolicyArgument.name(file) : name;
       if (!SignedPolicy.isName(called)) {
         throw bad("no policy can be called " + called, "a-z 0-9 . - may be in it", "say --name");
       }

@@ -89,13 +89,9 @@ final class SecretCommand {
             client.post(
                 path,
                 Json.object().put("value", Base64.getEncoder().encodeToString(value)).build());
-        if (context.json()) {
-          context.document(stored);
-        } else {
-          context
-              .terminal()
-              .say("stored %s, value %d".formatted(name, stored.whole("number").orElse(0L)));
-        }
+        context
+            .terminal()
+            .say("stored %s, value %d".formatted(name, stored.whole("number").orElse(0L)));
       } finally {
         Arrays.fill(value, (byte) 0);
       }
@@ -180,7 +176,7 @@ final class SecretCommand {
     public Integer call() {
       try (AgentClient client = context.client()) {
         Json.Obj all = client.get(PATH);
-        if (format == Format.json || context.json()) {
+        if (format == Format.json) {
           context.document(all);
           return Exit.DONE;
         }

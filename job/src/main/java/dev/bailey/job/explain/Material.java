@@ -106,7 +106,7 @@ public record Material(
   }
 
   /** Opens the pieces, each with all its checks. */
-  FragmentShelf shelf() {
+  public FragmentShelf shelf() {
     return (kind, digest) -> {
       byte[] envelope = pieces.get(digest);
       return envelope == null

@@ -25,12 +25,13 @@ final class Questions {
   /** A question as it was recorded. */
   static Question parse(Json recorded) {
     Json.Obj q = (Json.Obj) recorded;
-    Point point =
-        Point.ofWireName(q.text("point").orElse(""))
-            .orElseThrow(() -> new IllegalArgumentException("unknown point in the ledger"));
+    String point = q.text("point").orElse("");
     Map<String, Object> input = new LinkedHashMap<>();
     q.object("input").members().forEach((k, v) -> input.put(k, plain(v)));
-    return new Question(point, input);
+    return new Question(
+        Point.ofWireName(point)
+            .orElseThrow(() -> new IllegalArgumentException("there is no point " + point)),
+        input);
   }
 
   private static Object plain(Json value) {

@@ -86,6 +86,17 @@ public record Recorded(Event event) {
     return event.body().array("questions").stream().map(Questions::parse).toList();
   }
 
+  /**
+   * A question in the form of the record.
+   *
+   * @param point name of what is about to happen
+   * @throws IllegalArgumentException if there is no such point
+   * @throws ArithmeticException if a number is not whole
+   */
+  public static Question question(String point, Json.Obj input) {
+    return Questions.parse(Json.object().put("point", point).put("input", input).build());
+  }
+
   /** Takes an allowed decision again; true if it is allowed and leads to the recorded state. */
   public boolean repeats(Enforcer enforcer) {
     return enforcer.decide(questions()) instanceof Decision.Allowed again

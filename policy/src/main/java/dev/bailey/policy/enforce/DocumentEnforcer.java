@@ -8,8 +8,10 @@ import dev.bailey.policy.interpreter.AddedModule;
 import dev.bailey.policy.interpreter.Compiler;
 import dev.bailey.policy.interpreter.Interpreter;
 import dev.bailey.policy.interpreter.Metadata;
+import dev.bailey.policy.interpreter.ModuleText;
 import dev.bailey.policy.interpreter.Results;
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.Policy;
 import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.value.RegoObject;
 import java.util.ArrayList;
@@ -153,6 +155,11 @@ public final class DocumentEnforcer {
       interpreter.rollBack(before);
     }
     return verdict;
+  }
+
+  /** The policy with all that it may refer to, what it remembers now, and tests of it. */
+  public synchronized Tried<Policy> withTests(List<ModuleText> tests) {
+    return interpreter.withTests(tests);
   }
 
   /** All that its answers depend on, beside the policy itself. */

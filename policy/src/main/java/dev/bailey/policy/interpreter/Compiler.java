@@ -8,6 +8,7 @@ import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.check.Capabilities;
+import dev.bailey.rego.value.RegoObject;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -88,10 +89,16 @@ public final class Compiler {
   }
 
   private Tried<Compiled> make(Wanted wanted) {
-    PolicySources sources = (wanted.prints ? printing : silent).policy();
-    wanted.modules.forEach(module -> sources.module(module.name(), module.code()));
+    return policy(wanted.modules, RegoObject.EMPTY, wanted.prints)
+        .map(policy -> new Compiled(policy, wanted.prints));
+  }
+
+  /** Compiles modules over documents, and remembers nothing of them. */
+  Tried<Policy> policy(List<ModuleText> modules, RegoObject data, boolean prints) {
+    PolicySources sources = (prints ? printing : silent).policy().data(data);
+    modules.forEach(module -> sources.module(module.name(), module.code()));
     return switch (sources.compile()) {
-      case Result.Ok<Policy> ok -> Tried.done(new Compiled(ok.value(), wanted.prints));
+      case Result.Ok<Policy> ok -> Tried.done(ok.value());
       case Result.Failed<Policy> failed ->
           Tried.failed("rego compilation failed: " + RegoError.text(failed.errors()));
     };

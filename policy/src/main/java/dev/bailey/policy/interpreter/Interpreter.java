@@ -1,5 +1,6 @@
 package dev.bailey.policy.interpreter;
 
+import dev.bailey.rego.Policy;
 import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
@@ -51,6 +52,17 @@ public final class Interpreter {
       compiled = Optional.of(done.value());
     }
     return made;
+  }
+
+  /**
+   * All modules, and tests of them that see the documents as they are now. The tests are no part of
+   * what is asked here.
+   */
+  public synchronized Tried<Policy> withTests(List<ModuleText> tests) {
+    List<ModuleText> all = new ArrayList<>(own);
+    all.addAll(modules.texts());
+    all.addAll(tests);
+    return compiler.policy(all, data, true);
   }
 
   /**
