@@ -4,10 +4,12 @@ import java.time.Duration;
 
 /**
  * How much a policy may cost. Whatever reaches a limit ends with an error value that names the
- * limit. Each limit is of one compilation or one evaluation.
+ * limit. Each limit is of one compilation, of modules or of a query, or of one evaluation.
  *
  * @param sourceBytes of one module, query or document of data, in UTF-8
  * @param rules in all modules of a policy together
+ * @param compileSteps of a compilation: roughly, parts of rules looked at; each stage looks at all
+ * @param compileTime of a compilation
  * @param nesting of brackets, bodies and operators in a text; of arrays and objects in a document
  * @param steps of an evaluation: roughly, expressions tried and elements handled; an iteration over
  *     a million elements takes some millions
@@ -22,6 +24,8 @@ import java.time.Duration;
 public record Limits(
     long sourceBytes,
     int rules,
+    long compileSteps,
+    Duration compileTime,
     int nesting,
     long steps,
     Duration time,
@@ -32,14 +36,17 @@ public record Limits(
     int bundleFiles) {
 
   /**
-   * Generous to real policies and safe for a host: texts of 64 MiB, 200,000 rules, nesting of
-   * 1,000, a thousand million steps, 60 s, 1 GiB, a depth of 2,000, a million rows, bundles of 1
-   * GiB and 100,000 files. They are a choice; nothing outside depends on them.
+   * Generous to real policies and safe for a host: texts of 64 MiB, 200,000 rules, a thousand
+   * million steps and 60 s to compile, nesting of 1,000, as many steps and seconds to evaluate, 1
+   * GiB, a depth of 2,000, a million rows, bundles of 1 GiB and 100,000 files. They are a choice;
+   * nothing outside depends on them.
    */
   public static final Limits STANDARD =
       new Limits(
           64L << 20,
           200_000,
+          1_000_000_000L,
+          Duration.ofSeconds(60),
           1_000,
           1_000_000_000L,
           Duration.ofSeconds(60),
@@ -52,6 +59,8 @@ public record Limits(
   public Limits {
     if (sourceBytes < 0
         || rules < 0
+        || compileSteps < 0
+        || compileTime.isNegative()
         || nesting < 0
         || steps < 0
         || time.isNegative()
@@ -64,10 +73,44 @@ public record Limits(
     }
   }
 
+  public Limits withCompileSteps(long most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        most,
+        compileTime,
+        nesting,
+        steps,
+        time,
+        memoryBytes,
+        depth,
+        resultRows,
+        bundleBytes,
+        bundleFiles);
+  }
+
+  public Limits withCompileTime(Duration most) {
+    return new Limits(
+        sourceBytes,
+        rules,
+        compileSteps,
+        most,
+        nesting,
+        steps,
+        time,
+        memoryBytes,
+        depth,
+        resultRows,
+        bundleBytes,
+        bundleFiles);
+  }
+
   public Limits withSteps(long most) {
     return new Limits(
         sourceBytes,
         rules,
+        compileSteps,
+        compileTime,
         nesting,
         most,
         time,
@@ -82,6 +125,8 @@ public record Limits(
     return new Limits(
         sourceBytes,
         rules,
+        compileSteps,
+        compileTime,
         nesting,
         steps,
         most,
@@ -96,6 +141,8 @@ public record Limits(
     return new Limits(
         sourceBytes,
         rules,
+        compileSteps,
+        compileTime,
         nesting,
         steps,
         time,
@@ -110,6 +157,8 @@ public record Limits(
     return new Limits(
         sourceBytes,
         rules,
+        compileSteps,
+        compileTime,
         nesting,
         steps,
         time,
@@ -124,6 +173,8 @@ public record Limits(
     return new Limits(
         sourceBytes,
         rules,
+        compileSteps,
+        compileTime,
         nesting,
         steps,
         time,

@@ -1,6 +1,7 @@
 package dev.bailey.rego;
 
 import dev.bailey.rego.check.CoreQuery;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.check.Program;
 import dev.bailey.rego.eval.Evaluator;
 import dev.bailey.rego.plan.Plan;
@@ -23,26 +24,26 @@ final class Machinery {
   /** A plan and what runs it. */
   private record Prepared(Plan plan, Evaluator evaluator) {}
 
-  Machinery(Settings settings, Program program) {
+  Machinery(Settings settings, Program program, Effort effort) {
     this.settings = settings;
     this.program = program;
-    this.usual = prepare(false);
+    this.usual = prepare(false, effort);
   }
 
-  private Prepared prepare(boolean marks) {
-    Plan plan = Planner.plan(program, settings.planning(marks));
+  private Prepared prepare(boolean marks, Effort effort) {
+    Plan plan = Planner.plan(program, settings.planning(marks), effort);
     return new Prepared(plan, Evaluator.of(plan));
   }
 
-  Evaluator.Query query(CoreQuery query, boolean watched) {
-    Prepared with = watched ? watchable() : usual;
-    return with.evaluator.query(Planner.query(with.plan, query));
+  Evaluator.Query query(CoreQuery query, boolean watched, Effort effort) {
+    Prepared with = watched ? watchable(effort) : usual;
+    return with.evaluator.query(Planner.query(with.plan, query, effort));
   }
 
-  private Prepared watchable() {
+  private Prepared watchable(Effort effort) {
     Prepared known = watchable;
     if (known == null) {
-      known = prepare(true);
+      known = prepare(true, effort);
       watchable = known;
     }
     return known;

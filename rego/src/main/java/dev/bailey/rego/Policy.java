@@ -3,6 +3,7 @@ package dev.bailey.rego;
 import dev.bailey.rego.bundle.Manifest;
 import dev.bailey.rego.check.CheckedQuery;
 import dev.bailey.rego.check.Checker;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.check.Program;
 import dev.bailey.rego.check.QueryOptions;
 import dev.bailey.rego.eval.Evaluator;
@@ -44,19 +45,24 @@ public final class Policy {
     this.manifests = List.copyOf(manifests);
   }
 
-  static Policy of(Settings settings, Program program, RegoObject data, List<Manifest> manifests) {
-    return new Policy(settings, program, new Machinery(settings, program), data, manifests);
+  static Policy of(
+      Settings settings,
+      Program program,
+      Effort effort,
+      RegoObject data,
+      List<Manifest> manifests) {
+    return new Policy(settings, program, new Machinery(settings, program, effort), data, manifests);
   }
 
   /**
    * Asks for one value, usually a rule: {@code data.authz.allow}. A question is prepared when it is
-   * first asked; {@link #query} prepares one ahead.
+   * first asked, and again if that fails; {@link #query} prepares one ahead.
    */
   public Outcome ask(String question, Input input) {
     Result<Query> query = asked.get(question);
     if (query == null) {
       query = query(question);
-      if (asked.size() < REMEMBERED) {
+      if (query instanceof Result.Ok<Query> && asked.size() < REMEMBERED) {
         asked.put(question, query);
       }
     }
@@ -78,18 +84,16 @@ public final class Policy {
    * @param imports such as {@code data.lib.users} or {@code data.lib.users as people}
    */
   public Result<Query> query(String text, List<String> path, List<String> imports) {
-    return text.length() < Room.SHORT
-        ? made(text, path, imports)
-        : Room.make(settings.limits(), () -> made(text, path, imports));
+    return Room.make(settings.limits(), text, effort -> made(text, path, imports, effort));
   }
 
-  private Result<Query> made(String text, List<String> path, List<String> imports) {
+  private Result<Query> made(String text, List<String> path, List<String> imports, Effort effort) {
     return imports(imports)
         .then(known ->
             switch (Parser.query(new Source("", text), settings.parsing(settings.version()))) {
               case Parsed.Failed<Body> failed -> Result.failed(failed.errors());
               case Parsed.Ok<Body> parsed ->
-                  prepare(parsed.value(), new QueryOptions(path, known, true));
+                  prepare(parsed.value(), new QueryOptions(path, known, true), effort);
             });
   }
 
@@ -106,11 +110,11 @@ public final class Policy {
     };
   }
 
-  private Result<Query> prepare(Body body, QueryOptions options) {
-    return switch (Checker.query(program, body, options)) {
+  private Result<Query> prepare(Body body, QueryOptions options, Effort effort) {
+    return switch (Checker.query(program, body, options, effort)) {
       case CheckedQuery.Failed failed -> Result.failed(failed.errors());
       case CheckedQuery.Ok ok -> {
-        Evaluator.Query machine = machinery.query(ok.query(), false);
+        Evaluator.Query machine = machinery.query(ok.query(), false, effort);
         yield Result.ok(
             new Query(
                 body,
@@ -118,7 +122,10 @@ public final class Policy {
                 ok.query().body(),
                 machine,
                 machinery.entry(body),
-                () -> machinery.query(ok.query(), true),
+                () ->
+                    Room.make(
+                        settings.limits(),
+                        again -> Result.ok(machinery.query(ok.query(), true, again))),
                 data,
                 settings.evaluation()));
       }

@@ -7,6 +7,7 @@ import dev.bailey.rego.bundle.VerificationKey;
 import dev.bailey.rego.check.CheckOptions;
 import dev.bailey.rego.check.Checked;
 import dev.bailey.rego.check.Checker;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.check.Program;
 import dev.bailey.rego.parse.ParseOptions;
 import dev.bailey.rego.parse.Parsed;
@@ -26,6 +27,9 @@ import java.util.Set;
  * reported before {@link #compile}, which gives all or nothing. Used by one thread.
  */
 public final class PolicySources {
+  /** So much text is read in the time that a stage takes for a part of a rule. */
+  private static final int CHARACTERS_OF_STEP = 8;
+
   private final Settings settings;
   private final Documents documents;
   private final Collector collector;
@@ -140,14 +144,15 @@ public final class PolicySources {
         : Result.failed(collector.problems());
   }
 
-  private Result<Policy> build() {
-    return read()
+  private Result<Policy> build(Effort effort) {
+    return read(effort)
         .then(modules ->
-            check(modules)
+            check(modules, effort)
                 .map(checked ->
                     Policy.of(
                         settings,
                         checked,
+                        effort,
                         collector.data(),
                         collector.bundles().stream().map(Bundle::manifest).toList())));
   }
@@ -157,15 +162,15 @@ public final class PolicySources {
     return Room.make(settings.limits(), this::read);
   }
 
-  private Result<List<Module>> read() {
+  private Result<List<Module>> read(Effort effort) {
     List<Module> modules = new ArrayList<>();
     List<RegoError> errors = new ArrayList<>(collector.problems());
     for (Bundle.ModuleFile file : collector.modules()) {
-      parse(file, errors).ifPresent(modules::add);
+      parse(file, errors, effort).ifPresent(modules::add);
     }
     for (Bundle bundle : collector.bundles()) {
       for (Bundle.ModuleFile file : bundle.modules()) {
-        parse(file, errors)
+        parse(file, errors, effort)
             .ifPresent(module -> {
               bundle.refusal(module.path(), file.source().name()).ifPresent(errors::add);
               modules.add(module);
@@ -192,7 +197,9 @@ public final class PolicySources {
     return Optional.empty();
   }
 
-  private Optional<Module> parse(Bundle.ModuleFile file, List<RegoError> errors) {
+  private Optional<Module> parse(Bundle.ModuleFile file, List<RegoError> errors, Effort effort) {
+    effort.at(new Location(file.source(), 1, 1, 0, 0));
+    effort.spend(file.source().text().length() / CHARACTERS_OF_STEP);
     ParseOptions options = settings.parsing(file.version().orElse(settings.version()));
     return switch (Parser.module(file.source(), options)) {
       case Parsed.Ok<Module> ok -> Optional.of(ok.value());
@@ -203,7 +210,7 @@ public final class PolicySources {
     };
   }
 
-  private Result<Program> check(List<Module> modules) {
+  private Result<Program> check(List<Module> modules, Effort effort) {
     RegoObject data = collector.data();
     CheckOptions options =
         CheckOptions.of(settings.builtins())
@@ -213,7 +220,7 @@ public final class PolicySources {
             .withUnsafeBuiltins(unsafe)
             .withBaseData(path -> !mayHideData && exists(data, path))
             .withMaxErrors(maxErrors);
-    return switch (Checker.check(modules, options)) {
+    return switch (Checker.check(modules, options, effort)) {
       case Checked.Ok ok -> Result.ok(ok.program());
       case Checked.Failed failed -> Result.failed(failed.errors());
     };

@@ -19,7 +19,7 @@ public final class Query {
   private final Body core;
   private final Evaluator.Query machine;
   private final Evaluator.@Nullable Entry entry;
-  private final Supplier<Evaluator.Query> watchable;
+  private final Supplier<Result<Evaluator.Query>> watchable;
   private final RegoObject data;
   private final EvalOptions options;
 
@@ -34,7 +34,7 @@ public final class Query {
       Body core,
       Evaluator.Query machine,
       Evaluator.@Nullable Entry entry,
-      Supplier<Evaluator.Query> watchable,
+      Supplier<Result<Evaluator.Query>> watchable,
       RegoObject data,
       EvalOptions options) {
     this.body = body;
@@ -74,7 +74,10 @@ public final class Query {
 
   /** The same while somebody watches: slower, and with the same answer. */
   public Answer watch(Input input, Watcher watcher) {
-    return run(watchable.get(), input, options.withWatcher(watcher));
+    return switch (watchable.get()) {
+      case Result.Ok<Evaluator.Query> ok -> run(ok.value(), input, options.withWatcher(watcher));
+      case Result.Failed<Evaluator.Query> failed -> new Answer.Failed(failed.errors());
+    };
   }
 
   /** The same question with other base documents. */

@@ -37,7 +37,7 @@ record Settings(
   }
 
   PlanOptions planning(boolean marks) {
-    return new PlanOptions(builtins, optimisations, marks);
+    return new PlanOptions(builtins, optimisations, marks, limits);
   }
 
   EvalOptions evaluation() {

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes modules ready, by an engine without a way to the network, and remembers those it made last;
- * safe for use by many threads.
+ * Makes modules ready, by an engine without a way to the network, and remembers those it made last,
+ * but no failures, since time may have been the reason; safe for use by many threads.
  */
 public final class Compiler {
   /** Sets of modules, such as a policy with each of the fragments that jobs load into it. */
@@ -28,10 +28,21 @@ public final class Compiler {
   private static final Set<Builtin.Effect> REPEATABLE =
       EnumSet.of(Builtin.Effect.PURE, Builtin.Effect.OUTPUT, Builtin.Effect.COMPILE);
 
-  /** What one decision may cost: a person or a job waits for it. */
+  /** What making a policy ready and one decision may cost: a person or a job waits for them. */
   private static final Limits DECISION =
       new Limits(
-          8L << 20, 100_000, 1_000, 200_000_000, Duration.ofSeconds(10), 1L << 28, 2_000, 1, 0, 0);
+          8L << 20,
+          100_000,
+          200_000_000,
+          Duration.ofSeconds(20),
+          1_000,
+          200_000_000,
+          Duration.ofSeconds(10),
+          1L << 28,
+          2_000,
+          1,
+          0,
+          0);
 
   private final Engine silent;
   private final Engine printing;
@@ -84,7 +95,15 @@ public final class Compiler {
   Tried<Compiled> compile(List<ModuleText> modules, boolean prints) {
     Wanted wanted = new Wanted(List.copyOf(modules), prints);
     synchronized (made) {
-      return made.computeIfAbsent(wanted, this::make);
+      Tried<Compiled> known = made.get(wanted);
+      if (known != null) {
+        return known;
+      }
+      Tried<Compiled> now = make(wanted);
+      if (now instanceof Tried.Done) {
+        made.put(wanted, now);
+      }
+      return now;
     }
   }
 

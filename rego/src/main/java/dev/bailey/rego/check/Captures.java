@@ -85,7 +85,7 @@ final class Captures {
       if (whole.isEmpty()) {
         Set<String> safe = new HashSet<>(bound);
         outer.ifPresent(o -> safe.addAll(o.whole()));
-        new Reordering(body.expressions(), locals, functions, safe).run();
+        new Reordering(body.expressions(), locals, functions, safe, errors.effort()).run();
         whole = Optional.of(safe);
       }
       return whole.get();

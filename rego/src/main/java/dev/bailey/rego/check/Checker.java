@@ -8,13 +8,22 @@ import java.util.List;
 public final class Checker {
   private Checker() {}
 
-  /** Checks modules together, stage by stage; the first stage with errors is the last. */
-  public static Checked check(List<Module> modules, CheckOptions options) {
-    return new ProgramCheck(modules, options).run();
+  /**
+   * Checks modules together, stage by stage; the first stage with errors is the last.
+   *
+   * @throws Effort.Exhausted if that takes more than it may
+   */
+  public static Checked check(List<Module> modules, CheckOptions options, Effort effort) {
+    return new ProgramCheck(modules, options, effort).run();
   }
 
-  /** Checks a query against a program. */
-  public static CheckedQuery query(Program program, Body query, QueryOptions options) {
-    return new QueryCheck(program, options).run(query);
+  /**
+   * Checks a query against a program.
+   *
+   * @throws Effort.Exhausted if that takes more than it may
+   */
+  public static CheckedQuery query(
+      Program program, Body query, QueryOptions options, Effort effort) {
+    return new QueryCheck(program, options, effort).run(query);
   }
 }

@@ -23,7 +23,9 @@ final class Conflicts {
 
   /** Compares the rules of each path with one another, and with what is defined below. */
   void rules(TreeBuilder<Draft> node) {
+    errors.effort().spend(1 + node.rules().size());
     if (!node.rules().isEmpty()) {
+      errors.effort().at(node.rules().getFirst().location());
       below(node);
       among(node.rules());
     }
@@ -51,6 +53,7 @@ final class Conflicts {
 
   private void collect(TreeBuilder<Draft> node, Draft rule, boolean open, List<String> details) {
     for (TreeBuilder<Draft> child : node.children().values()) {
+      errors.effort().spend(1 + child.rules().size());
       for (Draft r : child.rules()) {
         boolean otherPackage = r.scope.path().size() > rule.path.size();
         if (!open || r.kind == CoreRule.Kind.FUNCTION || otherPackage) {

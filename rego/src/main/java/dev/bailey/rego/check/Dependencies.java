@@ -18,6 +18,7 @@ import java.util.Set;
  */
 final class Dependencies {
   private final TreeBuilder<Draft> tree;
+  private final Effort effort;
   private final Map<Draft, List<Object>> needs = new HashMap<>();
   private final Map<TreeBuilder<Draft>, Map<Value, List<TreeBuilder<Draft>>>> parents =
       new HashMap<>();
@@ -35,12 +36,19 @@ final class Dependencies {
   /** The rules of all children of a node, and none below these. */
   private record Children(TreeBuilder<Draft> node) {}
 
-  Dependencies(TreeBuilder<Draft> tree) {
+  Dependencies(TreeBuilder<Draft> tree, Effort effort) {
     this.tree = tree;
+    this.effort = effort;
   }
 
   /** What a rule, a node, or something else that is needed needs. */
   List<Object> of(Object node) {
+    List<Object> all = needs(node);
+    effort.spend(1 + all.size());
+    return all;
+  }
+
+  private List<Object> needs(Object node) {
     return switch (node) {
       case Draft d -> needs.computeIfAbsent(d, this::collect);
       case TreeBuilder<?> t -> {

@@ -27,6 +27,9 @@ final class Draft {
   Body body;
   @Nullable Draft otherwise;
 
+  /** How many parts the rule had in the text, with its else-branches; a measure of its size. */
+  long parts = 1;
+
   /** Whether the rule has templates or prints. */
   boolean captures;
 
@@ -65,6 +68,14 @@ final class Draft {
       last = branch;
       next = next.get().otherwise();
     }
+    first.visit(
+        new Walk() {
+          @Override
+          void term(Term term) {
+            first.parts++;
+            super.term(term);
+          }
+        });
     return first;
   }
 

@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Collects errors by stage. */
+/** Collects errors by stage, for a check that may cost only so much. */
 final class Errors {
   /**
    * The stages, in the order in which their errors count: those of an earlier one hide the rest.
@@ -36,8 +36,19 @@ final class Errors {
           .thenComparing(RegoError::message);
 
   private final Map<Stage, List<RegoError>> byStage = new EnumMap<>(Stage.class);
+  private final Effort effort;
+
+  Errors(Effort effort) {
+    this.effort = effort;
+  }
+
+  /** What the check that finds these errors may use. */
+  Effort effort() {
+    return effort;
+  }
 
   void add(Stage stage, RegoError error) {
+    effort.step();
     byStage.computeIfAbsent(stage, s -> new ArrayList<>()).add(error);
   }
 

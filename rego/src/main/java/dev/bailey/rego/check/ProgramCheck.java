@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 final class ProgramCheck {
   private final List<Module> modules;
   private final CheckOptions options;
-  private final Errors errors = new Errors();
+  private final Effort effort;
+  private final Errors errors;
   private final List<Draft> rules = new ArrayList<>();
   private final List<ModuleScope> scopes = new ArrayList<>();
   private final TreeBuilder<Draft> tree = new TreeBuilder<>();
@@ -25,9 +26,11 @@ final class ProgramCheck {
   private final DocumentTypes documents = new DocumentTypes();
   private List<Draft> inOrder = List.of();
 
-  ProgramCheck(List<Module> modules, CheckOptions options) {
+  ProgramCheck(List<Module> modules, CheckOptions options, Effort effort) {
     this.modules = modules;
     this.options = options;
+    this.effort = effort;
+    this.errors = new Errors(effort);
     this.functions = new Functions(options);
   }
 
@@ -36,7 +39,7 @@ final class ProgramCheck {
         List.of(
             this::draft,
             () -> each(r -> Names.resolve(r, options.builtins(), errors, options.strict())),
-            this::settle,
+            () -> each(this::settle),
             this::imports,
             this::replacements,
             () -> each(r -> Captures.rewrite(r, functions, errors, options.keepPrints())),
@@ -58,7 +61,15 @@ final class ProgramCheck {
   }
 
   private void each(Consumer<Draft> stage) {
-    rules.forEach(stage);
+    for (Draft r : rules) {
+      turnTo(r);
+      stage.accept(r);
+    }
+  }
+
+  private void turnTo(Draft rule) {
+    effort.at(rule.location());
+    effort.spend(rule.parts);
   }
 
   private void draft() {
@@ -74,20 +85,20 @@ final class ProgramCheck {
       ModuleScope scope = ModuleScope.of(m, words.getOrDefault(m.path(), Set.of()));
       scopes.add(scope);
       for (Rule r : m.rules()) {
-        rules.add(Draft.of(scope, r));
+        Draft rule = Draft.of(scope, r);
+        turnTo(rule);
+        rules.add(rule);
       }
     }
   }
 
-  private void settle() {
-    for (Draft r : rules) {
-      for (Draft d = r; d != null; d = d.otherwise) {
-        d.settlePath();
-      }
-      functions.add(r);
-      metadata.add(r);
-      tree.at(r.path).add(r);
+  private void settle(Draft rule) {
+    for (Draft d = rule; d != null; d = d.otherwise) {
+      d.settlePath();
     }
+    functions.add(rule);
+    metadata.add(rule);
+    tree.at(rule.path).add(rule);
   }
 
   private void imports() {
@@ -119,21 +130,24 @@ final class ProgramCheck {
   }
 
   private void recursion() {
-    inOrder = new Recursion(new Dependencies(tree), errors).order(rules);
+    inOrder = new Recursion(new Dependencies(tree, effort), errors).order(rules);
   }
 
   private void types() {
     if (options.checkTypes()) {
       RuleTyping typing = new RuleTyping(documents, functions, errors);
-      inOrder.forEach(r -> typing.check(r, new DocumentTypes()));
+      for (Draft r : inOrder) {
+        turnTo(r);
+        typing.check(r, new DocumentTypes());
+      }
     }
   }
 
   private void builtins() {
-    for (Draft r : rules) {
+    each(r -> {
       boolean current = r.scope.isStrictAbout(options.strict());
       r.visit(new BuiltinUse(functions, options, current, errors));
-    }
+    });
   }
 
   private Program program() {
@@ -141,9 +155,7 @@ final class ProgramCheck {
     for (Module m : modules) {
       core.atNames(m.path());
     }
-    for (Draft r : rules) {
-      core.at(r.path).add(core(r));
-    }
+    each(r -> core.at(r.path).add(core(r)));
     return new Program(
         TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents));
   }

@@ -16,17 +16,19 @@ import java.util.Set;
 final class QueryCheck {
   private final Program program;
   private final QueryOptions options;
-  private final Errors errors = new Errors();
+  private final Errors errors;
   private final Locals locals = new Locals();
   private final Functions functions;
 
-  QueryCheck(Program program, QueryOptions options) {
+  QueryCheck(Program program, QueryOptions options, Effort effort) {
     this.program = program;
     this.options = options;
+    this.errors = new Errors(effort);
     this.functions = program.functions();
   }
 
   CheckedQuery run(Body query) {
+    errors.effort().at(query.location());
     CheckOptions checks = program.options();
     ModuleScope scope =
         new ModuleScope(

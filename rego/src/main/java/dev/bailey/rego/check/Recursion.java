@@ -73,6 +73,9 @@ final class Recursion {
   }
 
   private void enter(Object node) {
+    if (node instanceof Draft d) {
+      errors.effort().at(d.location());
+    }
     Visit visit = new Visit(node, dependencies.of(node), count++);
     visits.put(node, visit);
     path.push(visit);

@@ -25,6 +25,7 @@ final class Reordering {
   private final List<Expr> body;
   private final Functions functions;
   private final Set<String> safe;
+  private final Effort effort;
   private final List<Set<String>> needs = new ArrayList<>();
   private final List<Set<String>> closed = new ArrayList<>();
   private final BitSet placed = new BitSet();
@@ -37,10 +38,11 @@ final class Reordering {
   /**
    * @param safe what is bound before; grows by what the body binds
    */
-  Reordering(List<Expr> body, Locals locals, Functions functions, Set<String> safe) {
+  Reordering(List<Expr> body, Locals locals, Functions functions, Set<String> safe, Effort effort) {
     this.body = body;
     this.functions = functions;
     this.safe = safe;
+    this.effort = effort;
     this.order = new ArrayList<>(body.size());
     Set<String> shared = new HashSet<>();
     for (Expr e : body) {
@@ -51,7 +53,7 @@ final class Reordering {
     }
     for (Expr e : body) {
       Set<String> inside = new HashSet<>();
-      Vars.inClosures(e, inside);
+      Vars.inClosures(e, inside, effort);
       inside.retainAll(shared);
       closed.add(inside);
     }
@@ -72,6 +74,7 @@ final class Reordering {
   }
 
   private void attempt(int i) {
+    effort.spend(1 + needs.get(i).size() + closed.get(i).size());
     Expr expr = body.get(i);
     Set<String> outputs = Outputs.of(expr, functions, safe);
     if (isReady(i, outputs)) {

@@ -77,7 +77,7 @@ final class Safety {
   }
 
   Body body(Body body) {
-    Reordering order = new Reordering(body.expressions(), locals, functions, safe);
+    Reordering order = new Reordering(body.expressions(), locals, functions, safe, errors.effort());
     List<Expr> placed = order.run();
     order.left().forEach(this::unsafe);
     List<Expr> done = new ArrayList<>(placed.size());

@@ -28,7 +28,7 @@ final class TypeCheck {
 
   TypeCheck(TypeEnvironment types, Functions functions, Locals locals, Errors errors) {
     this.types = types;
-    this.unifier = new Unifier(types);
+    this.unifier = new Unifier(types, errors.effort());
     this.refs = new RefCheck(types, unifier, locals, errors);
     this.functions = functions;
     this.locals = locals;

@@ -14,15 +14,18 @@ import java.util.Map;
 /** Whether terms can have values in common with terms or types; unknown locals learn from it. */
 final class Unifier {
   private final TypeEnvironment types;
+  private final Effort effort;
 
-  Unifier(TypeEnvironment types) {
+  Unifier(TypeEnvironment types, Effort effort) {
     this.types = types;
+    this.effort = effort;
   }
 
   /** The two sides of a unification. */
   boolean unify(Term a, Term b) {
     Type x = types.of(a);
     Type y = types.of(b);
+    effort.spend(1 + Math.min(x.extent().parts(), y.extent().parts()));
     boolean unknownX = Types.isUnknown(x);
     boolean unknownY = Types.isUnknown(y);
     if (unknownX && !unknownY) {
@@ -97,6 +100,7 @@ final class Unifier {
    * @param either whether the type is one of several that a local may have
    */
   boolean accept(Term term, Type type, boolean either) {
+    effort.step();
     return switch (term) {
       case Term.Var v when Terms.isRoot(v) -> Types.unifies(types.of(v), type);
       case Term.Var v -> local(v.name(), type, either);
@@ -110,6 +114,7 @@ final class Unifier {
 
   private boolean local(String name, Type type, boolean either) {
     Type known = types.local(name);
+    effort.spend(Math.min(known.extent().parts(), type.extent().parts()));
     if (either) {
       types.set(name, Types.or(known, type));
     } else if (known == Type.Unknown.UNKNOWN) {

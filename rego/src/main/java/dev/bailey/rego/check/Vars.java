@@ -1,6 +1,5 @@
 package dev.bailey.rego.check;
 
-import dev.bailey.rego.syntax.Body;
 import dev.bailey.rego.syntax.Expr;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.syntax.With;
@@ -113,34 +112,31 @@ final class Vars {
   }
 
   /** Those that stand inside the closures of an expression, at any depth. */
-  static void inClosures(Expr expr, Set<String> to) {
+  static void inClosures(Expr expr, Set<String> to, Effort effort) {
+    All all = new All(to, effort);
     switch (expr.kind()) {
-      case Expr.Bare(Term t) -> inClosures(t, to);
+      case Expr.Bare(Term t) -> inClosures(t, all);
       case Expr.Call(Term.Call c) -> {
         for (Term a : c.arguments()) {
-          inClosures(a, to);
+          inClosures(a, all);
         }
       }
-      case Expr.Every e -> all(e.body(), to);
-      case Expr.NotBody n -> all(n.body(), to);
+      case Expr.Every e -> all.body(e.body());
+      case Expr.NotBody n -> all.body(n.body());
       case Expr.SomeVars s -> {}
       case Expr.SomeIn s -> {}
     }
     for (With w : expr.withs()) {
-      inClosures(w.value(), to);
+      inClosures(w.value(), all);
     }
   }
 
-  private static void all(Body body, Set<String> to) {
-    new All(to).body(body);
-  }
-
-  private static void inClosures(Term term, Set<String> to) {
+  private static void inClosures(Term term, All all) {
     if (Terms.mayHoldClosures(term)) {
       new Walk() {
         @Override
         void closure(Term comprehension) {
-          new All(to).closure(comprehension);
+          all.closure(comprehension);
         }
       }.term(term);
     }
@@ -148,9 +144,17 @@ final class Vars {
 
   private static final class All extends Walk {
     private final Set<String> to;
+    private final Effort effort;
 
-    All(Set<String> to) {
+    All(Set<String> to, Effort effort) {
       this.to = to;
+      this.effort = effort;
+    }
+
+    @Override
+    void term(Term term) {
+      effort.step();
+      super.term(term);
     }
 
     @Override

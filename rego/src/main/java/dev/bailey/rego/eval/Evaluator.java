@@ -3,6 +3,7 @@ package dev.bailey.rego.eval;
 import dev.bailey.rego.Location;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.builtin.CallContext;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.plan.Op;
 import dev.bailey.rego.plan.Plan;
 import dev.bailey.rego.plan.Planner;
@@ -114,6 +115,7 @@ public final class Evaluator {
     Location place = session.limitPlace();
     return switch (e) {
       case EvalException x -> x.error();
+      case Effort.Exhausted x -> x.error();
       case CallContext.LimitReached x ->
           new RegoError(RegoError.Code.EVAL_LIMIT, String.valueOf(x.getMessage()), place);
       case StackOverflowError x ->

@@ -2,6 +2,7 @@ package dev.bailey.rego.plan;
 
 import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.builtin.BuiltinCode;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.syntax.Body;
 import dev.bailey.rego.syntax.Expr;
 import dev.bailey.rego.syntax.Term;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class BodyPlanner {
   private final Plan plan;
   private final Map<String, String> names;
+  private final Effort effort;
 
-  BodyPlanner(Plan plan, Map<String, String> names) {
+  BodyPlanner(Plan plan, Map<String, String> names, Effort effort) {
     this.plan = plan;
     this.names = names;
+    this.effort = effort;
   }
 
   /** A block that does what {@code sink} says each time the body holds. */
@@ -40,11 +43,12 @@ final class BodyPlanner {
   /** The block of a whole rule or query as it is to be carried out. */
   Block finish(Block block, Scope scope) {
     return plan.options().optimisations().planning() && !plan.options().marks()
-        ? Simplifier.simplify(plan, block, scope)
+        ? Simplifier.simplify(plan, block, scope, effort)
         : block;
   }
 
   private void expression(Expr e, Scope scope, List<Step> out) {
+    effort.step();
     if (plan.options().marks() && e.location().row() > 0) {
       out.add(new Step.Mark(plan.point(Point.Kind.EXPRESSION, "", e.location(), locals(scope))));
     }

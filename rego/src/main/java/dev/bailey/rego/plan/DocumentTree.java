@@ -2,6 +2,7 @@ package dev.bailey.rego.plan;
 
 import dev.bailey.rego.Location;
 import dev.bailey.rego.check.CoreRule;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.check.RuleTree;
 import dev.bailey.rego.plan.Document.Definition;
 import dev.bailey.rego.plan.Document.Kind;
@@ -15,8 +16,13 @@ import java.util.Map;
 
 /** Makes documents of a tree of rules. */
 final class DocumentTree {
+  private final Effort effort;
   private final Map<List<Value>, Document> functions = new HashMap<>();
   private final List<Document> all = new ArrayList<>();
+
+  DocumentTree(Effort effort) {
+    this.effort = effort;
+  }
 
   /** The functions found so far, by path below {@code data}. */
   Map<List<Value>, Document> functions() {
@@ -73,6 +79,8 @@ final class DocumentTree {
   private void split(RuleTree node, List<Value> path, List<Term> prefix, List<Definition> out) {
     List<Definition> function = new ArrayList<>();
     for (CoreRule rule : node.rules()) {
+      effort.at(rule.location());
+      effort.step();
       if (rule.kind() == CoreRule.Kind.FUNCTION) {
         function.add(new Definition(rule, List.of()));
       } else {

@@ -95,6 +95,7 @@ public final class Plan {
    * How a document gives its value when the first of its keys are known, or a function its result.
    *
    * @param parameters how many keys are known, at most as many as are useful; a function's arity
+   * @throws dev.bailey.rego.check.Effort.Exhausted if planning takes more than a compilation may
    */
   public Routine routine(Document document, int parameters) {
     Key key = new Key(document.id(), parameters);

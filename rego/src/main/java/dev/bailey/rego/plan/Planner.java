@@ -1,6 +1,7 @@
 package dev.bailey.rego.plan;
 
 import dev.bailey.rego.check.CoreQuery;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.check.Program;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
@@ -11,14 +12,23 @@ import java.util.List;
 public final class Planner {
   private Planner() {}
 
-  public static Plan plan(Program program, PlanOptions options) {
-    DocumentTree tree = new DocumentTree();
+  /**
+   * Plans a program.
+   *
+   * @throws Effort.Exhausted if that takes more than it may
+   */
+  public static Plan plan(Program program, PlanOptions options, Effort effort) {
+    DocumentTree tree = new DocumentTree(effort);
     Document root = tree.document(program.tree(), List.of());
     return new Plan(root, tree.functions(), tree.size(), options, Replaced.in(program.tree()));
   }
 
-  /** Plans a query that was checked against the program of the plan. */
-  public static QueryPlan query(Plan program, CoreQuery query) {
+  /**
+   * Plans a query that was checked against the program of the plan.
+   *
+   * @throws Effort.Exhausted if that takes more than it may
+   */
+  public static QueryPlan query(Plan program, CoreQuery query, Effort effort) {
     Plan plan = program.replacing(Replaced.in(query.body()));
     Scope scope = new Scope(0);
     List<Integer> captures = new ArrayList<>();
@@ -29,7 +39,7 @@ public final class Planner {
           captures.add(c.isPresent() ? captured.size() : -1);
           c.ifPresent(captured::add);
         });
-    BodyPlanner bodies = new BodyPlanner(plan, query.names());
+    BodyPlanner bodies = new BodyPlanner(plan, query.names(), effort);
     Block block =
         bodies.block(
             query.body(),

@@ -2,6 +2,7 @@ package dev.bailey.rego.plan;
 
 import dev.bailey.rego.Location;
 import dev.bailey.rego.check.CoreRule;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.plan.Document.Definition;
 import dev.bailey.rego.plan.Routine.Clause;
 import dev.bailey.rego.plan.Routine.Ending;
@@ -23,6 +24,7 @@ final class RoutinePlanner {
   private final int parameters;
   private final Ending ending;
   private final boolean early;
+  private final Effort effort;
   private int frame;
   private boolean costly;
 
@@ -36,6 +38,7 @@ final class RoutinePlanner {
             || (plan.options().optimisations().earlyExit()
                 && ending == Ending.VALUE
                 && sameConstant() != null);
+    this.effort = new Effort(plan.options().limits());
     this.frame = parameters;
   }
 
@@ -78,6 +81,7 @@ final class RoutinePlanner {
   }
 
   private Clause clause(CoreRule rule, List<Term> keys) {
+    effort.at(rule.location());
     Scope scope = new Scope(parameters);
     List<Step> steps = new ArrayList<>();
     Patterns patterns = new Patterns(scope, steps);
@@ -97,7 +101,7 @@ final class RoutinePlanner {
         rule.kind() == CoreRule.Kind.FUNCTION || parameters > keys.size()
             ? List.of()
             : keys.subList(parameters, keys.size());
-    BodyPlanner bodies = new BodyPlanner(plan, rule.names());
+    BodyPlanner bodies = new BodyPlanner(plan, rule.names(), effort);
     if (plan.options().marks()) {
       steps.addFirst(mark(Point.Kind.RULE, rule, rule.location(), Map.of()));
     }

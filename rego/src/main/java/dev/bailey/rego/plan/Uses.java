@@ -41,6 +41,19 @@ final class Uses extends Rewriter {
     return reads;
   }
 
+  /** How many operations there are in a block; a measure of its size. */
+  static long parts(Block block) {
+    long[] count = {1};
+    new Rewriter() {
+      @Override
+      Op op(Op op) {
+        count[0]++;
+        return super.op(op);
+      }
+    }.block(block);
+    return count[0];
+  }
+
   /** The slots that are read. */
   static Set<Integer> slots(Op op) {
     Set<Integer> read = new HashSet<>();
