@@ -2,6 +2,7 @@ package dev.bailey.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.ledger.note.NodeKey;
 import dev.bailey.policy.Decision;
 import dev.bailey.policy.Point;
 import dev.bailey.policy.Question;
@@ -136,6 +137,21 @@ class PolicyFragmentTest {
   void aSemanticVersionStandsInTheText() throws IOException {
     assertThat(sign(REGO.replace("\"2\"", "\"1.2.3\"")).code()).isZero();
     refused(sign(REGO.replace("\"2\"", "\"1.2.3\""), "--svn", "1"), "they must be the same number");
+  }
+
+  @Test
+  void y14WhatIsNotShownAsItStandsIsNotSigned() throws IOException {
+    refused(sign(REGO + "# \u202e\n"), "line 8, column 3: U+202E is not shown as it stands");
+    assertThat(sign(REGO + "# \n").code()).isZero();
+    Path policy = Files.writeString(dir.resolve("p.rego"), "package policy\n# \u001b[8mx\n");
+    NodeKey.open(dir.resolve("owner.key"), "owner");
+    Cli.Ran ran = cli.run("policy", "sign", policy.toString(), "--key", at("owner.key"));
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.err()).contains("line 2, column 3: U+001B", "nothing was signed");
+    assertThat(dir.resolve("p.rego.signed")).doesNotExist();
+    Files.writeString(policy, "package policy\n");
+    assertThat(cli.run("policy", "sign", policy.toString(), "--key", at("owner.key")).code())
+        .isZero();
   }
 
   @Test

@@ -10,6 +10,9 @@ public interface Enforcer {
   /** Decides questions that belong to one effect together: all are allowed, or nothing changed. */
   Decision decide(List<Question> questions);
 
+  /** Forgets its last decision, as if it had not been asked, because nobody could record that. */
+  default void undo() {}
+
   /**
    * How it would come to a no: the rules and expressions that count, one line each, with the values
    * they had. Nothing is remembered of it.

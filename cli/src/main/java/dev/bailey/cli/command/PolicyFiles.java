@@ -8,6 +8,7 @@ import dev.bailey.cli.policy.Signers;
 import dev.bailey.cli.policy.SimulationFiles;
 import dev.bailey.ledger.LedgerException;
 import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.policy.fragment.VisibleText;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.simulate.Simulator;
@@ -111,7 +112,13 @@ final class PolicyFiles {
         throw bad("no policy can be called " + called, "a-z 0-9 . - may be in it", "say --name");
       }
       Path secret = key.isEmpty() ? context.home().policyKey() : Path.of(key);
-      byte[] signed = SignedPolicy.sign(called, PolicyCommand.text(file), opened(secret));
+      String rego = PolicyCommand.text(file);
+      VisibleText.fault(rego)
+          .ifPresent(fault -> {
+            throw bad(
+                "what is shown of the policy is not what it says", fault, "nothing was signed");
+          });
+      byte[] signed = SignedPolicy.sign(called, rego, opened(secret));
       Path target = Path.of(to.isEmpty() ? file + ".signed" : to);
       Saved.file(
           target,

@@ -9,8 +9,10 @@ import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.Denial;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What no policy can relax. Privileged containers, host namespaces and shared process namespaces
@@ -102,6 +104,15 @@ final class Floor {
           SecurityContext.VARIABLE,
           "name the variable differently");
     }
+    Optional<String> unclear = unclear(plan.environment());
+    if (unclear.isPresent()) {
+      return deny(
+          "create_container",
+          "each variable is there once and has a value",
+          "environment",
+          unclear.get(),
+          "say NAME=VALUE once");
+    }
     Optional<Denial> network = NetworkFloor.refuses(plan.network());
     if (network.isPresent()) {
       return network;
@@ -127,6 +138,19 @@ final class Floor {
       }
     }
     return Optional.empty();
+  }
+
+  /** The name of a variable that is judged by one entry and set by another, or by the host. */
+  private static Optional<String> unclear(List<String> environment) {
+    Set<String> names = new HashSet<>();
+    return environment.stream()
+        .filter(entry -> entry.indexOf('=') < 1 || !names.add(name(entry)))
+        .map(Floor::name)
+        .findFirst();
+  }
+
+  private static String name(String entry) {
+    return entry.split("=", 2)[0];
   }
 
   private static Optional<Denial> placement(Placement place) {

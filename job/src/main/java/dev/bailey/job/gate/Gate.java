@@ -100,6 +100,7 @@ public final class Gate {
             .with("narrowed_sha256", Json.of(digest(narrowed)))
             .with("state_sha256", Json.of(allowed.state()));
     if (body.canonical().length > MAX_BODY_BYTES) {
+      enforcer.undo();
       return refuse(
           action,
           questions,
@@ -116,7 +117,10 @@ public final class Gate {
     return switch (append(EventType.DECISION, body)) {
       case Ledger.Appended.Durable durable ->
           new Verdict.Granted<>(new Permit<>(narrowed, durable.event().seq()));
-      case Ledger.Appended.Unavailable u -> new Verdict.Unrecorded<>(u.reason());
+      case Ledger.Appended.Unavailable u -> {
+        enforcer.undo();
+        yield new Verdict.Unrecorded<>(u.reason());
+      }
     };
   }
 

@@ -118,6 +118,44 @@ class GateTest {
   }
 
   @Test
+  void whatCouldNotBeRecordedIsAsIfItHadNotBeenAsked() {
+    ledger.broken = Optional.of("disk full");
+    assertThat(gate.ask(new ContainerAction.StartContainer(plan(), placement())))
+        .isInstanceOf(Verdict.Unrecorded.class);
+    assertThat(ledger.events).isEmpty();
+    ledger.broken = Optional.empty();
+    assertThat(gate.ask(new ContainerAction.SignalContainer(ID, 15, List.of("x"))))
+        .isInstanceOf(Verdict.Refused.class);
+    granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
+    assertThat(house.resume(gate.subject(), ledger.events))
+        .isInstanceOf(Gatehouse.Resumed.Ready.class);
+  }
+
+  @Test
+  void whatIsTooLargeToRecordIsAsIfItHadNotBeenAsked() {
+    ContainerPlan huge = plan().narrowed(List.of("A=" + "x".repeat(70_000)), List.of());
+    assertThat(gate.ask(new ContainerAction.StartContainer(huge, placement())))
+        .isInstanceOf(Verdict.Refused.class);
+    granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
+    assertThat(house.resume(gate.subject(), ledger.events))
+        .isInstanceOf(Gatehouse.Resumed.Ready.class);
+  }
+
+  /** The policy judges each entry by itself; the kernel's last one would win. */
+  @ParameterizedTest
+  @ValueSource(strings = {"A=1,A=2", "A=1,B=1,A=", "A", "=1", "A=1,B"})
+  void y7AVariableThatIsJudgedOnceAndSetAgain(String environment) {
+    ContainerPlan twice = plan().narrowed(List.of(environment.split(",")), List.of());
+    Gate open = new Gatehouse(ledger, policy(a -> a), 1).gate(new Subject("x-0000", 1));
+    assertThat(open.ask(new ContainerAction.StartContainer(twice, placement())))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class,
+            refused -> assertThat(refused.denial().field()).isEqualTo("environment"));
+    ContainerPlan once = plan().narrowed(List.of("A=1", "B="), List.of());
+    granted(open.ask(new ContainerAction.StartContainer(once, placement())));
+  }
+
+  @Test
   void aRefusalIsRecordedWithItsReason() {
     var refused = gate.ask(new JobAction.SubmitJob("digits-7f3k", planFor("1000", "bridge", 1)));
     assertThat(refused).isInstanceOf(Verdict.Refused.class);

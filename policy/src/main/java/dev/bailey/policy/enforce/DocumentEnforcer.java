@@ -43,11 +43,29 @@ public final class DocumentEnforcer {
   private final Interpreter interpreter;
   private final Questions questions;
   private final Materials materials;
+  private Moment last;
 
   private DocumentEnforcer(Interpreter interpreter, Terms terms) {
     this.interpreter = interpreter;
     this.questions = new Questions(interpreter, terms, OWN_POINTS);
     this.materials = new Materials(interpreter, questions);
+    this.last = now();
+  }
+
+  private record Moment(Interpreter.Moment memory, TrustedLedgers ledgers) {}
+
+  private Moment now() {
+    return new Moment(interpreter.now(), materials.trusted());
+  }
+
+  private void rollBack(Moment earlier) {
+    interpreter.rollBack(earlier.memory());
+    materials.restore(earlier.ledgers());
+  }
+
+  /** Forgets what was asked or loaded last, if that changed anything. */
+  public synchronized void undo() {
+    rollBack(last);
   }
 
   static Tried<DocumentEnforcer> of(String policy, Compiler compiler, Terms terms) {
@@ -86,13 +104,13 @@ public final class DocumentEnforcer {
 
   /** Asks questions that belong together, in order. */
   public synchronized Answered ask(List<Asked> all) {
-    Interpreter.Moment before = interpreter.now();
+    last = now();
     List<ProcessGrant> grants = new ArrayList<>(all.size());
     for (Asked one : all) {
       switch (ask(one)) {
         case Verdict.Allowed<ProcessGrant> allowed -> grants.add(allowed.grant());
         case Verdict.Denied<ProcessGrant> denied -> {
-          interpreter.rollBack(before);
+          rollBack(last);
           return new Answered.Denied(one, denied);
         }
       }
@@ -145,14 +163,14 @@ public final class DocumentEnforcer {
 
   /** Takes in what another has signed, if the policy wants it; if not, nothing has happened. */
   public synchronized Verdict<Permission> load(SignedPiece piece) {
-    Interpreter.Moment before = interpreter.now();
+    last = now();
     Verdict<Permission> verdict =
         switch (piece) {
           case SignedFragment fragment -> materials.load(fragment);
           case TrustList list -> materials.load(list);
         };
     if (!verdict.isAllowed()) {
-      interpreter.rollBack(before);
+      rollBack(last);
     }
     return verdict;
   }

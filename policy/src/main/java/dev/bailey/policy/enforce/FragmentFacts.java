@@ -2,6 +2,7 @@ package dev.bailey.policy.enforce;
 
 import dev.bailey.policy.fragment.FragmentCode;
 import dev.bailey.policy.fragment.FragmentNamespace;
+import dev.bailey.policy.fragment.VisibleText;
 import dev.bailey.policy.interpreter.Compiler;
 import dev.bailey.policy.interpreter.Interpreter;
 import dev.bailey.policy.interpreter.Results;
@@ -44,7 +45,9 @@ public record FragmentFacts(
 
   /** Reads, compiles and evaluates a fragment, without parameters; or says what is wrong. */
   public static Tried<FragmentFacts> of(String rego) {
-    return FragmentNamespace.of(rego).then(namespace -> of(rego, namespace));
+    return VisibleText.fault(rego)
+        .<Tried<FragmentFacts>>map(Tried::failed)
+        .orElseGet(() -> FragmentNamespace.of(rego).then(namespace -> of(rego, namespace)));
   }
 
   private static Tried<FragmentFacts> of(String rego, String namespace) {

@@ -48,6 +48,11 @@ final class FragmentLoading {
   }
 
   private Verdict<Permission> load(String namespace) {
+    if (interpreter.ownedByAnother(namespace, fragment.issuer(), fragment.feed())) {
+      return Verdict.denied(
+          "unable to load fragment: namespace \"%s\" is that of a fragment from elsewhere"
+              .formatted(namespace));
+    }
     return switch (questions.ask(POINT, input(namespace, false), List.of())) {
       case Verdict.Denied<Results> denied -> denied.of();
       case Verdict.Allowed<Results> wanted ->

@@ -216,6 +216,13 @@ public final class Interpreter {
     return id;
   }
 
+  /** Whether the namespace is that of a module of another issuer or feed. */
+  public synchronized boolean ownedByAnother(String namespace, String issuer, String feed) {
+    String id = ModuleTable.id(issuer, feed);
+    return modules.modules().entrySet().stream()
+        .anyMatch(e -> e.getValue().namespace().equals(namespace) && !e.getKey().equals(id));
+  }
+
   /** Removes a module, if it is there. */
   public synchronized void removeModule(String id) {
     if (modules.contains(id)) {

@@ -37,7 +37,10 @@ final class Explanation {
     List<Change> changes =
         reason instanceof RegoObject object ? Nearest.of(question, object) : List.of();
     String field = field(question.point(), changes, errors, hints);
-    Optional<String> broken = verdict.decision().flatMap(PolicyDecision::policyError);
+    Optional<String> broken =
+        verdict.decision().isEmpty()
+            ? Optional.of(verdict.message())
+            : verdict.decision().flatMap(PolicyDecision::policyError);
     String nearest =
         changes.isEmpty()
             ? text(hints, field)

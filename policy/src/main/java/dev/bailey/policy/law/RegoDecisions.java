@@ -13,7 +13,9 @@ import dev.bailey.policy.enforce.Permission;
 import dev.bailey.policy.enforce.ProcessGrant;
 import dev.bailey.policy.enforce.Verdict;
 import dev.bailey.policy.fragment.FragmentShelf;
+import dev.bailey.policy.fragment.SignedFragment;
 import dev.bailey.policy.fragment.SignedPiece;
+import dev.bailey.policy.fragment.VisibleText;
 import dev.bailey.policy.interpreter.Tried;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -51,6 +53,11 @@ final class RegoDecisions implements Enforcer {
     };
   }
 
+  @Override
+  public void undo() {
+    enforcer.undo();
+  }
+
   /** Signed pieces are asked about in another way, of which there is nothing to see. */
   @Override
   public List<String> trace(List<Question> questions) {
@@ -83,6 +90,9 @@ final class RegoDecisions implements Enforcer {
           when !piece.issuer().equals(question.text("issuer"))
               || !piece.subject().equals(question.text(kind.subject())) ->
           no(question, "the envelope is from another issuer or about something else", "issuer");
+      case Tried.Done<SignedPiece>(SignedFragment fragment)
+          when VisibleText.fault(fragment.rego()).isPresent() ->
+          no(question, VisibleText.fault(fragment.rego()).get(), "sha256");
       case Tried.Done<SignedPiece>(SignedPiece piece) ->
           switch (enforcer.load(piece)) {
             case Verdict.Denied<Permission> denied ->

@@ -11,6 +11,7 @@ import dev.bailey.policy.enforce.OperatingSystem;
 import dev.bailey.policy.enforce.Strictness;
 import dev.bailey.policy.enforce.Terms;
 import dev.bailey.policy.fragment.FragmentShelf;
+import dev.bailey.policy.fragment.VisibleText;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.options.PolicyDigest;
 import java.io.IOException;
@@ -53,9 +54,11 @@ public final class RegoPolicy implements Policy {
     return HOUSE;
   }
 
-  /** Compiles it, or says why that cannot be done. */
+  /** Compiles it, or says why that cannot be done or why its text is not what it seems to be. */
   public Tried<DocumentEnforcer> check() {
-    return enforcers.documents(document, TERMS);
+    return VisibleText.fault(document)
+        .<Tried<DocumentEnforcer>>map(Tried::failed)
+        .orElseGet(() -> enforcers.documents(document, TERMS));
   }
 
   @Override
@@ -93,6 +96,11 @@ public final class RegoPolicy implements Policy {
         made = Optional.of(make(fragments));
       }
       return made.get().decide(questions);
+    }
+
+    @Override
+    public void undo() {
+      made.ifPresent(Enforcer::undo);
     }
 
     @Override

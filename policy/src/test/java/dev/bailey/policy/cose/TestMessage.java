@@ -16,10 +16,36 @@ final class TestMessage {
 
   /** A message that is as it should be. */
   static TestMessage of(String issuer, String feed, List<X509Certificate> chain) {
+    return of(-7, issuer, feed, chain);
+  }
+
+  /** A message that says it was signed with another algorithm. */
+  static TestMessage of(int algorithm, String issuer, String feed, List<X509Certificate> chain) {
+    return new TestMessage()
+        .with(number(1), number(algorithm))
+        .with(number(33), chain(chain))
+        .with(number(15), claims(issuer, feed));
+  }
+
+  /** A message whose envelope states a security version. */
+  static TestMessage of(String issuer, String feed, List<X509Certificate> chain, int svn) {
     return new TestMessage()
         .with(number(1), number(-7))
         .with(number(33), chain(chain))
-        .with(number(15), joined(head(5, 2), number(1), text(issuer), number(2), text(feed)));
+        .with(
+            number(15),
+            joined(
+                head(5, 3),
+                number(1),
+                text(issuer),
+                number(2),
+                text(feed),
+                text("svn"),
+                number(svn)));
+  }
+
+  static byte[] claims(String issuer, String feed) {
+    return joined(head(5, 2), number(1), text(issuer), number(2), text(feed));
   }
 
   /** With one more entry of the signed header. */
@@ -87,7 +113,7 @@ final class TestMessage {
     return DerText.joined(parts);
   }
 
-  private static byte[] chain(List<X509Certificate> chain) {
+  static byte[] chain(List<X509Certificate> chain) {
     byte[] all = head(4, chain.size());
     try {
       for (X509Certificate certificate : chain) {
