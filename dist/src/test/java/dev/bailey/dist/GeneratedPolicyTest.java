@@ -173,7 +173,7 @@ class GeneratedPolicyTest {
         .contains(point)
         .contains(field)
         .contains(nearest)
-        .containsPattern("probe(:| refuses)");
+        .containsPattern("(probe|house)(:| refuses)");
     assertThat(bailey.ask("why", id(ran)).out()).contains(field).contains(nearest);
     assertThat(ok(bailey.ask("policy", "explain", id(ran))).out())
         .contains(field)
@@ -223,6 +223,63 @@ class GeneratedPolicyTest {
     put(changed);
     refused(JOB, "", field, nearest);
     assertThat(bailey.leftovers()).isEmpty();
+  }
+
+  private static String chowning(String sandbox) {
+    return """
+    name: probe
+    image: python-sklearn
+    command:
+    - python3
+    - -c
+    - |
+      import os
+      open("/out/result.txt", "w").close()
+      open("/tmp/x", "w").close()
+      os.chown("/tmp/x", 3001, 3001)
+      print("as", os.getuid(), os.getgid(), "owner", os.stat("/tmp/x").st_uid)
+    outputs: [result.txt]
+    max_duration: 60s
+    """
+        + "sandbox: "
+        + sandbox
+        + "\n";
+  }
+
+  private static void putPolicyFor(String yaml) throws IOException {
+    Path rego = dir.resolve("walls.rego");
+    Files.deleteIfExists(rego);
+    ok(bailey.ask("policy", "generate", job(yaml).toString(), "-o", rego.toString()));
+    put(Files.readString(rego));
+  }
+
+  @Test
+  void aCapabilityIsGivenOnlyByAPolicyThatNamesIt() throws IOException {
+    String without = chowning("{drop_all_caps: true}");
+    String with = chowning("{allowed_caps: [CAP_CHOWN]}");
+    putPolicyFor(without);
+    Bailey.Ran may = run(without);
+    assertThat(may.code()).as(may.all()).isEqualTo(1);
+    assertThat(may.all()).contains("Operation not permitted");
+    refused(with, "create_container", "capabilities", "");
+    putPolicyFor(with);
+    assertThat(ok(run(with)).all()).contains("as 1000 1000 owner 3001");
+    refused(
+        chowning("{allowed_caps: [CAP_CHOWN, CAP_FOWNER]}"),
+        "create_container",
+        "capabilities",
+        "");
+    put(Files.readString(dir.resolve("house.rego")));
+    refused(with, "create_container", "capabilities", "every set empty");
+  }
+
+  @Test
+  void aJobRunsAsTheUserThatWasDecided() throws IOException {
+    String other = chowning("{run_as_uid: 2000, allowed_caps: [CAP_CHOWN]}");
+    putPolicyFor(other);
+    Bailey.Ran ran = ok(run(other));
+    assertThat(ran.all()).contains("as 2000 2000 owner 3001");
+    refused(chowning("{allowed_caps: [CAP_CHOWN]}"), "create_container", "user", "2000");
   }
 
   @Test

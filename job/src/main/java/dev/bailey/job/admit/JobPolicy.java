@@ -86,7 +86,7 @@ public final class JobPolicy {
         wishes.signals(),
         new UserRule(id(plan.user()), List.of(id(plan.group())), UserRule.USUAL_UMASK),
         Optional.of(
-            new Capabilities(capabilities, capabilities, List.of(), capabilities, List.of())),
+            new Capabilities(capabilities, capabilities, capabilities, capabilities, capabilities)),
         plan.seccompDigest().hex(),
         false,
         plan.workdir(),

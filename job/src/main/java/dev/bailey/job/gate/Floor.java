@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.OfferedCapabilities;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.SecurityContext;
@@ -95,6 +96,18 @@ final class Floor {
           "user",
           plan.user() + ":" + plan.group(),
           "user: 1000");
+    }
+    Optional<String> unfit =
+        plan.capabilities().stream()
+            .filter(name -> !OfferedCapabilities.NAMES.contains(name))
+            .findFirst();
+    if (unfit.isPresent()) {
+      return deny(
+          "create_container",
+          "no capability that could weaken a wall is given to a workload",
+          "capabilities",
+          unfit.get(),
+          "some of " + String.join(", ", OfferedCapabilities.NAMES));
     }
     if (plan.environment().stream().anyMatch(e -> e.startsWith(SecurityContext.VARIABLE + "="))) {
       return deny(

@@ -141,12 +141,13 @@ final class Questions {
     input.put("umask", "0022");
     input.put(
         "capabilities",
+        // To a user other than root the engine gives what is added in all five sets.
         Map.of(
             "bounding", plan.capabilities(),
             "effective", plan.capabilities(),
-            "inheritable", List.of(),
+            "inheritable", plan.capabilities(),
             "permitted", plan.capabilities(),
-            "ambient", List.of()));
+            "ambient", plan.capabilities()));
     return input;
   }
 

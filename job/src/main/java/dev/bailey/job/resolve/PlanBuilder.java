@@ -32,9 +32,6 @@ public final class PlanBuilder {
   /** Largest plan in bytes of canonical JSON, so that one event can carry it whole. */
   public static final int MAX_PLAN_BYTES = 48 * 1024;
 
-  /** User and group of every workload inside its container. */
-  public static final long USER = 1000;
-
   private final HostCapacity host;
   private final Names names;
   private final Secrets secrets;
@@ -89,9 +86,9 @@ public final class PlanBuilder {
             command,
             spec.workdir().isEmpty() ? byDefault : spec.workdir(),
             environment,
-            USER,
-            USER,
-            List.of(),
+            spec.sandbox().user(),
+            spec.sandbox().user(),
+            spec.sandbox().capabilities(),
             code,
             inputs,
             spec.outputs(),

@@ -29,9 +29,15 @@ final class JobForm {
     Map<String, Node> fields = values.fields(root, "job", Words.JOB);
     optional(fields, "type").ifPresent(this::type);
     DataForm data = new DataForm(problems);
+    Optional<Node> sandbox = optional(fields, "sandbox");
+    SandboxForm walls = new SandboxForm(problems);
     Limits limits =
         new ResourceForm(problems)
-            .read(optional(fields, "resources"), optional(fields, "max_duration"));
+            .read(
+                optional(fields, "resources"),
+                duration(optional(fields, "max_duration"), sandbox.flatMap(walls::duration)));
+    NetworkSpec network =
+        optional(fields, "network").map(new NetworkForm(problems)::read).orElse(NetworkSpec.NONE);
     JobSpec spec =
         new JobSpec(
             required(root, fields, "name", "my-job", JobForm::nameFault),
@@ -43,11 +49,9 @@ final class JobForm {
             optional(fields, "inputs").map(data::inputs).orElse(List.of()),
             optional(fields, "outputs").map(data::outputs).orElse(List.of()),
             limits,
-            optional(fields, "network")
-                .map(new NetworkForm(problems)::read)
-                .orElse(NetworkSpec.NONE),
-            optional(fields, "sandbox")
-                .map(new SandboxForm(problems)::read)
+            network,
+            sandbox
+                .map(node -> walls.read(node, !network.equals(NetworkSpec.NONE)))
                 .orElse(SandboxSpec.STANDARD),
             optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
             optional(fields, "trust_lists")
@@ -58,6 +62,13 @@ final class JobForm {
                 .map(new NotSecretForm(problems)::read)
                 .orElse(List.of()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
+  }
+
+  private Optional<Node> duration(Optional<Node> written, Optional<Node> hours) {
+    if (written.isPresent() && hours.isPresent()) {
+      problems.add(hours.get(), "max_runtime_hours: max_duration says it too; write one of them");
+    }
+    return written.or(() -> hours);
   }
 
   private static Optional<Node> optional(Map<String, Node> fields, String name) {

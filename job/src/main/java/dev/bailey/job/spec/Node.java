@@ -19,7 +19,12 @@ sealed interface Node {
   }
 
   /** A scalar with its text as it was written, without quotes. */
-  record Scalar(int line, int column, String text, Kind kind) implements Node {}
+  record Scalar(int line, int column, String text, Kind kind) implements Node {
+    /** Another text at the same place. */
+    Scalar withText(String other) {
+      return new Scalar(line, column, other, Kind.TEXT);
+    }
+  }
 
   /** A sequence. */
   record Items(int line, int column, List<Node> items) implements Node {

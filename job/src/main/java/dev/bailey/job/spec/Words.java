@@ -70,7 +70,20 @@ record Words(List<String> known, Map<String, String> later) {
               "proxy_variables"),
           Map.of());
 
-  static final Words SANDBOX = new Words(List.of("seccomp_profile"), Map.of());
+  static final Words SANDBOX =
+      new Words(
+          List.of(
+              "seccomp_profile",
+              "network_mode",
+              "read_only_root",
+              "no_new_privileges",
+              "drop_all_caps",
+              "allowed_caps",
+              "user_ns",
+              "run_as_uid",
+              "run_as_gid",
+              "max_runtime_hours"),
+          Map.of());
 
   static final Words ENDPOINT = new Words(List.of("endpoint", "budget", "via"), Map.of());
 

@@ -110,7 +110,53 @@ class BadSpecTest {
                 + " and -, or sha256:…"),
         arguments(
             "sandbox: {privileged: true}",
-            "4:11  privileged: unknown field; known are" + " seccomp_profile"),
+            "4:11  privileged: unknown field; known are seccomp_profile, network_mode,"
+                + " read_only_root, no_new_privileges, drop_all_caps, allowed_caps, user_ns,"
+                + " run_as_uid, run_as_gid, max_runtime_hours"),
+        arguments(
+            "sandbox: {read_only_root: false}",
+            "4:27  read_only_root: is always true, whatever a policy says; write below /tmp,"
+                + " SCRATCH_DIR or OUTPUT_DIR"),
+        arguments(
+            "sandbox: {no_new_privileges: no}",
+            "4:30  no_new_privileges: is always true, whatever a policy says; no program of the"
+                + " image can gain privileges"),
+        arguments(
+            "sandbox: {drop_all_caps: false}",
+            "4:26  drop_all_caps: is always true, whatever a policy says; list what is needed in"
+                + " allowed_caps"),
+        arguments(
+            "sandbox: {user_ns: false}",
+            "4:20  user_ns: is always true, whatever a policy says; the ids of a job are never"
+                + " those of the host"),
+        arguments(
+            "sandbox: {network_mode: host}",
+            "4:25  network_mode: \"host\" is not offered; list destinations and ports under network"),
+        arguments(
+            "sandbox: {network_mode: none}\nnetwork: {mode: allow-list, allowed_endpoints: ['192.0.2.1:80']}",
+            "4:25  network_mode: none, but network lists something; remove one of them"),
+        arguments(
+            "sandbox: {allowed_caps: [CAP_SYS_ADMIN]}",
+            "4:26  allowed_caps: \"CAP_SYS_ADMIN\" is not offered; offered are CAP_CHOWN,"
+                + " CAP_DAC_OVERRIDE, CAP_FOWNER, CAP_FSETID, CAP_KILL, CAP_NET_BIND_SERVICE"),
+        arguments(
+            "sandbox: {allowed_caps: [CAP_KILL, CAP_KILL]}",
+            "4:36  allowed_caps: CAP_KILL is there twice"),
+        arguments(
+            "sandbox: {run_as_uid: 0}",
+            "4:23  run_as_uid: \"0\" is not a whole number from 1 to 65534"),
+        arguments(
+            "sandbox: {run_as_gid: 65535}",
+            "4:23  run_as_gid: \"65535\" is not a whole number from 1 to 65534"),
+        arguments(
+            "sandbox: {run_as_uid: 2000, run_as_gid: 2001}",
+            "4:41  run_as_gid: user and group have the same number; write one of them"),
+        arguments(
+            "sandbox: {max_runtime_hours: 0.5}",
+            "4:30  max_runtime_hours: \"0.5\" is not a whole number from 1 to 720"),
+        arguments(
+            "sandbox: {max_runtime_hours: 2}\nmax_duration: 2h",
+            "4:30  max_runtime_hours: max_duration says it too; write one of them"),
         arguments("inputs: x", "4:9  inputs: \"x\" is not a list"),
         arguments("inputs: {d: \"\"}", "4:13  inputs: \"\" is empty"),
         arguments("inputs: {d: \"a:b\"}", "4:13  inputs: \"a:b\" contains a colon"),

@@ -180,8 +180,41 @@ class GoodSpecTest {
     for (String filter : new String[] {"gpu", "my-own-2", digest}) {
       assertThat(
               Specs.spec(Specs.MINIMAL + "sandbox: {seccomp_profile: '" + filter + "'}").sandbox())
-          .isEqualTo(new SandboxSpec(filter));
+          .isEqualTo(new SandboxSpec(filter, List.of(), 1000));
     }
+  }
+
+  @Test
+  void wallsAsTheyAreMayBeWrittenDown() {
+    JobSpec spec =
+        Specs.spec(
+            Specs.MINIMAL
+                + """
+                sandbox:
+                  network_mode: none
+                  read_only_root: true
+                  no_new_privileges: true
+                  drop_all_caps: true
+                  allowed_caps: []
+                  user_ns: true
+                  run_as_uid: 1000
+                  run_as_gid: 1000
+                  max_runtime_hours: 24
+                """);
+    assertThat(spec.sandbox()).isEqualTo(SandboxSpec.STANDARD);
+    assertThat(spec.limits()).isEqualTo(Specs.spec(Specs.MINIMAL).limits());
+  }
+
+  @Test
+  void anotherUserCapabilitiesAndHours() {
+    JobSpec spec =
+        Specs.spec(
+            Specs.MINIMAL
+                + "sandbox: {run_as_gid: 2000, max_runtime_hours: 2, allowed_caps: [CAP_KILL,"
+                + " CAP_CHOWN]}");
+    assertThat(spec.sandbox())
+        .isEqualTo(new SandboxSpec("default-hardened", List.of("CAP_CHOWN", "CAP_KILL"), 2000));
+    assertThat(spec.limits().wallSeconds()).isEqualTo(7200);
   }
 
   @Test

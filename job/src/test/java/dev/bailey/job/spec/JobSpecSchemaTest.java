@@ -2,6 +2,7 @@ package dev.bailey.job.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.job.plan.OfferedCapabilities;
 import dev.bailey.ledger.json.CanonicalJson;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.json.JsonReader;
@@ -33,6 +34,11 @@ class JobSpecSchemaTest {
         .containsExactlyInAnyOrderElementsOf(Words.JOB.known());
     assertThat(resources().object("properties").members().keySet())
         .containsExactlyInAnyOrderElementsOf(Words.RESOURCES.known());
+    Json.Obj sandbox = SCHEMA.object("properties").object("sandbox").object("properties");
+    assertThat(sandbox.members().keySet())
+        .containsExactlyInAnyOrderElementsOf(Words.SANDBOX.known());
+    assertThat(sandbox.object("allowed_caps").object("items").array("enum"))
+        .isEqualTo(OfferedCapabilities.NAMES.stream().<Json>map(Json::of).toList());
     Json.Obj list = (Json.Obj) SCHEMA.object("properties").object("inputs").array("oneOf").get(0);
     assertThat(list.object("items").object("properties").members().keySet())
         .containsExactlyInAnyOrderElementsOf(Words.INPUT.known());

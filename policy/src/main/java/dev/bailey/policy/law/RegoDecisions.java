@@ -136,14 +136,26 @@ final class RegoDecisions implements Enforcer {
     if (all) {
       return new Answer.AsAsked();
     }
+    return new Answer.Narrowed(environment, List.copyOf(kept(question, grant)));
+  }
+
+  private static Set<String> kept(Question question, ProcessGrant grant) {
     Set<String> kept = new LinkedHashSet<>();
-    grant
-        .capabilities()
-        .ifPresent(sets -> {
-          kept.addAll(sets.bounding());
-          kept.retainAll(sets.effective());
-          kept.retainAll(sets.permitted());
-        });
-    return new Answer.Narrowed(environment, List.copyOf(kept));
+    Capabilities.of(Documents.object(question.input()))
+        .ifPresent(asked ->
+            grant
+                .capabilities()
+                .ifPresent(sets -> {
+                  kept.addAll(sets.bounding());
+                  retain(kept, asked.effective(), sets.effective());
+                  retain(kept, asked.inheritable(), sets.inheritable());
+                  retain(kept, asked.permitted(), sets.permitted());
+                  retain(kept, asked.ambient(), sets.ambient());
+                }));
+    return kept;
+  }
+
+  private static void retain(Set<String> kept, List<String> asked, List<String> granted) {
+    kept.removeIf(name -> asked.contains(name) && !granted.contains(name));
   }
 }
