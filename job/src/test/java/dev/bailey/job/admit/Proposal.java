@@ -21,6 +21,8 @@ final class Proposal {
   private static final Pattern SET = Pattern.compile("set (\\w+) to (.*)", Pattern.DOTALL);
   private static final Pattern MOUNT =
       Pattern.compile("(make|leave out) the mount at (\\S+)(?: (\\[.*?]))?(?: and |$)");
+  private static final Pattern EACH =
+      Pattern.compile("leave out each (\\S+) that does not match (.*)", Pattern.DOTALL);
   private static final String ENVIRONMENT = "envList";
 
   private Proposal() {}
@@ -63,6 +65,12 @@ final class Proposal {
   private static List<Object> environment(Question question, String text) {
     List<Object> all = new ArrayList<>(question.texts(ENVIRONMENT));
     for (String step : text.split(", ", -1)) {
+      Matcher each = EACH.matcher(step);
+      if (each.matches()) {
+        all.removeIf(
+            one -> one.toString().startsWith(each.group(1) + "=") && !one.equals(each.group(2)));
+        continue;
+      }
       String entry = step.replaceFirst("^(set|leave out) ", "");
       String name = entry.replaceFirst("=.*", "");
       all.removeIf(one -> one.equals(name) || one.toString().startsWith(name + "="));
@@ -104,7 +112,6 @@ final class Proposal {
 
   private static List<Question> choices(Question question, String field, List<?> all) {
     return switch (field) {
-      case "layerPaths" -> List.of(); // it names layers, not where they are mounted
       case "inputs" -> List.of(inputs(question, all));
       case "outputs" ->
           List.of(

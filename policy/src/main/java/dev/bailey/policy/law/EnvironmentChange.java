@@ -45,7 +45,9 @@ final class EnvironmentChange {
             .ifPresentOrElse(added::add, () -> needed.add(EnvironmentMatch.shown(rule)));
       }
     }
-    List<String> steps = steps(dropped, added, needed, rules);
+    Set<String> present =
+        kept.stream().map(EnvironmentChange::name).collect(Collectors.toUnmodifiableSet());
+    List<String> steps = steps(dropped, present, added, needed, rules);
     kept.addAll(added);
     return steps.isEmpty() && input.get(FIELD) != null
         ? Optional.empty()
@@ -53,7 +55,11 @@ final class EnvironmentChange {
   }
 
   private static List<String> steps(
-      Set<String> dropped, List<Value> added, Set<String> needed, RegoArray rules) {
+      Set<String> dropped,
+      Set<String> present,
+      List<Value> added,
+      Set<String> needed,
+      RegoArray rules) {
     List<String> steps = new ArrayList<>();
     Set<String> set = added.stream().map(EnvironmentChange::name).collect(Collectors.toSet());
     for (String name : dropped) {
@@ -63,7 +69,10 @@ final class EnvironmentChange {
                 .map(EnvironmentMatch::shown)
                 .filter(shown -> shown.startsWith(name + "="))
                 .findFirst()
-                .map(shown -> "make " + name + " match " + shown)
+                .map(shown ->
+                    present.contains(name)
+                        ? "leave out each " + name + " that does not match " + shown
+                        : "make " + name + " match " + shown)
                 .orElse("leave out " + name));
       }
     }

@@ -28,12 +28,45 @@ hint["target"] := "/run/gcs/c/<a container whose overlay is mounted>/mounts/m<nu
 	not data.framework.shared_with
 }
 
-hint["layerPaths"] := one_of([container.layers |
-	some container in data.framework.candidate_containers
-]) if {
+hint["layerPaths"] := one_of(mounted_overlays) if {
+	overlay_unknown
+	count(mounted_overlays) > 0
+}
+
+hint["layerPaths"] := sprintf(
+	"where the layers of a container are mounted, the top one first; not yet mounted is %s",
+	[one_of(layers_to_mount)],
+) if {
+	overlay_unknown
+	count(mounted_overlays) == 0
+	count(layers_to_mount) > 0
+}
+
+overlay_unknown if {
 	input.rule == "mount_overlay"
 	count(data.framework.containers_with_layers) == 0
 }
+
+# Paths of the containers whose layers are all mounted, in the order of a request.
+mounted_overlays := sort({paths |
+	some container in data.framework.candidate_containers
+	count(layers_missing(container)) == 0
+	paths := [places_of(layer)[0] | some layer in data.framework.reversed(container.layers)]
+})
+
+layers_to_mount := sort({layers_missing(container) |
+	some container in data.framework.candidate_containers
+})
+
+layers_missing(container) := [layer |
+	some layer in container.layers
+	count(places_of(layer)) == 0
+]
+
+places_of(layer) := sort({path |
+	some path, mounted in data.metadata.devices
+	mounted == layer
+})
 
 hint["encrypted"] := "true" if {
 	input.rule in {"scratch_mount", "rw_mount_device"}

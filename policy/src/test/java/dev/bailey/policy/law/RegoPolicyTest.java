@@ -154,6 +154,33 @@ class RegoPolicyTest {
   }
 
   @Test
+  void ofAVariableThatComesTwiceTheOneThatFitsStays() {
+    Map<String, Object> changed = JobQuestions.container();
+    changed.put("envList", List.of("HOME=/work", "SEED=7", "SEED=hush"));
+    Denial denial = denial(POLICY.enforcer(), JobQuestions.start(changed));
+    assertThat(denial.field()).isEqualTo("envList");
+    assertThat(denial.nearest())
+        .startsWith("leave out each SEED that does not match SEED=")
+        .doesNotContain("hush");
+    assertThat(JobAnswers.afterNearestChanges(changed)).isInstanceOf(Decision.Allowed.class);
+  }
+
+  @Test
+  void anOverlayIsToldWhereItsLayersAre() {
+    Question mounted = JobQuestions.before().getFirst();
+    Question overlay = JobQuestions.before().get(1);
+    Map<String, Object> input = new HashMap<>(overlay.input());
+    input.put("layerPaths", List.of("/run/mounts/scsi/m1"));
+    Question wrong = new Question(Point.MOUNT_OVERLAY, input);
+    Denial denial = denial(POLICY.enforcer(), List.of(mounted, wrong));
+    assertThat(denial.field()).isEqualTo("layerPaths");
+    assertThat(denial.seen()).isEqualTo("[\"/run/mounts/scsi/m1\"]");
+    assertThat(denial.nearest()).isEqualTo("one of [[\"/run/mounts/scsi/m0\"]]");
+    assertThat(denial(POLICY.enforcer(), List.of(overlay)).nearest())
+        .endsWith("not yet mounted is one of [[\"%s\"]]".formatted(JobQuestions.LAYER));
+  }
+
+  @Test
   void aPolicyThatCannotBeCompiledDeniesEverything() {
     RegoPolicy broken = new RegoPolicy("broken", "package policy\nx := ");
     assertThat(broken.check()).isInstanceOf(Tried.Failed.class);
