@@ -16,7 +16,8 @@ import java.time.Duration;
  * @param time of an evaluation
  * @param memoryBytes that values made by an evaluation may take, roughly counted; those of input
  *     and data do not count
- * @param depth of calls and rules that wait for each other
+ * @param depth of calls and rules that wait for each other; several loops in each other count as
+ *     one
  * @param resultRows of a query
  * @param bundleBytes of a bundle when unpacked
  * @param bundleFiles in a bundle

@@ -175,6 +175,8 @@ class BadInputTest {
   @ValueSource(
       strings = {
         "every x in input.x { x != %d }",
+        "input.x[_] != %d",
+        "some y%1$d in input.x; y%1$d > 0",
         "y%d := [x | x := input.x[_]; x > 0]",
         "y%1$d := input.x[0]; not y%1$d == 0",
         "[y%1$d, z%1$d] = input.x; y%1$d < z%1$d"

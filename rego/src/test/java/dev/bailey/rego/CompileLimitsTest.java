@@ -172,6 +172,8 @@ class CompileLimitsTest {
           p if { x0 := input       ~ xN := {"a": xM, "b": xM}      ~ }
           p if {                   ~ input.x[_] == N               ~ }
           p if {                   ~ xN = xM                       ~ x0 = input }
+          p if { y := input; z := {~ "kN": y,                      ~ "k": 1} }
+          p if { {"k": 1           ~ ,"kN": xN                     ~ } = input }
           """)
   void workGrowsWithTheText(String first, String repeated, String last) {
     long once = steps(module(first, repeated, 200, last));

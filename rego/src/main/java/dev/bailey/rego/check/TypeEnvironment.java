@@ -3,12 +3,14 @@ package dev.bailey.rego.check;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.type.Type;
 import dev.bailey.rego.type.Types;
+import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Types of the locals of a rule or query, and with them of terms. */
 final class TypeEnvironment {
@@ -73,12 +75,11 @@ final class TypeEnvironment {
   }
 
   private Type object(Term.ObjectTerm object) {
-    List<Type.Property> properties = new ArrayList<>();
+    Map<Value, Type> known = new TreeMap<>();
     Optional<Type.Rest> rest = Optional.empty();
     for (Term.Entry e : object.entries()) {
       if (e.key() instanceof Term.Constant c) {
-        properties.removeIf(p -> p.key().equals(c.value()));
-        properties.add(new Type.Property(c.value(), of(e.value())));
+        known.put(c.value(), of(e.value()));
       } else {
         Type key = of(e.key());
         Type value = of(e.value());
@@ -90,7 +91,8 @@ final class TypeEnvironment {
                         Types.or(rest.get().key(), key), Types.or(rest.get().value(), value)));
       }
     }
-    properties.sort((a, b) -> a.key().compareTo(b.key()));
+    List<Type.Property> properties = new ArrayList<>(known.size());
+    known.forEach((key, value) -> properties.add(new Type.Property(key, value)));
     return Types.object(properties, rest);
   }
 }

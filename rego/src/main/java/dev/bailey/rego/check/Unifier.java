@@ -10,6 +10,7 @@ import dev.bailey.rego.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Whether terms can have values in common with terms or types; unknown locals learn from it. */
 final class Unifier {
@@ -187,8 +188,9 @@ final class Unifier {
         if (term.entries().size() != o.properties().size() && o.rest().isEmpty()) {
           yield false;
         }
+        Function<Value, Type> select = Types.selector(o);
         for (Term.Entry e : term.entries()) {
-          Type value = e.key() instanceof Term.Constant c ? Types.select(o, c.value()) : Type.ANY;
+          Type value = e.key() instanceof Term.Constant c ? select.apply(c.value()) : Type.ANY;
           if (value == Type.Unknown.UNKNOWN || !accept(e.value(), value, either)) {
             yield false;
           }
@@ -221,8 +223,9 @@ final class Unifier {
         if (o.size() != t.properties().size() && t.rest().isEmpty()) {
           yield false;
         }
+        Function<Value, Type> select = Types.selector(t);
         for (int i = 0; i < o.size(); i++) {
-          if (!constant(o.valueAt(i), Types.select(t, o.keyAt(i)))) {
+          if (!constant(o.valueAt(i), select.apply(o.keyAt(i)))) {
             yield false;
           }
         }

@@ -20,6 +20,9 @@ import java.util.Optional;
 
 /** Links the blocks of one rule or query. */
 final class BlockLinker {
+  /** So many steps in each other take about as much of the stack as a rule or call. */
+  private static final int STEPS_OF_LEVEL = 8;
+
   private final Linker linker;
   private final int result;
   private final String conflict;
@@ -49,6 +52,7 @@ final class BlockLinker {
     List<Step> steps = block.steps();
     Link next = ended(steps, steps.size(), sink(block.sink()));
     Deque<Node> tests = new ArrayDeque<>();
+    int nested = 0;
     for (int i = steps.size() - 1; i >= 0; i--) {
       Step step = steps.get(i);
       Optional<Node> test = test(step);
@@ -58,6 +62,9 @@ final class BlockLinker {
       }
       next = link(step, sequence(tests, next));
       tests.clear();
+      if (++nested % STEPS_OF_LEVEL == 0) {
+        next = new Loops.Deeper(next);
+      }
       if (step instanceof Step.Mark) {
         next = ended(steps, i, next);
       }

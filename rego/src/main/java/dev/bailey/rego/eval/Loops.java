@@ -54,6 +54,26 @@ final class Loops {
     }
   }
 
+  /** Counts as a rule or call, so that many loops in each other find room on the stack. */
+  static final class Deeper extends Link {
+    private final Link next;
+
+    Deeper(Link next) {
+      this.next = next;
+    }
+
+    @Override
+    boolean run(Context c, Value[] frame) {
+      Session session = c.session;
+      Boolean ended =
+          session.enter()
+              ? LargeStack.run(session.levels(), () -> next.run(c, frame))
+              : Boolean.valueOf(next.run(c, frame));
+      session.leave();
+      return ended != null && ended;
+    }
+  }
+
   static final class Scan extends Link {
     private final Node collection;
     private final int key;

@@ -52,11 +52,10 @@ final class Indexer {
   private Index index(List<Integer> places, Set<Op> used) {
     Op best = null;
     int most = places.size() < FEWEST ? Integer.MAX_VALUE : 1;
-    for (Op op : candidates(places, used)) {
-      int count = (int) places.stream().filter(p -> needs.get(p).containsKey(op)).count();
-      if (count > most) {
-        best = op;
-        most = count;
+    for (Map.Entry<Op, Integer> candidate : candidates(places, used).entrySet()) {
+      if (candidate.getValue() > most) {
+        best = candidate.getKey();
+        most = candidate.getValue();
       }
     }
     if (best == null) {
@@ -92,10 +91,12 @@ final class Indexer {
     return new Index.Switch(on, indexed, index(free, inner));
   }
 
-  private Set<Op> candidates(List<Integer> places, Set<Op> used) {
-    Set<Op> all = new LinkedHashSet<>();
-    places.forEach(place -> all.addAll(needs.get(place).keySet()));
-    all.removeAll(used);
+  /** What clauses need, in the order in which they first do, and how many of them need it. */
+  private Map<Op, Integer> candidates(List<Integer> places, Set<Op> used) {
+    Map<Op, Integer> all = new LinkedHashMap<>();
+    places.forEach(
+        place -> needs.get(place).keySet().forEach(op -> all.merge(op, 1, Integer::sum)));
+    all.keySet().removeAll(used);
     return all;
   }
 

@@ -9,8 +9,11 @@ import dev.bailey.rego.value.RegoSet;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,12 +224,27 @@ public final class Types {
     return array.rest().orElse(Type.Unknown.UNKNOWN);
   }
 
-  static Type property(Type.ObjectOf object, Value key) {
+  private static Type property(Type.ObjectOf object, Value key) {
     for (Type.Property p : object.properties()) {
       if (p.key().equals(key)) {
         return p.value();
       }
     }
+    return other(object, key);
+  }
+
+  /** Selects from one object again and again. */
+  public static Function<Value, Type> selector(Type.ObjectOf object) {
+    Map<Value, Type> known = new HashMap<>();
+    object.properties().forEach(p -> known.putIfAbsent(p.key(), p.value()));
+    return key -> {
+      Type value = known.get(key);
+      return value != null ? value : other(object, key);
+    };
+  }
+
+  /** The type of what an object has under a key that it does not say. */
+  private static Type other(Type.ObjectOf object, Value key) {
     Optional<Type.Rest> rest = object.rest();
     return rest.isPresent() && unifies(rest.get().key(), of(key))
         ? rest.get().value()
@@ -296,8 +314,9 @@ public final class Types {
   }
 
   private static boolean properties(Type.ObjectOf a, Type.ObjectOf b) {
+    Function<Value, Type> other = selector(b);
     for (Type.Property p : a.properties()) {
-      if (!unifies(p.value(), property(b, p.key()))) {
+      if (!unifies(p.value(), other.apply(p.key()))) {
         return false;
       }
     }
