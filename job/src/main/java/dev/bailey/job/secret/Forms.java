@@ -56,7 +56,7 @@ final class Forms {
 
   private static byte[] decoded(String text) {
     View view = new View(text.length());
-    view.fill(text.getBytes(StandardCharsets.ISO_8859_1), text.length(), true, true);
+    view.decoded(text.getBytes(StandardCharsets.ISO_8859_1), text.length(), true);
     return Arrays.copyOf(view.bytes, view.count);
   }
 

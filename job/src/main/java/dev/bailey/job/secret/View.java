@@ -15,14 +15,36 @@ final class View {
 
   private static final int UNFINISHED = -1;
 
+  /** What a byte of the text is; 0 is nothing special. */
+  private static final byte[] KINDS = new byte[256];
+
+  private static final byte BLANK = 1;
+  private static final byte ESCAPE = 2;
+
+  static {
+    for (char c : " \n\r\t".toCharArray()) {
+      KINDS[c] = BLANK;
+    }
+    for (char c : "%\\".toCharArray()) {
+      KINDS[c] = ESCAPE;
+    }
+  }
+
   final byte[] bytes;
-  final int[] from;
-  final int[] to;
   int count;
 
   /** Bytes of the text that were read; fewer than all only before an escape that is not whole. */
   int read;
 
+  /** Whether a sign was read with which an escape may begin. */
+  boolean signs;
+
+  /** The places at which escapes were undone, and that of one that is not whole. */
+  final int[] undone;
+
+  int undoneCount;
+
+  private final Places places;
   private int blanks;
 
   /**
@@ -30,63 +52,114 @@ final class View {
    */
   View(int capacity) {
     bytes = new byte[capacity + PatternTable.WINDOW];
-    from = new int[capacity];
-    to = new int[capacity];
+    undone = new int[capacity];
+    places = new Places(capacity);
   }
 
   static boolean blank(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+    return KINDS[b & 0xFF] == BLANK;
   }
 
-  /** Whether a text has anything that {@code decoded} would change. */
-  static boolean escapes(byte[] text, int length) {
-    for (int i = 0; i < length; i++) {
-      if (text[i] == '%' || text[i] == '\\') {
-        return true;
+  /** Where in the text the byte at a place begins. */
+  int from(int place) {
+    return places.from(place);
+  }
+
+  /** Where in the text the byte at a place ends. */
+  int to(int place) {
+    return places.to(place);
+  }
+
+  private void clear() {
+    count = 0;
+    blanks = 0;
+    signs = false;
+    undoneCount = 0;
+    places.clear();
+  }
+
+  /** Looks at a text as it is written. */
+  void written(byte[] text, int length) {
+    clear();
+    for (int at = plain(text, 0, length); at < length; at = plain(text, at, length)) {
+      if (KINDS[text[at] & 0xFF] == BLANK) {
+        blank(at, at + 1);
+      } else {
+        signs = true;
+        literal(text, at);
       }
+      at++;
     }
-    return false;
+    read = length;
   }
 
   /**
-   * Looks at a text.
+   * Looks at a text with its escapes undone.
    *
    * @param last nothing follows
    */
-  void fill(byte[] text, int length, boolean decoded, boolean last) {
-    count = 0;
-    blanks = 0;
-    int at = 0;
+  void decoded(byte[] text, int length, boolean last) {
+    clear();
+    int at = plain(text, 0, length);
     while (at < length) {
-      byte b = text[at];
-      if (decoded && (b == '%' || b == '\\')) {
+      if (KINDS[text[at] & 0xFF] == BLANK) {
+        blank(at, at + 1);
+        at++;
+      } else {
         int used = escape(text, at, length, last);
         if (used == UNFINISHED) {
+          undone[undoneCount++] = count;
           break;
         }
         at += used;
-      } else {
-        put(b, at, at + 1);
-        at++;
       }
+      at = plain(text, at, length);
     }
     read = at;
   }
 
-  private void put(byte b, int begin, int end) {
-    if (!blank(b)) {
+  /** Takes plain bytes, and says where something else is. */
+  private int plain(byte[] text, int from, int length) {
+    if (from == length || KINDS[text[from] & 0xFF] != 0) {
+      return from;
+    }
+    go(from);
+    int put = count;
+    int at = from;
+    do {
+      bytes[put++] = text[at++];
+    } while (at < length && KINDS[text[at] & 0xFF] == 0);
+    count = put;
+    return at;
+  }
+
+  /** A byte of the text comes next. */
+  private void go(int at) {
+    if (!places.goesOn(count, at)) {
+      places.run(count, at);
       blanks = 0;
-      push(b, begin, end);
-    } else if (++blanks == MAX_BLANKS + 1) {
+    }
+  }
+
+  private void blank(int begin, int end) {
+    if (++blanks == MAX_BLANKS + 1) {
       push(BREAK, begin, end);
     }
   }
 
   private void push(byte b, int begin, int end) {
-    bytes[count] = b;
-    from[count] = begin;
-    to[count] = end;
-    count++;
+    places.stretch(count, begin, end);
+    bytes[count++] = b;
+  }
+
+  /** A byte that an escape stands for. */
+  private void put(byte b, int begin, int end) {
+    if (blank(b)) {
+      blank(begin, end);
+    } else {
+      blanks = 0;
+      push(b, begin, end);
+    }
   }
 
   /** Undoes one escape and says how long it is; a wrong one is taken as it is written. */
@@ -101,6 +174,7 @@ final class View {
       if (plain < 0) {
         return literal(text, at);
       }
+      undone[undoneCount++] = count;
       put((byte) "\"\\/'\b\f\n\r\t".charAt(plain), at, at + 2);
       return 2;
     }
@@ -110,6 +184,7 @@ final class View {
       return literal(text, at);
     }
     if (digits == 2) {
+      undone[undoneCount++] = count;
       put((byte) value, at, at + used);
       return used;
     }
@@ -127,6 +202,7 @@ final class View {
       value = Character.toCodePoint((char) value, (char) low);
       used *= 2;
     }
+    undone[undoneCount++] = count;
     for (byte b : Character.toString(value).getBytes(StandardCharsets.UTF_8)) {
       put(b, at, at + used);
     }
@@ -134,7 +210,8 @@ final class View {
   }
 
   private int literal(byte[] text, int at) {
-    put(text[at], at, at + 1);
+    go(at);
+    bytes[count++] = text[at];
     return 1;
   }
 

@@ -2,6 +2,7 @@ package dev.bailey.job.secret;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -91,6 +92,33 @@ class RedactorTest {
       String cut = redacted(text.toString(), 1 + random.nextInt(9), VALUE, "aaaaaaaa");
       assertThat(cut).isEqualTo(whole);
       assertThat(whole).doesNotContain(new String(VALUE.getBytes(UTF_8), ISO_8859_1));
+    }
+  }
+
+  @Test
+  void oneEscapeAnywhereInASecretHidesNothing() throws IOException {
+    Random random = new Random(5);
+    String letters = random.ints(63, 'a', 'z' + 1).mapToObj(Character::toString).collect(joining());
+    String plain = "-".repeat(200);
+    for (int at = 1; at < letters.length(); at++) {
+      String secret = letters.substring(0, at) + "/" + letters.substring(at + 1);
+      String head = secret.substring(0, at);
+      String tail = secret.substring(at + 1);
+      String hex = HexFormat.of().formatHex(secret.getBytes(UTF_8));
+      List<String> forms =
+          List.of(
+              head + "\\/" + tail,
+              head + "%2f" + tail,
+              head + "\\u002F" + tail,
+              head + "\\n/" + tail,
+              hex.substring(0, 2 * at) + "%0a" + hex.substring(2 * at),
+              hex.substring(0, 2 * at) + "\\u0032\\u0066" + hex.substring(2 * at + 2));
+      for (String form : forms) {
+        String text = plain + form + plain;
+        for (int cut : new int[] {1, 7, 201, text.length()}) {
+          assertThat(redacted(text, cut, secret)).as(form).isEqualTo(plain + "[secret]" + plain);
+        }
+      }
     }
   }
 
