@@ -197,6 +197,31 @@ class PolicyToolsTest {
     assertThat(same.out()).isEmpty();
   }
 
+  /** The same texts mean something else if a name in them comes from elsewhere. */
+  @Test
+  void importsAreComparedToo() throws IOException {
+    String text = "package policy\n\nimport data.%s as rules\n\nread_log := rules.granted\n";
+    Path left = write("left.rego", text.formatted("bailey"));
+    Path right = write("right.rego", text.formatted("policy.own"));
+    Files.writeString(right, Files.readString(right) + "\nown := {}\n");
+    Files.writeString(left, Files.readString(left) + "\nown := {}\n");
+    Cli.Ran ran = cli.run("policy", "diff", left.toString(), right.toString());
+    assertThat(ran.code()).as(ran.out() + ran.err()).isEqualTo(1);
+    assertThat(ran.out())
+        .contains("import\n- import data.bailey as rules\n+ import data.policy.own as rules");
+  }
+
+  @Test
+  void whatIsLeftOutOfALongRuleIsSaid() throws IOException {
+    String lines = "\tinput.a != \"x\"\n".repeat(100);
+    Path left = write("left.rego", "package policy\n\nread_log := true if {\n" + lines + "}\n");
+    Path right =
+        write("right.rego", "package policy\n\nread_log := true if {\n" + lines + "\tinput.b\n}\n");
+    Cli.Ran ran = cli.run("policy", "diff", left.toString(), right.toString());
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains("- … and 42 more lines", "+ … and 43 more lines");
+  }
+
   @Test
   void theHouseIsAPolicyToo() {
     assertThat(cli.run("policy", "diff", "house", "house").code()).isZero();

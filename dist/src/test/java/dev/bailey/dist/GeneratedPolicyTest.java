@@ -238,6 +238,8 @@ class GeneratedPolicyTest {
       open("/tmp/x", "w").close()
       os.chown("/tmp/x", 3001, 3001)
       print("as", os.getuid(), os.getgid(), "owner", os.stat("/tmp/x").st_uid)
+      sets = [l.split()[1] for l in open("/proc/self/status") if l.startswith("Cap")]
+      print("sets", *sorted(set(sets)))
     outputs: [result.txt]
     max_duration: 60s
     """
@@ -263,7 +265,7 @@ class GeneratedPolicyTest {
     assertThat(may.all()).contains("Operation not permitted");
     refused(with, "create_container", "capabilities", "");
     putPolicyFor(with);
-    assertThat(ok(run(with)).all()).contains("as 1000 1000 owner 3001");
+    assertThat(ok(run(with)).all()).contains("as 1000 1000 owner 3001", "sets 0000000000000001\n");
     refused(
         chowning("{allowed_caps: [CAP_CHOWN, CAP_FOWNER]}"),
         "create_container",

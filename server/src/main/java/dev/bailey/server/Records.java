@@ -22,6 +22,9 @@ final class Records {
   /** Neither a policy nor an envelope has more bytes. */
   private static final int MOST_BYTES = 8 << 20;
 
+  /** More events are not held at once; {@code audit tail} shows them piece by piece. */
+  private static final int MOST_EVENTS = 50_000;
+
   private final Parts parts;
 
   Records(Parts parts) {
@@ -37,7 +40,7 @@ final class Records {
             parts.store().job(job).isEmpty()
                 ? Refusal.noJob(job)
                 : Refusal.of(Refusal.Kind.NOT_FOUND, job + " has no attempt " + number, "", ""))
-        : Result.ok(material(entries));
+        : material(entries);
   }
 
   Result<Json.Obj> until(long index) {
@@ -61,7 +64,7 @@ final class Records {
             });
     List<Ledger.Entry> entries =
         parts.ledger().history(subject[0]).stream().filter(e -> e.index() <= index).toList();
-    return Result.ok(material(subject[0].isNode() ? sinceStart(entries) : entries));
+    return material(subject[0].isNode() ? sinceStart(entries) : entries);
   }
 
   /** Without what the node forgot when its agent started. */
@@ -74,7 +77,15 @@ final class Records {
     return entries;
   }
 
-  private Json.Obj material(List<Ledger.Entry> entries) {
+  private Result<Json.Obj> material(List<Ledger.Entry> entries) {
+    if (entries.size() > MOST_EVENTS) {
+      return Result.no(
+          Refusal.of(
+              Refusal.Kind.CONFLICT,
+              "this history is too long to be handed out at once",
+              "it has %d events, at most %d are".formatted(entries.size(), MOST_EVENTS),
+              "bailey audit tail shows its events"));
+    }
     Map<String, String> documents = new HashMap<>();
     Map<String, byte[]> pieces = new HashMap<>();
     for (Ledger.Entry entry : entries) {
@@ -90,7 +101,7 @@ final class Records {
             .ifPresent(piece -> bytes(piece).ifPresent(envelope -> pieces.put(piece, envelope)));
       }
     }
-    return new Material(entries, documents, pieces).json();
+    return Result.ok(new Material(entries, documents, pieces).json());
   }
 
   private Optional<String> document(String digest) {

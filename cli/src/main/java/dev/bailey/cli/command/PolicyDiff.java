@@ -163,7 +163,12 @@ final class PolicyDiff implements Callable<Integer> {
 
   private static List<String> lines(String text) {
     List<String> all = text.lines().map(line -> Shown.line(line, MOST_CHARACTERS)).toList();
-    return all.size() <= MOST_LINES ? all : all.subList(0, MOST_LINES);
+    if (all.size() <= MOST_LINES) {
+      return all;
+    }
+    List<String> some = new ArrayList<>(all.subList(0, MOST_LINES));
+    some.add("… and %d more lines; -o json has all".formatted(all.size() - MOST_LINES));
+    return some;
   }
 
   private void show(String file, Replay replay) {

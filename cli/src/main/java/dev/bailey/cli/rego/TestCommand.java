@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -141,10 +140,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private List<TestResult> run(Tests tests, boolean measured) throws InterruptedException {
-    Predicate<String> wanted = Names.matching(run);
-    Progress progress = new Progress(terminal);
-    List<TestResult> results = tests.run(wanted, Math.max(1, parallel), progress::ended);
-    progress.clear();
+    List<TestResult> results = TestRunner.run(terminal, tests, run, Math.max(1, parallel));
     if (measured && TestReport.passed(results)) {
       return results;
     }

@@ -401,6 +401,50 @@ class SecretAttackTest {
   }
 
   @Attack(
+      value = "C6",
+      tries = "the value in the name of an output, clear and in hexadecimal digits",
+      control = "twin: the same value as an input")
+  void c6InTheNameOfAnOutput() throws Exception {
+    inAName("K7qtYw2mN9bVx3", "value", "K7qtYw2mN9bVx3");
+    inAName(
+        "Zr4pQw8sLm2tYv",
+        "value.encode().hex()",
+        HexFormat.of().formatHex("Zr4pQw8sLm2tYv".getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The control leaves the value in the record, so that each has its own. */
+  private static void inAName(String value, String name, String written) throws Exception {
+    String names =
+        "import os\n"
+            + "value = open(PATH).read()\n"
+            + "os.mkdir('/out/results')\n"
+            + "open('/out/results/' + %s, 'w').close()\n".formatted(name);
+    store("token", value);
+    Bailey.Ran ran =
+        yard.run(SECRET + "outputs: [results]\n", names.replace("PATH", "'/run/secrets/token'"));
+    assertThat(ran.code()).as(ran.all()).isEqualTo(10);
+    assertThat(ran.all()).contains("a secret of the job stands in the name of one");
+    assertThat(names()).as(name).doesNotContain(written);
+
+    Trials.control();
+    Path open = Files.writeString(Files.createTempFile(dir, "open", ""), value);
+    Bailey.Ran control =
+        yard.run(
+            "inputs: {open: " + open + "}\noutputs: [results]\n",
+            names.replace("PATH", "'/in/open'"));
+    assertThat(control.code()).as(control.all()).isZero();
+    assertThat(names()).contains(written);
+  }
+
+  /** All that was recorded, and what a name of the home tells. */
+  private static String names() throws IOException {
+    try (Stream<Path> files = Files.walk(bailey.home().resolve("outputs"))) {
+      return bailey.run("audit", "tail", "-n", "100000", "-o", "json").all()
+          + files.map(Path::toString).toList();
+    }
+  }
+
+  @Attack(
       value = "C8",
       tries = "references in variables and their default values",
       control = "twin: the file")

@@ -7,8 +7,11 @@ import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Denial;
 import dev.bailey.policy.law.DecidingRule;
+import dev.bailey.policy.law.RegoPolicy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says of recorded decisions why they were taken. */
@@ -17,6 +20,9 @@ public final class Explainer {
 
   private final Material material;
   private final boolean trace;
+
+  /** Compiled once for all decisions that are taken again. */
+  private final Map<String, RegoPolicy> policies = new HashMap<>();
 
   /**
    * @param trace whether it is wanted how a no comes about
@@ -57,7 +63,7 @@ public final class Explainer {
    */
   public Explained explain(Ledger.Entry entry) {
     Recorded recorded = new Recorded(entry.event());
-    Retaking retaking = new Retaking(material, recorded, trace);
+    Retaking retaking = new Retaking(material, policies, recorded, trace);
     Check check = retaking.check();
     List<Json> asked = entry.event().body().array("questions");
     int question = recorded.denial().map(denial -> question(asked, denial)).orElse(0);

@@ -12,20 +12,24 @@ import dev.bailey.policy.Question;
 import dev.bailey.policy.law.RegoPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes a decision again, under its policy and in the state that earlier decisions led to. */
 final class Retaking {
   private final Material material;
+  private final Map<String, RegoPolicy> policies;
   private final Recorded recorded;
   private final boolean trace;
   private List<String> lines = List.of();
 
   /**
+   * @param policies those that were made already, by digest and name
    * @param trace whether it is wanted how a no comes about
    */
-  Retaking(Material material, Recorded recorded, boolean trace) {
+  Retaking(Material material, Map<String, RegoPolicy> policies, Recorded recorded, boolean trace) {
     this.material = material;
+    this.policies = policies;
     this.recorded = recorded;
     this.trace = trace;
   }
@@ -45,7 +49,10 @@ final class Retaking {
           "the text of policy " + recorded.policy() + " is not here: " + recorded.policyDigest());
     }
     try {
-      return check(new RegoPolicy(recorded.policy(), document));
+      return check(
+          policies.computeIfAbsent(
+              recorded.policyDigest() + " " + recorded.policy(),
+              named -> new RegoPolicy(recorded.policy(), document)));
     } catch (IllegalArgumentException | ArithmeticException unknown) {
       return new Check.NotTaken("the record cannot be read here: " + unknown.getMessage());
     }

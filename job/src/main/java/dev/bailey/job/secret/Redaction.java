@@ -1,5 +1,8 @@
 package dev.bailey.job.secret;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +60,23 @@ public final class Redaction {
     return value.length > MAX_BYTES
         ? Optional.of("a secret has at most " + MAX_BYTES + " bytes")
         : Optional.empty();
+  }
+
+  /** A text of its own, such as a name, with a mark in place of each secret. */
+  public String of(String text) {
+    if (table.isEmpty()) {
+      return text;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      Redactor redactor = stream();
+      redactor.feed(bytes, 0, bytes.length, out::write);
+      redactor.finish(out::write);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   /** Begins to redact one stream. */

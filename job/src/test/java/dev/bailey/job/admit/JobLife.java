@@ -14,14 +14,29 @@ import dev.bailey.job.plan.Share;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.Question;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A job and all that is asked about it, from the pull of its image to its removal. */
 public final class JobLife {
   public static final String JOB = "train-7f3k";
   public static final List<String> PROBE = List.of("/bin/cat", "/proc/self/status");
   public static final String SIGNER = "policy+0a1b2c3d";
+
+  /** All that a policy made for it may be asked for, as it is usual. */
+  public static final Wishes WISHES =
+      new Wishes(
+          "",
+          Wishes.USUAL_SIGNALS,
+          List.of(PROBE),
+          true,
+          true,
+          new LinkedHashMap<>(),
+          List.of(),
+          OptionalLong.empty(),
+          List.of(SIGNER));
 
   private JobLife() {}
 

@@ -85,19 +85,7 @@ class JobPolicyTest {
           "unmount_overlay ",
           "unmount_overlay unmountTarget");
 
-  private static final Wishes WISHES =
-      new Wishes(
-          "",
-          Wishes.USUAL_SIGNALS,
-          List.of(JobLife.PROBE),
-          true,
-          true,
-          new LinkedHashMap<>(),
-          List.of(),
-          OptionalLong.empty(),
-          List.of(JobLife.SIGNER));
-
-  private static final RegoPolicy POLICY = policy(WISHES);
+  private static final RegoPolicy POLICY = policy(JobLife.WISHES);
 
   private static Set<String> notJudged() {
     Set<String> all = new TreeSet<>();

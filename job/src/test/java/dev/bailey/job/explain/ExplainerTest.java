@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.job.admit.JobLife;
 import dev.bailey.job.admit.JobPolicy;
-import dev.bailey.job.admit.Wishes;
 import dev.bailey.job.gate.Action;
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Gate;
@@ -25,10 +24,8 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.law.RegoPolicy;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Recorded decisions are explained by what was recorded, and by taking them again. */
@@ -43,18 +40,8 @@ class ExplainerTest {
   }
 
   private static RegoPolicy generated() {
-    Wishes wishes =
-        new Wishes(
-            "",
-            Wishes.USUAL_SIGNALS,
-            List.of(JobLife.PROBE),
-            true,
-            true,
-            new LinkedHashMap<>(),
-            List.of(),
-            OptionalLong.empty(),
-            List.of(JobLife.SIGNER));
-    return new RegoPolicy("train", ((Tried.Done<String>) JobPolicy.text(PLAN, wishes)).value());
+    return new RegoPolicy(
+        "train", ((Tried.Done<String>) JobPolicy.text(PLAN, JobLife.WISHES)).value());
   }
 
   private Explained explained(RegoPolicy policy, boolean trace) {

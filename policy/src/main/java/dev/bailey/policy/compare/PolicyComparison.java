@@ -30,7 +30,8 @@ import java.util.TreeSet;
 /**
  * Compares two policies rule by rule. What has a value without a question, such as a list of
  * containers or of images, is compared by this value, however it is written; all other rules by
- * their text in the usual format. That two texts differ does not say which decisions do.
+ * their text in the usual format, and so are imports, which give the names in these texts their
+ * meaning. That two texts differ does not say which decisions do.
  */
 public final class PolicyComparison {
   private PolicyComparison() {}
@@ -93,6 +94,11 @@ public final class PolicyComparison {
                 .add(rule.location().text());
           }
           Map<String, String> texts = new TreeMap<>();
+          module.imports().stream()
+              .map(i -> i.location().text())
+              .sorted()
+              .reduce((a, b) -> a + "\n" + b)
+              .ifPresent(imports -> texts.put("import", imports));
           all.forEach((name, text) -> texts.put(name, text.toString()));
           yield Tried.done(texts);
         }

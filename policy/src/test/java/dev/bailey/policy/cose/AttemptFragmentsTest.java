@@ -7,12 +7,9 @@ import dev.bailey.policy.Denial;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Point;
 import dev.bailey.policy.Question;
-import dev.bailey.policy.fragment.FragmentShelf;
-import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.options.PolicyDigest;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,12 +22,7 @@ class AttemptFragmentsTest {
 
   private final TestAuthority root = TestAuthority.root("Root");
   private final TestAuthority leaf = root.leaf("Leaf");
-  private final Map<String, byte[]> stored = new HashMap<>();
-  private final FragmentShelf shelf =
-      (kind, digest) ->
-          stored.containsKey(digest)
-              ? Envelope.piece(kind, stored.get(digest))
-              : Tried.failed("not here");
+  private final TestShelf shelf = new TestShelf();
   private final RegoPolicy policy =
       new RegoPolicy(
           "importing",
@@ -57,7 +49,7 @@ class AttemptFragmentsTest {
 
   private String store(byte[] blob) {
     String digest = PolicyDigest.sha256(blob);
-    stored.put(digest, blob);
+    shelf.put(digest, blob);
     return digest;
   }
 

@@ -10,12 +10,9 @@ import dev.bailey.policy.Decision;
 import dev.bailey.policy.Enforcer;
 import dev.bailey.policy.Point;
 import dev.bailey.policy.Question;
-import dev.bailey.policy.fragment.FragmentShelf;
-import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.options.PolicyDigest;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,12 +32,7 @@ class FragmentAttackTest {
   private final TestAuthority root = TestAuthority.root("Root");
   private final TestAuthority leaf = root.leaf("Leaf");
   private final TestAuthority other = TestAuthority.root("Other");
-  private final Map<String, byte[]> stored = new HashMap<>();
-  private final FragmentShelf shelf =
-      (kind, digest) ->
-          stored.containsKey(digest)
-              ? Envelope.piece(kind, stored.get(digest))
-              : Tried.failed("not here");
+  private final TestShelf shelf = new TestShelf();
   private final RegoPolicy policy =
       new RegoPolicy(
           "importing",
@@ -81,7 +73,7 @@ class FragmentAttackTest {
 
   private Decision load(String issuer, String feed, byte[] blob) {
     String digest = PolicyDigest.sha256(blob);
-    stored.put(digest, blob);
+    shelf.put(digest, blob);
     return enforcer.decide(
         List.of(
             new Question(

@@ -9,6 +9,7 @@ import dev.bailey.job.output.Output;
 import dev.bailey.job.output.OutputCollector;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
+import dev.bailey.job.secret.Redaction;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.scan.path.TreeRules;
 import java.io.IOException;
@@ -37,11 +38,25 @@ final class Collect {
       }
     }
 
-    /** The policy does not want them stored. */
+    /** They are not to be stored, by the policy or because of what their names tell. */
     record Refused(String rule) implements Result {}
   }
 
+  /**
+   * Collects. What a job calls its files goes into the record, so names are searched for its
+   * secrets, and what is said of them without.
+   */
   Result collect(Order order, Placement placement, Places places) throws IOException {
+    Redaction redaction = SecretFiles.redaction(places.secrets(), order.plan());
+    try {
+      return collect(order, placement, places, redaction);
+    } catch (IOException failed) {
+      throw new IOException(redaction.of(String.valueOf(failed.getMessage())));
+    }
+  }
+
+  private Result collect(Order order, Placement placement, Places places, Redaction redaction)
+      throws IOException {
     Collected collected =
         OutputCollector.collect(
             places.out(),
@@ -49,9 +64,13 @@ final class Collect {
             TreeRules.output(order.plan().limits().diskBytes()),
             workshop.blobs());
     workshop.faults().at(FaultPoint.OUTPUTS_STAGED);
+    if (collected.whole().stream().anyMatch(w -> !redaction.of(w.name()).equals(w.name()))) {
+      collected.discard();
+      return new Result.Refused("a secret of the job stands in the name of one");
+    }
     String problem =
         collected.problems().stream()
-            .map(p -> p.path() + ": " + p.reason())
+            .map(p -> redaction.of(p.path()) + ": " + redaction.of(p.reason()))
             .collect(Collectors.joining("; "));
     List<ContainerAction.StoreOutputs.Output> outputs =
         collected.whole().stream()
