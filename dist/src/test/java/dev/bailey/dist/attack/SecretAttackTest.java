@@ -270,8 +270,12 @@ class SecretAttackTest {
       control = "secrets go with their container")
   void c4NothingIsLeftAfterSuccessCancellationOrDeath() throws Exception {
     store("token", VALUE);
-    assertThat(yard.run(SECRET, "print('done')").code()).isZero();
-    assertThat(bailey.leftovers()).isEmpty();
+    Bailey.Ran done = yard.run(SECRET, "print('done')");
+    assertThat(done.code()).as(done.all()).isZero();
+    assertThat(mounted()).isEmpty();
+    Matcher job = JOB.matcher(done.all());
+    assertThat(job.find()).as(done.all()).isTrue();
+    over(job.group());
     String cancelled = begun(SECRET, WAITS);
     assertThat(mounted()).isNotEmpty();
     ended(cancelled);
