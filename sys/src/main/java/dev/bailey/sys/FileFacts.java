@@ -48,13 +48,24 @@ public record FileFacts(
 
   static FileFacts of(Fd fd, String path) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment buffer = arena.allocate(SIZE, 8);
-      long result = statx(fd, Kernel.text(arena, ""), Kernel.AT_EMPTY_PATH, buffer);
-      if (result < 0) {
-        throw Kernel.failure(Syscall.STATX, result, path);
-      }
-      return read(buffer);
+      return read(opened(arena, fd, path));
     }
+  }
+
+  /** The bits {@code STATX_ATTR_*} of an open file. */
+  static long attributes(Fd fd, String path) {
+    try (Arena arena = Arena.ofConfined()) {
+      return opened(arena, fd, path).get(JAVA_LONG, 8);
+    }
+  }
+
+  private static MemorySegment opened(Arena arena, Fd fd, String path) {
+    MemorySegment buffer = arena.allocate(SIZE, 8);
+    long result = statx(fd, Kernel.text(arena, ""), Kernel.AT_EMPTY_PATH, buffer);
+    if (result < 0) {
+      throw Kernel.failure(Syscall.STATX, result, path);
+    }
+    return buffer;
   }
 
   /** The entry of a directory, links not followed; empty if it has gone meanwhile. */

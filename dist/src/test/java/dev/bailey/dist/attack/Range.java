@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * No packet of theirs or for them leaves the machine: every address that is attacked is routed
  * there.
  */
-final class Range implements AutoCloseable {
+public final class Range implements AutoCloseable {
   /** Listed in most jobs. */
   static final String FRIEND = "10.99.0.2";
 
@@ -24,7 +24,7 @@ final class Range implements AutoCloseable {
   static final String FOE = "10.99.0.3";
 
   /** A public address, for names, which lead to no private one. */
-  static final String PUBLIC = "11.99.0.2";
+  public static final String PUBLIC = "11.99.0.2";
 
   /** Where cloud machines have their metadata. */
   static final String METADATA = "169.254.169.254";
@@ -47,7 +47,7 @@ final class Range implements AutoCloseable {
     this.listener = listener;
   }
 
-  static Range open() throws IOException, InterruptedException {
+  public static Range open() throws IOException, InterruptedException {
     remove();
     run("ip", "netns", "add", NAMESPACE);
     run("ip", "link", "add", HOST_END, "type", "veth", "peer", "name", "eth0", "netns", NAMESPACE);

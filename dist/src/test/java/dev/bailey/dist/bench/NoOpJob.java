@@ -32,10 +32,13 @@ final class NoOpJob implements AutoCloseable {
   private final AgentClient client;
   private final Path directory;
 
-  NoOpJob(Yard yard, Path directory) throws IOException {
+  /**
+   * @param more lines of its job file
+   */
+  NoOpJob(Yard yard, Path directory, String more) throws IOException {
     this.client = new AgentClient(yard.home(), new Launcher(yard.home(), Map.of()));
     this.directory = Files.createDirectories(directory);
-    Files.writeString(directory.resolve("job.yaml"), SPEC);
+    Files.writeString(directory.resolve("job.yaml"), SPEC + more);
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * How measured times are distributed.
  *
- * @param sorted milliseconds, smallest first
+ * @param sorted in one unit, smallest first
  */
 record Spread(List<Double> sorted) {
   Spread {

@@ -45,7 +45,7 @@ public final class StartBench {
       Facts.print(yard.root());
       Facts.printEngine(environment);
       try (TinyImage _ = TinyImage.make(own, environment);
-          NoOpJob job = new NoOpJob(yard, own.resolve("job"))) {
+          NoOpJob job = new NoOpJob(yard, own.resolve("job"), "")) {
         BareRun bare = new BareRun(own, runtime.processes(), environment);
         System.out.println("bare: " + bare.text());
         new StartBench(job, bare).measure(pairs);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A home of its own whose agent runs, with the program as a user starts it. */
@@ -61,6 +62,15 @@ final class Yard implements AutoCloseable {
   /** The command line of the program with these arguments. */
   List<String> command(String... arguments) {
     return Stream.concat(Stream.of(program.toString()), Stream.of(arguments)).toList();
+  }
+
+  /** Puts the policy of the house into force as it becomes by a change of its text. */
+  void amendPolicy(UnaryOperator<String> change) throws IOException, InterruptedException {
+    Path policy = root.resolve("amended.rego");
+    bailey("init", policy.toString());
+    Files.writeString(policy, change.apply(Files.readString(policy)));
+    bailey("policy", "sign", policy.toString());
+    bailey("policy", "set", policy + ".signed");
   }
 
   private void bailey(String... arguments) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package dev.bailey.worker.network;
 
 import dev.bailey.job.network.IpAddress;
-import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
@@ -21,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 
 /**
  * Networks by the kernel's namespaces, {@code ip} and {@code nft}. The namespace belongs to the
@@ -60,16 +60,18 @@ public final class HostNetworks implements Networks {
       Files.createFile(namespace);
       FutureTask<Optional<String>> outside = started(() -> outside(network, wire));
       NetNamespace.keep(namespace, wire.six());
+      // Until the host's end is up, which comes last, nothing passes.
+      FutureTask<Optional<String>> wired = started(() -> Commands.in(wire).wire(wire));
       Optional<String> inside = Commands.in(wire).load(rules.inside(network, wire));
-      Optional<String> wired = inside.isPresent() ? inside : Commands.in(wire).wire(wire);
-      Optional<String> reached = wired.isPresent() ? wired : hostEnd(wire);
+      Optional<String> connected = wired.get();
       Optional<String> ruled = outside.get();
-      Optional<String> problem = reached.or(() -> ruled);
+      Optional<String> made = inside.or(() -> connected).or(() -> ruled);
+      Optional<String> problem = made.isPresent() ? made : hostEnd(wire);
       return problem.isEmpty() && network.brokered() ? brokers.open(network, wire) : problem;
     } catch (IOException | SysException failed) {
       return Optional.of("the network cannot be made: " + failed.getMessage());
     } catch (ExecutionException failed) {
-      return Optional.of("the network's rules on the host cannot be made: " + failed.getCause());
+      return Optional.of("the network cannot be made: " + failed.getCause());
     }
   }
 
@@ -105,19 +107,23 @@ public final class HostNetworks implements Networks {
 
   private Optional<String> outside(Network network, Wire wire) throws InterruptedException {
     List<Json> commands = new ArrayList<>(rules.outside());
-    OutsideRules.entries(network, wire, HostNetworks::own)
-        .forEach(entry -> commands.add(entry.command("add")));
+    entries(network, wire).forEach(entry -> commands.add(entry.command("add")));
     return Commands.HOST.load(commands);
   }
 
-  private static boolean own(Subnet address) {
+  private static List<OutsideRules.Entry> entries(Network network, Wire wire) {
+    Set<IpAddress> own = own();
+    return OutsideRules.entries(network, wire, address -> own.contains(address.base()));
+  }
+
+  private static Set<IpAddress> own() {
     try {
       return NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
           .map(IpAddress::of)
-          .anyMatch(address.base()::equals);
+          .collect(Collectors.toUnmodifiableSet());
     } catch (SocketException unreadable) {
-      return false;
+      return Set.of();
     }
   }
 
@@ -130,8 +136,13 @@ public final class HostNetworks implements Networks {
       mismatches.add(
           "the network namespace is number " + seen + ", the one that was prepared is " + prepared);
     }
+    FutureTask<Optional<Listing>> outside = started(HostNetworks::listed);
     String found = inside(network, wire, mismatches);
-    outside(network, wire, mismatches);
+    try {
+      outside(network, wire, outside.get(), mismatches);
+    } catch (ExecutionException failed) {
+      mismatches.add("the host's rules cannot be read: " + failed.getCause());
+    }
     if (network.brokered() && !brokers.serves(wire)) {
       mismatches.add("the broker that was decided does not serve");
     }
@@ -164,9 +175,8 @@ public final class HostNetworks implements Networks {
     return listed.map(l -> l.digest().hex()).orElse("");
   }
 
-  private void outside(Network network, Wire wire, List<String> mismatches)
-      throws InterruptedException {
-    Optional<Listing> listed = listed();
+  private void outside(
+      Network network, Wire wire, Optional<Listing> listed, List<String> mismatches) {
     Listing decided = Listing.of(added(rules.outside()));
     List<String> differences =
         listed
@@ -176,8 +186,7 @@ public final class HostNetworks implements Networks {
       mismatches.add(
           "the host's rules for jobs are not those decided: " + String.join(", ", differences));
     }
-    Set<OutsideRules.Entry> wanted =
-        Set.copyOf(OutsideRules.entries(network, wire, HostNetworks::own));
+    Set<OutsideRules.Entry> wanted = Set.copyOf(entries(network, wire));
     Set<OutsideRules.Entry> found =
         Set.copyOf(listed.map(l -> l.entriesOf(wire.device())).orElse(List.of()));
     if (!wanted.equals(found)) {
