@@ -217,6 +217,19 @@ class BadInputTest {
   }
 
   @Test
+  void objectsOfManyKeysMayBePaired() {
+    StringBuilder left = new StringBuilder("{\"k\": y");
+    StringBuilder right = new StringBuilder("{\"k\": 1");
+    int last = 49_999;
+    for (int i = 0; i <= last; i++) {
+      left.append(", \"k%d\": %s".formatted(i, i % 2 == 0 ? "x" + i : "1"));
+      right.append(", \"k%d\": %s".formatted(last - i, i % 2 == 0 ? "y" + i : "2"));
+    }
+    Policy policy = compile("package a\np := y if { " + left + "} = " + right + "} }\n").orThrow();
+    assertThat(policy.ask("data.a.p", Input.NONE).toOptional()).hasToString("Optional[1]");
+  }
+
+  @Test
   void evaluationMayNestValuesDeeply() {
     StringBuilder module = new StringBuilder("package a\np := x5000 if {\nx0 := 1\n");
     for (int i = 1; i <= 5_000; i++) {

@@ -45,7 +45,7 @@ final class BodyWriter {
     page.commentsFor(Page.endRow(place));
     if (page.isLeftIn(place) || page.conflicts() > conflicts) {
       page.reset(mark);
-      page.write(place.text());
+      page.write(page.original(place));
       page.keepComments(place);
       page.commentsFor(Page.endRow(place));
     }
@@ -192,13 +192,8 @@ final class BodyWriter {
   }
 
   /** The row of the brace behind a body. */
-  private static int closeRow(Body body) {
-    Location place = body.location();
-    String text = place.source().text();
-    int from = place.offset();
-    int end = text.indexOf('}', from + place.length());
-    return Page.endRow(
-        new Location(place.source(), place.row(), place.column(), from, Math.max(0, end - from)));
+  static int closeRow(Body body) {
+    return Page.endRow(Page.upTo('}', body.location()));
   }
 
   private void operand(Term term) {

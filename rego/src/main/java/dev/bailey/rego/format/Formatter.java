@@ -16,6 +16,11 @@ import java.util.List;
  * is an error instead of a result.
  */
 public final class Formatter {
+  /**
+   * A comment inside an expression may find a better place once the lines around it have theirs.
+   */
+  private static final int MOST_ROUNDS = 4;
+
   private Formatter() {}
 
   /** The module in its customary form. */
@@ -33,19 +38,28 @@ public final class Formatter {
 
   private static Parsed<String> attempt(
       Module before, ParseOptions reading, FormatOptions options, boolean guarded) {
-    String text = ModuleWriter.write(before, options.toV1(), guarded);
-    return switch (Parser.module(new Source(before.source().name(), text), reading)) {
-      case Parsed.Failed<Module> failed ->
-          lost(before, "the result could not be read: " + failed.errors().getFirst().message());
-      case Parsed.Ok<Module>(Module after) -> {
-        if (!Meaning.of(before, options.toV1()).equals(Meaning.of(after, options.toV1()))) {
-          yield lost(before, "its meaning would change");
+    Module module = before;
+    String text = ModuleWriter.write(module, options.toV1(), guarded);
+    for (int left = MOST_ROUNDS; ; left--) {
+      switch (Parser.module(new Source(before.source().name(), text), reading)) {
+        case Parsed.Failed<Module> failed -> {
+          return lost(
+              before, "the result could not be read: " + failed.errors().getFirst().message());
         }
-        yield comments(before).equals(comments(after))
-            ? new Parsed.Ok<>(text)
-            : lost(before, "a comment would be lost");
+        case Parsed.Ok<Module> ok -> module = ok.value();
       }
-    };
+      if (!Meaning.of(before, options.toV1()).equals(Meaning.of(module, options.toV1()))) {
+        return lost(before, "its meaning would change");
+      }
+      if (!comments(before).equals(comments(module))) {
+        return lost(before, "a comment would be lost");
+      }
+      String again = ModuleWriter.write(module, options.toV1(), guarded);
+      if (again.equals(text) || left == 0) {
+        return new Parsed.Ok<>(text);
+      }
+      text = again;
+    }
   }
 
   private static List<String> comments(Module module) {

@@ -84,11 +84,14 @@ final class ModuleWriter {
     return page.toString().stripTrailing() + "\n";
   }
 
-  /** Whether the words for the first rules are imported behind them. */
+  /**
+   * Whether the words for the first rules are imported behind them. What {@code not} covers is
+   * another matter: it changes with its import, for the rules behind that alone.
+   */
   private boolean wordsComeLate() {
     return !module.rules().isEmpty()
         && module.imports().stream()
-            .filter(Imported::isOfLanguage)
+            .filter(read -> Imported.isOfLanguage(read) && !Imported.isOfNot(read))
             .anyMatch(read -> read.location().offset() > offset(module.rules().getFirst()));
   }
 

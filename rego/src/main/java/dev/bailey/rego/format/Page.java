@@ -184,6 +184,44 @@ final class Page {
     skipKept();
   }
 
+  /**
+   * A stretch of the source as it is written, but for comments that have been written before it.
+   */
+  String original(Location place) {
+    StringBuilder text = new StringBuilder();
+    int end = place.offset() + place.length();
+    int from = place.offset();
+    for (int i = firstFrom(from); i < nextComment; i++) {
+      Location comment = comments.get(i).location();
+      if (comment.offset() >= end) {
+        break;
+      }
+      if (lineEnd.isEmpty() || !lineEnd.get().equals(comments.get(i))) {
+        text.append(place.source().text(), from, comment.offset());
+        while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
+          text.setLength(text.length() - 1);
+        }
+        from = Math.min(end, comment.offset() + comment.length());
+      }
+    }
+    return text.append(place.source().text(), from, end).toString();
+  }
+
+  /** The first comment that begins at a place or behind it. */
+  private int firstFrom(int offset) {
+    int low = 0;
+    int high = comments.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (comments.get(middle).location().offset() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
   private void skipKept() {
     while (kept.get(nextComment)) {
       nextComment++;
@@ -199,6 +237,18 @@ final class Page {
   @Override
   public String toString() {
     return out.toString();
+  }
+
+  /** The stretch up to a bracket behind it; comments between do not count. */
+  static Location upTo(char bracket, Location place) {
+    String text = place.source().text();
+    int end = place.offset() + place.length();
+    while (end < text.length() && text.charAt(end) != bracket) {
+      int line = text.charAt(end) == '#' ? text.indexOf('\n', end) : end;
+      end = line < 0 ? text.length() : line + 1;
+    }
+    return new Location(
+        place.source(), place.row(), place.column(), place.offset(), end - place.offset());
   }
 
   /** The row of the last character of a stretch. */

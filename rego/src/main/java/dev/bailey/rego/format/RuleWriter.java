@@ -7,7 +7,6 @@ import dev.bailey.rego.syntax.Head;
 import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.syntax.Term;
 import dev.bailey.rego.value.RegoBoolean;
-import java.util.List;
 import java.util.Optional;
 
 /** Writes rules. */
@@ -88,12 +87,11 @@ final class RuleWriter {
 
   /** Where the arguments of a head stand, up to the closing parenthesis. */
   private static Location arguments(Head head) {
+    Location last = head.arguments().orElseThrow().getLast().location();
+    Location close = Page.upTo(')', last);
     Location place = head.location();
-    List<Term> arguments = head.arguments().orElseThrow();
-    Location last = arguments.getLast().location();
-    int close = place.source().text().indexOf(')', last.offset() + last.length());
-    return new Location(
-        place.source(), place.row(), place.column(), place.offset(), close - place.offset());
+    int length = close.offset() + close.length() - place.offset();
+    return new Location(place.source(), place.row(), place.column(), place.offset(), length);
   }
 
   /** A value; {@code true} is left out where a body says as much. */
@@ -160,14 +158,7 @@ final class RuleWriter {
     if (rule.otherwise().isEmpty()) {
       return Page.endRow(rule.location());
     }
-    Location place = body.location();
-    String text = place.source().text();
-    int end = text.indexOf('}', place.offset() + place.length());
-    return end < 0
-        ? Page.endRow(place)
-        : Page.endRow(
-            new Location(
-                place.source(), place.row(), place.column(), place.offset(), end - place.offset()));
+    return BodyWriter.closeRow(body);
   }
 
   private boolean otherwise(Rule rule, Rule before, boolean open) {

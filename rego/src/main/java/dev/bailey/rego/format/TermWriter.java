@@ -56,7 +56,7 @@ final class TermWriter {
     Location place = term.location();
     if (page.isLeftIn(place) || page.conflicts() > conflicts) {
       page.reset(mark);
-      write(() -> page.write(place.text()), inParentheses && !hasParentheses(term));
+      write(() -> page.write(page.original(place)), inParentheses && !hasParentheses(term));
       page.keepComments(place);
     }
   }

@@ -36,6 +36,11 @@ public final class Imported {
             Imports.is(read, "future", "keywords") || Imports.is(read, "future", "keywords", word));
   }
 
+  /** Whether it changes what {@code not} covers. */
+  public static boolean isOfNot(Import read) {
+    return Imports.is(read, "future", "keywords", "not");
+  }
+
   /** Whether it brings words of the language rather than a name. */
   public static boolean isOfLanguage(Import read) {
     String root = Imports.names(read.path()).getFirst();

@@ -2,9 +2,10 @@ package dev.bailey.rego.plan;
 
 import dev.bailey.rego.syntax.Term;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Plans simple terms: their values where all locals are bound, otherwise matching. */
 final class Patterns {
@@ -172,26 +173,23 @@ final class Patterns {
     }
   }
 
-  /** Keys are ground; constants are paired by value. */
+  /** Keys are ground; constants are paired by value, equal keys in their order. */
   private void zipObjects(Term.ObjectTerm a, Term.ObjectTerm b, Deque<Term[]> pairs) {
-    List<Term.Entry> rest = new ArrayList<>(b.entries());
+    if (a.entries().size() != b.entries().size()) {
+      out.add(Ops.FAIL);
+      return;
+    }
+    Map<Op, Deque<Term>> values = new HashMap<>();
+    for (Term.Entry y : b.entries()) {
+      values.computeIfAbsent(value(y.key()), key -> new ArrayDeque<>()).add(y.value());
+    }
     for (Term.Entry x : a.entries()) {
-      Term.Entry found = null;
-      for (Term.Entry y : rest) {
-        if (value(x.key()).equals(value(y.key()))) {
-          found = y;
-          break;
-        }
-      }
-      if (found == null) {
+      Deque<Term> found = values.get(value(x.key()));
+      if (found == null || found.isEmpty()) {
         out.add(Ops.FAIL);
         return;
       }
-      rest.remove(found);
-      pairs.add(new Term[] {x.value(), found.value()});
-    }
-    if (!rest.isEmpty()) {
-      out.add(Ops.FAIL);
+      pairs.add(new Term[] {x.value(), found.remove()});
     }
   }
 }

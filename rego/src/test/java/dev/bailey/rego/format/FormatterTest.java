@@ -59,12 +59,25 @@ final class FormatterTest {
         "package t\np := `x\ny`\nq := 1\n",
         "package t\np := `x\ny` q := 1\n",
         "package t\nf(x) import data.x\np := 1\n",
+        "package t\np if {\n\tx # }\n == y\n} # {\n else := 2 if z\n",
+        "package t\np if {\n\tx # }\n == y\n} else := 2 if z\n",
+        "package t\np if { b; z # a\n# b\n := 3 }\n",
+        "package t\np if { b; x == # a\n# b\n y\n} else := 2\n",
+        "package t\np if {\n\ty := [x | x # a\n := z[_ # b\n]; x > 2]\n} else := 2\n",
+        "package t\nf(x # )\n) := 1\n",
       })
   void keepsCommentsAndItsOwnResult(String source) {
     String once = format(source);
     assertThat(once.chars().filter(c -> c == '#').count())
         .isEqualTo(source.chars().filter(c -> c == '#').count());
     assertThat(format(once)).isEqualTo(once);
+  }
+
+  @Test
+  void anImportThatChangesWhatNotCoversStaysWhereItIs() {
+    String source =
+        "package t\n\np if not x\n\nimport future.keywords.not\n\nq if not {\n\ta\n\tb\n}\n";
+    assertThat(format(source)).isEqualTo(source);
   }
 
   @Test
