@@ -331,8 +331,6 @@ class RegoShapeTest {
   void flagsThatWouldDoNothingAreRefusedWithAReason() {
     refused("there is no partial evaluation", "eval", "--partial", "1");
     refused("there is no partial evaluation", "eval", "-u", "input.x", "1");
-    refused("not checked against schemas", "eval", "--schema", "s.json", "1");
-    refused("not checked against schemas", "check", "-s", "s.json", policy);
     refused("--metrics and --profile", "eval", "--instrument", "1");
     refused("there is one engine", "test", "--target=wasm", policy);
     refused("repeat the command", "test", "--watch", policy);
@@ -341,6 +339,32 @@ class RegoShapeTest {
     assertThat(rego("eval", "--help").out()).doesNotContain("--partial");
     assertThat(rego("eval", "--disable-indexing", "--disable-early-exit", "1 + 1").out())
         .contains("\"value\": 2");
+  }
+
+  @Test
+  void referencesAreCheckedBySchemas() throws IOException {
+    String schema = file("input.json", "{\"properties\": {\"user\": {\"type\": \"string\"}}}");
+    String wrong = file("wrong.rego", "package wrong\n\np if input.usr == 1\n");
+    String text =
+        """
+        1 error occurred: %s:3: rego_type_error: undefined ref: input.usr
+        \tinput.usr
+        \t      ^
+        \t      have: "usr"
+        \t      want (one of): ["user"]
+        """
+            .formatted(wrong);
+    Cli.Ran checked = rego("check", "--schema", schema, wrong);
+    assertThat(checked.code()).isEqualTo(1);
+    assertThat(checked.err()).isEqualTo(text);
+    Cli.Ran asked = rego("eval", "-f", "pretty", "-s", schema, "input.usr");
+    assertThat(asked.code()).isEqualTo(2);
+    assertThat(asked.out() + asked.err()).contains("undefined ref: input.usr");
+    assertThat(rego("test", "-s", schema, wrong).code()).isEqualTo(1);
+    assertThat(rego("check", wrong).code()).isZero();
+    Cli.Ran gone = rego("check", "--schema", schema + "x", wrong);
+    assertThat(gone.code()).isEqualTo(1);
+    assertThat(gone.err()).contains("no such file");
   }
 
   private void refused(String reason, String... arguments) {

@@ -90,7 +90,8 @@ public final class Policy {
   private Result<Query> made(String text, List<String> path, List<String> imports, Effort effort) {
     return imports(imports)
         .then(known ->
-            switch (Parser.query(new Source("", text), settings.parsing(settings.version()))) {
+            switch (Parser.query(
+                new Source("", text), settings.parsing(settings.version()), effort::look)) {
               case Parsed.Failed<Body> failed -> Result.failed(failed.errors());
               case Parsed.Ok<Body> parsed ->
                   prepare(parsed.value(), new QueryOptions(path, known, true), effort);

@@ -119,6 +119,21 @@ public final class PolicySources {
     return this;
   }
 
+  /** JSON schemas by which references are checked. */
+  public PolicySources schemas(Schemas known) {
+    collector.schemas(known);
+    return this;
+  }
+
+  /**
+   * JSON schemas from a file, which holds that of the input, or from a folder, each of whose files
+   * annotations call by its path: {@code schema.acl["user"]} is {@code acl/user.json}.
+   */
+  public PolicySources schemas(Path place) {
+    collector.schemas(place);
+    return this;
+  }
+
   /** Lets rules define documents that are in the base data too; the rules then win. */
   public PolicySources hidingData() {
     mayHideData = true;
@@ -201,7 +216,7 @@ public final class PolicySources {
     effort.at(new Location(file.source(), 1, 1, 0, 0));
     effort.spend(file.source().text().length() / CHARACTERS_OF_STEP);
     ParseOptions options = settings.parsing(file.version().orElse(settings.version()));
-    return switch (Parser.module(file.source(), options)) {
+    return switch (Parser.module(file.source(), options, effort::look)) {
       case Parsed.Ok<Module> ok -> Optional.of(ok.value());
       case Parsed.Failed<Module> failed -> {
         errors.addAll(failed.errors());
@@ -219,6 +234,7 @@ public final class PolicySources {
             .withPrints(settings.prints())
             .withUnsafeBuiltins(unsafe)
             .withBaseData(path -> !mayHideData && exists(data, path))
+            .withSchemas(collector.schemas())
             .withMaxErrors(maxErrors);
     return switch (Checker.check(modules, options, effort)) {
       case Checked.Ok ok -> Result.ok(ok.program());

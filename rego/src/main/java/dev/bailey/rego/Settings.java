@@ -33,7 +33,7 @@ record Settings(
 
   ParseOptions parsing(RegoVersion form) {
     int length = (int) Math.min(limits.sourceBytes(), Integer.MAX_VALUE);
-    return new ParseOptions(form, true, limits.nesting(), length);
+    return new ParseOptions(form, true, limits.nesting(), length, limits.rules());
   }
 
   PlanOptions planning(boolean marks) {

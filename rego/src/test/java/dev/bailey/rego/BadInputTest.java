@@ -217,6 +217,31 @@ class BadInputTest {
   }
 
   @Test
+  void annotationsMayBeMany() {
+    StringBuilder module = new StringBuilder("package a\n");
+    for (int i = 0; i < 50_000; i++) {
+      module.append("# METADATA\n# title: x%1$d\np contains %1$d\n".formatted(i));
+    }
+    String folded = "# METADATA\n# title: \"a\n" + "#  b\n".repeat(200_000) + "#  \"\nq := 1\n";
+    Policy policy = compile(module + folded).orThrow();
+    assertThat(policy.ask("count(data.a.p)", Input.NONE).toOptional())
+        .hasToString("Optional[50000]");
+  }
+
+  @Test
+  void aDocumentIsAnnotatedOnce() {
+    String again = "# METADATA\n# scope: document\n# title: x%1$d\np contains %1$d\n";
+    StringBuilder module = new StringBuilder("package a\n");
+    for (int i = 0; i < 50_000; i++) {
+      module.append(again.formatted(i));
+    }
+    Result<Policy> result = compile(module.toString());
+    assertPlaced(result);
+    assertThat(result.problems().getFirst())
+        .hasToString("m.rego:6: rego_type_error: document annotation redeclared: m.rego:2");
+  }
+
+  @Test
   void objectsOfManyKeysMayBePaired() {
     StringBuilder left = new StringBuilder("{\"k\": y");
     StringBuilder right = new StringBuilder("{\"k\": 1");

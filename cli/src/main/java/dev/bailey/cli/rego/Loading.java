@@ -47,6 +47,14 @@ final class Loading {
   private List<String> ignored = new ArrayList<>();
 
   @Option(
+      names = {"-s", "--schema"},
+      paramLabel = "PATH",
+      description =
+          "A JSON schema of the input, or a folder of schemas that annotations call by their"
+              + " paths; references are checked by them.")
+  private String schema = "";
+
+  @Option(
       names = "--capabilities",
       paramLabel = "FILE",
       description = "What policies may use; as 'rego capabilities' prints it.")
@@ -114,6 +122,9 @@ final class Loading {
   PolicySources sources(Engine engine) {
     PolicySources sources = engine.policy().ignoring(ignored());
     data.forEach(path -> add(sources, path));
+    if (!schema.isEmpty()) {
+      sources.schemas(path(schema));
+    }
     if (skipVerify) {
       sources.trust(Trust.SKIP);
     } else if (!verificationKey.isEmpty()) {

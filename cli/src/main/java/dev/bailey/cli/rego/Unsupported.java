@@ -14,8 +14,6 @@ import picocli.CommandLine.ParameterException;
 final class Unsupported {
   private static final String PARTIAL =
       "there is no partial evaluation; ask the whole question with its input";
-  private static final String SCHEMA =
-      "types are not checked against schemas; json.match_schema checks a document in a policy";
   private static final String TARGET = "there is one engine, and it needs no target";
   private static final String REPORTED = "--metrics and --profile say where the time goes";
   private static final String STORE = "data is always kept as it is read fastest";
@@ -73,15 +71,9 @@ final class Unsupported {
     }
   }
 
-  /** Of the commands that read policies. */
-  private static final Flag SCHEMAS = Flag.of(SCHEMA, "-s", "--schema");
-
   /** Makes a command refuse what it does not support. */
   static void refuse(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
-    if (spec.optionsMap().containsKey("--capabilities")) {
-      spec.addOption(SCHEMAS.option(command));
-    }
     FLAGS
         .getOrDefault(spec.name(), List.of())
         .forEach(flag -> spec.addOption(flag.option(command)));

@@ -3,6 +3,7 @@ package dev.bailey.rego.bundle;
 import dev.bailey.rego.Limits;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
+import dev.bailey.rego.Schemas;
 import dev.bailey.rego.Source;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.Value;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Puts modules and data from several places together. Used by one thread. */
 public final class Collector {
@@ -21,6 +23,7 @@ public final class Collector {
   private final List<Bundle> bundles = new ArrayList<>();
   private final DataTree data = new DataTree();
   private final List<RegoError> problems = new ArrayList<>();
+  private Schemas schemas = Schemas.NONE;
   private Ignored ignored = Ignored.NOTHING;
 
   public Collector(Limits limits, DataReader reader) {
@@ -84,6 +87,47 @@ public final class Collector {
       bundles.add(bundle);
       data.put(bundle.name(), List.of(), bundle.data());
     });
+  }
+
+  /** Adds schemas. */
+  public void schemas(Schemas more) {
+    schemas = schemas.with(more);
+  }
+
+  /**
+   * Adds the schema of the input from a file, or all schemas below a folder, each by its path
+   * without what follows the last dot.
+   */
+  public void schemas(Path place) {
+    attempt(() -> {
+      if (!Files.isDirectory(place)) {
+        schema(List.of(), place.toString(), Folder.file(place, limits.sourceBytes()));
+        return;
+      }
+      SortedMap<String, byte[]> files =
+          Folder.read(place, limits, path -> isDocument(Paths.last(path)));
+      if (files.isEmpty()) {
+        throw new Unreadable(place.toString(), "no schema, .json or .yaml, is in this folder");
+      }
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        String path = file.getKey();
+        String name = place.resolve(path).toString();
+        schema(Paths.parts(path.substring(0, path.lastIndexOf('.'))), name, file.getValue());
+      }
+    });
+  }
+
+  private void schema(List<String> path, String name, byte[] content) throws Unreadable {
+    Source source = Unreadable.unwrap(Texts.source(name, content, limits));
+    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
+    schemas =
+        schemas.with(
+            path, name, Unreadable.unwrap(yaml ? reader.yaml(source) : reader.json(source)));
+  }
+
+  /** All schemas together. */
+  public Schemas schemas() {
+    return schemas;
   }
 
   private boolean wanted(String path) {

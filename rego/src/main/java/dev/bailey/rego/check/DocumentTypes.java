@@ -32,6 +32,31 @@ final class DocumentTypes {
     this.above = above;
   }
 
+  /** A root whose type is known. */
+  static DocumentTypes of(Type known) {
+    DocumentTypes node = new DocumentTypes();
+    node.type = known;
+    return node;
+  }
+
+  /** The same documents, but for one of which something else is known. */
+  DocumentTypes overlaid(List<Value> path, Type known, Effort effort) {
+    effort.spend(1L + children.size());
+    DocumentTypes copy = new DocumentTypes();
+    copy.isPackage = isPackage;
+    copy.onlyTexts = onlyTexts;
+    if (path.isEmpty() || children.isEmpty()) {
+      copy.type = Overlay.of(type == null ? Type.ANY : type, path, known);
+      return copy;
+    }
+    copy.type = type;
+    copy.children.putAll(children);
+    DocumentTypes below = children.getOrDefault(path.getFirst(), new DocumentTypes());
+    copy.children.put(path.getFirst(), below.overlaid(path.subList(1, path.size()), known, effort));
+    copy.onlyTexts &= path.getFirst() instanceof RegoString;
+    return copy;
+  }
+
   /** The node at a path, made where it is missing. */
   DocumentTypes at(List<? extends Value> path) {
     DocumentTypes node = this;

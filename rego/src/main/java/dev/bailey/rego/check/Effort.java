@@ -81,13 +81,28 @@ public final class Effort {
       throw exhausted("compile steps: more than " + limits.compileSteps());
     }
     steps -= missing;
+    look();
+    refuel();
+  }
+
+  /**
+   * Looks at the clock, for work that is not counted.
+   *
+   * @throws Exhausted if the compilation has used up its time, or was interrupted
+   */
+  public void look() {
     if (limits.compileTime().compareTo(Duration.ofNanos(System.nanoTime() - begin)) < 0) {
       throw exhausted("compile time: more than " + limits.compileTime());
     }
     if (Thread.currentThread().isInterrupted()) {
       throw exhausted("caller cancelled the compilation");
     }
-    refuel();
+  }
+
+  /** The same, at a place that the compilation has come to. */
+  public void look(Location now) {
+    place = now;
+    look();
   }
 
   private Exhausted exhausted(String message) {

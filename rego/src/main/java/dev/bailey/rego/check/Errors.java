@@ -18,6 +18,7 @@ final class Errors {
     IMPORTS,
     ROOTS,
     LOCALS,
+    ANNOTATIONS,
     TEMPLATES,
     PRINTS,
     REWRITE,

@@ -22,8 +22,9 @@ final class ProgramCheck {
   private final List<ModuleScope> scopes = new ArrayList<>();
   private final TreeBuilder<Draft> tree = new TreeBuilder<>();
   private final Functions functions;
-  private final Metadata metadata = new Metadata();
+  private final Metadata metadata;
   private final DocumentTypes documents = new DocumentTypes();
+  private DocumentTypes input = new DocumentTypes();
   private List<Draft> inOrder = List.of();
 
   ProgramCheck(List<Module> modules, CheckOptions options, Effort effort) {
@@ -32,6 +33,7 @@ final class ProgramCheck {
     this.effort = effort;
     this.errors = new Errors(effort);
     this.functions = new Functions(options);
+    this.metadata = new Metadata(errors);
   }
 
   Checked run() {
@@ -53,6 +55,7 @@ final class ProgramCheck {
             this::builtins);
     for (Runnable stage : stages) {
       stage.run();
+      effort.look();
       if (errors.any()) {
         return new Checked.Failed(errors.first(options.maxErrors()));
       }
@@ -135,10 +138,12 @@ final class ProgramCheck {
 
   private void types() {
     if (options.checkTypes()) {
-      RuleTyping typing = new RuleTyping(documents, functions, errors);
+      SchemaScopes schemas = new SchemaScopes(options.schemas(), metadata, errors);
+      input = schemas.input();
+      RuleTyping typing = new RuleTyping(documents, schemas, functions, errors);
       for (Draft r : inOrder) {
         turnTo(r);
-        typing.check(r, new DocumentTypes());
+        typing.check(r);
       }
     }
   }
@@ -157,7 +162,7 @@ final class ProgramCheck {
     }
     each(r -> core.at(r.path).add(core(r)));
     return new Program(
-        TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents));
+        TreeBuilder.freeze(core), modules, options, new RuleTypes(functions, documents, input));
   }
 
   private static CoreRule core(Draft rule) {

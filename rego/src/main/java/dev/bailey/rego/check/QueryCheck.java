@@ -61,7 +61,7 @@ final class QueryCheck {
     }
     body = new Flatten(locals).body(body);
     if (checks.checkTypes()) {
-      TypeEnvironment types = new TypeEnvironment(program.types().data(), new DocumentTypes());
+      TypeEnvironment types = new TypeEnvironment(program.types().data(), program.types().input());
       new TypeCheck(types, functions, locals, errors).body(body);
     }
     new BuiltinUse(functions, checks, false, errors).body(body);

@@ -9,7 +9,6 @@ import dev.bailey.rego.type.TypeText;
 import dev.bailey.rego.type.Types;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -106,18 +105,15 @@ final class RefCheck {
     return true;
   }
 
+  /** Keys that the objects of a type are known to have. */
   private static List<Value> names(Type type) {
-    List<Value> names = new ArrayList<>();
+    TreeSet<Value> names = new TreeSet<>();
     for (Type t : type instanceof Type.Union u ? u.alternatives() : List.of(type)) {
-      if (!(t instanceof Type.ObjectOf o) || o.rest().isPresent()) {
-        return List.of();
-      }
-      for (Type.Property p : o.properties()) {
-        names.add(p.key());
+      if (t instanceof Type.ObjectOf o) {
+        o.properties().forEach(p -> names.add(p.key()));
       }
     }
-    names.sort(null);
-    return names;
+    return List.copyOf(names);
   }
 
   private boolean function(Term.Ref ref, Type.Function function) {

@@ -4,10 +4,12 @@ package dev.bailey.rego.check;
 public final class RuleTypes {
   private final Functions functions;
   private final DocumentTypes data;
+  private final DocumentTypes input;
 
-  RuleTypes(Functions functions, DocumentTypes data) {
+  RuleTypes(Functions functions, DocumentTypes data, DocumentTypes input) {
     this.functions = functions;
     this.data = data;
+    this.input = input;
   }
 
   Functions functions() {
@@ -16,5 +18,9 @@ public final class RuleTypes {
 
   DocumentTypes data() {
     return data;
+  }
+
+  DocumentTypes input() {
+    return input;
   }
 }

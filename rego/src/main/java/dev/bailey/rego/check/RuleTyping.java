@@ -11,23 +11,26 @@ import java.util.Set;
 /** Checks rules one by one, each after those it needs, and notes the types of what they define. */
 final class RuleTyping {
   private final DocumentTypes data;
+  private final SchemaScopes schemas;
   private final Functions functions;
   private final Errors errors;
 
-  RuleTyping(DocumentTypes data, Functions functions, Errors errors) {
+  RuleTyping(DocumentTypes data, SchemaScopes schemas, Functions functions, Errors errors) {
     this.data = data;
+    this.schemas = schemas;
     this.functions = functions;
     this.errors = errors;
   }
 
-  void check(Draft rule, DocumentTypes input) {
+  void check(Draft rule) {
+    SchemaScopes.Scope scope = schemas.of(rule, data);
     for (Draft d = rule; d != null; d = d.otherwise) {
-      one(d, input);
+      one(d, scope);
     }
   }
 
-  private void one(Draft rule, DocumentTypes input) {
-    TypeEnvironment types = new TypeEnvironment(data, input);
+  private void one(Draft rule, SchemaScopes.Scope scope) {
+    TypeEnvironment types = new TypeEnvironment(scope.data(), scope.input());
     TypeCheck check = new TypeCheck(types, functions, rule.locals, errors);
     check.body(rule.body);
     data.at(TreeBuilder.steps(rule.scope.path())).markPackage();

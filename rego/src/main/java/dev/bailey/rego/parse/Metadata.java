@@ -3,6 +3,7 @@ package dev.bailey.rego.parse;
 import dev.bailey.rego.Location;
 import dev.bailey.rego.syntax.Annotation;
 import dev.bailey.rego.syntax.Comment;
+import dev.bailey.rego.syntax.Import;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.syntax.Term;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds blocks of metadata among the comments and attaches them to what stands below them. */
 final class Metadata {
@@ -26,33 +28,35 @@ final class Metadata {
     }
     List<Annotation> all = new ArrayList<>();
     Map<Integer, List<Annotation>> byRule = new HashMap<>();
-    Map<String, List<Annotation>> byDocument = new HashMap<>();
+    Map<String, Annotation> byDocument = new HashMap<>();
+    Below below = new Below(module);
     for (List<Comment> block : blocks) {
-      int end = block.getLast().location().row();
-      Target target = target(module, end);
+      Target target = below.row(block.getLast().location().row());
       Annotation annotation = MetadataFields.annotation(block, target);
       all.add(annotation);
       if (target instanceof Target.OfRule(int index)) {
+        byRule.computeIfAbsent(index, any -> new ArrayList<>()).add(annotation);
         if (annotation.scope() == Annotation.Scope.DOCUMENT) {
-          String path = path(module.rules().get(index));
-          byDocument.computeIfAbsent(path, any -> new ArrayList<>()).add(annotation);
-        } else {
-          byRule.computeIfAbsent(index, any -> new ArrayList<>()).add(annotation);
+          byDocument.putIfAbsent(path(module.rules().get(index)), annotation);
         }
       }
     }
     List<Rule> rules = new ArrayList<>();
     for (Rule rule : module.rules()) {
       List<Annotation> own = byRule.getOrDefault(rules.size(), List.of());
-      List<Annotation> shared = byDocument.getOrDefault(path(rule), List.of());
-      rules.add(own.isEmpty() && shared.isEmpty() ? rule : rule.with(merge(own, shared)));
+      Annotation shared = byDocument.get(path(rule));
+      rules.add(own.isEmpty() && shared == null ? rule : rule.with(merge(own, shared)));
     }
     return module.with(rules, all);
   }
 
-  private static List<Annotation> merge(List<Annotation> own, List<Annotation> shared) {
+  /** The annotations of a rule with the first of its document; there must be no second. */
+  private static List<Annotation> merge(List<Annotation> own, @Nullable Annotation shared) {
+    if (shared == null || own.contains(shared)) {
+      return own;
+    }
     List<Annotation> both = new ArrayList<>(own);
-    both.addAll(shared);
+    both.add(shared);
     both.sort((a, b) -> Integer.compare(a.location().offset(), b.location().offset()));
     return both;
   }
@@ -87,23 +91,37 @@ final class Metadata {
     record Nothing() implements Target {}
   }
 
-  private static Target target(Module module, int row) {
-    if (module.packageLocation().row() > row) {
-      return new Target.OfPackage();
+  /** What stands below one row after another. */
+  private static final class Below {
+    private final Module module;
+    private int rule;
+    private int read;
+
+    Below(Module module) {
+      this.module = module;
     }
-    int nextImport =
-        module.imports().stream()
-            .mapToInt(read -> read.location().row())
-            .filter(at -> at > row)
-            .findFirst()
-            .orElse(Integer.MAX_VALUE);
-    for (int i = 0; i < module.rules().size(); i++) {
-      int at = module.rules().get(i).location().row();
-      if (at > row) {
-        return at < nextImport ? new Target.OfRule(i) : new Target.OfImport();
+
+    /** What stands below a row that is not above the one asked for before. */
+    Target row(int row) {
+      if (module.packageLocation().row() > row) {
+        return new Target.OfPackage();
       }
+      List<Rule> rules = module.rules();
+      while (rule < rules.size() && rules.get(rule).location().row() <= row) {
+        rule++;
+      }
+      List<Import> imports = module.imports();
+      while (read < imports.size() && imports.get(read).location().row() <= row) {
+        read++;
+      }
+      if (rule == rules.size()) {
+        return read == imports.size() ? new Target.Nothing() : new Target.OfImport();
+      }
+      return read == imports.size()
+              || rules.get(rule).location().row() < imports.get(read).location().row()
+          ? new Target.OfRule(rule)
+          : new Target.OfImport();
     }
-    return nextImport < Integer.MAX_VALUE ? new Target.OfImport() : new Target.Nothing();
   }
 
   /** The document that a rule defines or adds to: its name up to the first step not constant. */

@@ -17,15 +17,17 @@ final class Modules {
   private final Bodies bodies;
   private final Rules rules;
   private final Imports imports;
+  private final int maxRules;
   private RegoVersion version;
 
-  Modules(Source source, Scanner scanner, Depth depth, Attempts attempts, RegoVersion version) {
+  Modules(Source source, Scanner scanner, Depth depth, Attempts attempts, ParseOptions options) {
     this.source = source;
     this.scanner = scanner;
     this.bodies = new Bodies(scanner, depth, attempts);
     this.rules = new Rules(scanner, depth, attempts, bodies);
     this.imports = new Imports(scanner, bodies.terms());
-    this.version = version;
+    this.maxRules = options.maxRules();
+    this.version = options.version();
   }
 
   Module module() {
@@ -53,11 +55,18 @@ final class Modules {
           apply(next);
         }
         case PACKAGE -> throw scanner.fail("unexpected package");
-        default -> rules.rule(version, all::add);
+        default -> rules.rule(version, rule -> add(rule, all));
       }
     }
     return new Module(
         source, path, packageLocation, imported, all, scanner.comments(), List.of(), version);
+  }
+
+  private void add(Rule rule, List<Rule> to) {
+    if (to.size() == maxRules) {
+      throw ParseFailure.limit(rule.location(), "more than " + maxRules + " rules");
+    }
+    to.add(rule);
   }
 
   @SuppressWarnings("ReferenceEquality") // whether steps came behind it

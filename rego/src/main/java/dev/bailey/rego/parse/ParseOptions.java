@@ -10,8 +10,10 @@ import dev.bailey.rego.RegoVersion;
  * @param maxDepth how deep terms and bodies may be nested, counted over the whole tree that comes
  *     of them, so that every later stage may walk it by recursion
  * @param maxLength of the text, in characters
+ * @param maxRules of one module
  */
-public record ParseOptions(RegoVersion version, boolean annotations, int maxDepth, int maxLength) {
+public record ParseOptions(
+    RegoVersion version, boolean annotations, int maxDepth, int maxLength, int maxRules) {
   /** Deeper than any policy that people write, and within a thread's usual stack. */
   public static final int MAX_DEPTH = 640;
 
@@ -25,11 +27,11 @@ public record ParseOptions(RegoVersion version, boolean annotations, int maxDept
   public static final ParseOptions V0 = of(RegoVersion.V0);
 
   public static ParseOptions of(RegoVersion version) {
-    return new ParseOptions(version, true, MAX_DEPTH, MAX_LENGTH);
+    return new ParseOptions(version, true, MAX_DEPTH, MAX_LENGTH, Integer.MAX_VALUE);
   }
 
   /** The same, with annotations read or left alone as plain comments. */
   public ParseOptions withAnnotations(boolean read) {
-    return new ParseOptions(version, read, maxDepth, maxLength);
+    return new ParseOptions(version, read, maxDepth, maxLength, maxRules);
   }
 }

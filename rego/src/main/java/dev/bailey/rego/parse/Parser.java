@@ -7,6 +7,7 @@ import dev.bailey.rego.syntax.Body;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Term;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads Rego. Nothing is thrown at the caller: whatever the text, the answer is a tree or an error
@@ -17,20 +18,37 @@ public final class Parser {
 
   /** Reads a module. */
   public static Parsed<Module> module(Source source, ParseOptions options) {
+    return module(source, options, place -> {});
+  }
+
+  /**
+   * Reads a module.
+   *
+   * @param watch is told now and then how far reading has come, and may end it by an exception
+   */
+  public static Parsed<Module> module(
+      Source source, ParseOptions options, Consumer<Location> watch) {
     return parse(
         source,
         options,
+        watch,
         (scanner, depth, attempts) -> {
-          Module module = new Modules(source, scanner, depth, attempts, options.version()).module();
+          Module module = new Modules(source, scanner, depth, attempts, options).module();
           return options.annotations() ? Metadata.attach(module) : module;
         });
   }
 
   /** Reads a query: statements, at least one, separated by line ends or semicolons. */
   public static Parsed<Body> query(Source source, ParseOptions options) {
+    return query(source, options, place -> {});
+  }
+
+  /** The same, watched like {@link #module(Source, ParseOptions, Consumer)}. */
+  public static Parsed<Body> query(Source source, ParseOptions options, Consumer<Location> watch) {
     return parse(
         source,
         options,
+        watch,
         (scanner, depth, attempts) -> new Bodies(scanner, depth, attempts).until(Token.EOF));
   }
 
@@ -39,6 +57,7 @@ public final class Parser {
     return parse(
         source,
         options,
+        place -> {},
         (scanner, depth, attempts) -> {
           Term term = new Bodies(scanner, depth, attempts).terms().termOrPair();
           if (scanner.token() != Token.EOF) {
@@ -52,13 +71,14 @@ public final class Parser {
     T read(Scanner scanner, Depth depth, Attempts attempts);
   }
 
-  private static <T> Parsed<T> parse(Source source, ParseOptions options, Reading<T> reading) {
+  private static <T> Parsed<T> parse(
+      Source source, ParseOptions options, Consumer<Location> watch, Reading<T> reading) {
     if (source.text().length() > options.maxLength()) {
       String message = "text is too long: the limit is " + options.maxLength() + " characters";
       return failed(new ParseFailure(new Location(source, 0, 0, 0, 0), message));
     }
     int words = options.version() == RegoVersion.V1 ? Imports.ALL_WORDS : 0;
-    Scanner scanner = new Scanner(source, words);
+    Scanner scanner = new Scanner(source, words, watch);
     Depth depth = new Depth(options.maxDepth());
     Attempts attempts = new Attempts(scanner, depth);
     try {

@@ -5,6 +5,7 @@ import dev.bailey.rego.Source;
 import dev.bailey.rego.syntax.Comment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Cuts a text into tokens, one at a time. Comments are put aside. A parser may return to an earlier
@@ -15,6 +16,9 @@ final class Scanner {
   private static final int REREAD_FACTOR = 16;
 
   private static final int REREAD_BASE = 1 << 20;
+
+  /** How much is read between two looks at the clock; a millisecond or so. */
+  private static final int STRIDE = 1 << 16;
 
   private final Source source;
   private final Characters characters;
@@ -29,6 +33,8 @@ final class Scanner {
   private Characters.Place start;
   private int previousEnd;
   private int previousRow = 1;
+  private final Consumer<Location> watch;
+  private int unwatched;
 
   /** A token to return to. */
   record Mark(
@@ -38,7 +44,13 @@ final class Scanner {
     }
   }
 
-  Scanner(Source source, int words) {
+  /**
+   * A scanner.
+   *
+   * @param watch is told now and then how far reading has come, and may end it by an exception
+   */
+  Scanner(Source source, int words, Consumer<Location> watch) {
+    this.watch = watch;
     this.source = source;
     this.characters = new Characters(source.text(), this::illegal);
     this.start = characters.place();
@@ -169,6 +181,11 @@ final class Scanner {
       start = characters.place();
     }
     token = characters.atEnd() ? Token.EOF : read(characters.take());
+    unwatched += characters.at() - previousEnd;
+    if (unwatched > STRIDE) {
+      unwatched = 0;
+      watch.accept(location());
+    }
   }
 
   private void comment() {

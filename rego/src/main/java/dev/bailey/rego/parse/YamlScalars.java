@@ -130,7 +130,11 @@ final class YamlScalars {
   }
 
   private void fold(StringBuilder out) {
-    out.setLength(out.toString().stripTrailing().length());
+    int end = out.length();
+    while (end > 0 && Character.isWhitespace(out.charAt(end - 1))) {
+      end--;
+    }
+    out.setLength(end);
     int breaks = 1;
     text.skipSpaces();
     while (!text.atEnd() && text.peek() == '\n') {

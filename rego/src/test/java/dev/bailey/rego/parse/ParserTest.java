@@ -1,6 +1,7 @@
 package dev.bailey.rego.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.RegoVersion;
@@ -9,6 +10,7 @@ import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
 import dev.bailey.rego.syntax.Term;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -215,6 +217,24 @@ final class ParserTest {
       case Parsed.Ok<Module>(Module module) -> module;
       case Parsed.Failed<Module> failed -> throw new AssertionError(failed.errors());
     };
+  }
+
+  @Test
+  void readingIsWatched() {
+    Source text = new Source("m.rego", "package a\np := [\n" + "1,\n".repeat(100_000) + "1]\n");
+    List<Integer> rows = new ArrayList<>();
+    assertThat(Parser.module(text, ParseOptions.V1, place -> rows.add(place.row())))
+        .isInstanceOf(Parsed.Ok.class);
+    assertThat(rows).isSorted().hasSizeBetween(2, 100);
+    IllegalStateException enough = new IllegalStateException("enough");
+    assertThatThrownBy(() ->
+            Parser.module(
+                text,
+                ParseOptions.V1,
+                place -> {
+                  throw enough;
+                }))
+        .isSameAs(enough);
   }
 
   private static Term term(String text) {
