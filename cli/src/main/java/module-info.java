@@ -12,6 +12,7 @@ module dev.bailey.cli {
   requires re2j;
   requires info.picocli;
   requires java.logging;
+  requires jdk.management;
 
   opens dev.bailey.cli.command to
       info.picocli;

@@ -367,6 +367,113 @@ class RegoShapeTest {
     assertThat(gone.err()).contains("no such file");
   }
 
+  @Test
+  void benchmarksAreLinesOrDocumentsAsGoHasThem() throws IOException {
+    String tests =
+        file("bench_test.rego", "package b_test\n\ntest_a if 1 == 1\n\ntest_no if false\n");
+    Cli.Ran lines = rego("test", "--bench", "--benchmem=false", "-f", "gobench", tests);
+    assertThat(lines.code()).isEqualTo(2);
+    assertThat(lines.out())
+        .containsPattern("BenchmarkDataBTestTestA\t +[0-9]+\t +[0-9.]+ ns/op\t")
+        .contains("data.b_test.test_no: FAIL", "PASS: 1/2")
+        .doesNotContain("B/op", "BenchmarkDataBTestTestNo");
+    String documents = rego("test", "--bench", "-f", "json", tests).out();
+    assertThat(documents).contains("\"benchmark_result\"", "\"N\"", "\"MemBytes\"");
+    assertThat(rego("test", "-f", "gobench", tests).code()).isEqualTo(2);
+    Cli.Ran query = rego("bench", "-f", "gobench", "--metrics=false", "1 + 1");
+    assertThat(query.code()).isZero();
+    assertThat(query.out()).matches("BenchmarkOPAEval\t +[0-9]+\t +[0-9.]+ ns/op\t +[0-9]+ B/op\n");
+    Cli.Ran undefined = rego("bench", "--fail=false", "-f", "json", "input.x");
+    assertThat(undefined.code()).isZero();
+    assertThat(undefined.out()).contains("\"histogram_timer_rego_query_eval_ns_99%\"");
+  }
+
+  @Test
+  void failedTestsAreExplainedAndResultsSorted() throws IOException {
+    String tests =
+        file(
+            "explain_test.rego",
+            "package e_test\n\ntest_a if 1 == 1\n\ntest_no if { x := 1; x == 2 }\n");
+    assertThat(rego("test", "--explain", "fails", tests).out())
+        .contains("FAILURES", "| Enter data.e_test.test_no", "| | Fail x == 2");
+    assertThat(rego("test", tests).out()).doesNotContain("FAILURES");
+    String sorted = rego("test", "--sort", "duration", "-f", "json", tests).out();
+    assertThat(sorted).contains("\"test_a\"", "\"test_no\"");
+    Cli.Ran warned = rego("test", "--sort", "duration", tests);
+    assertThat(warned.err()).contains("--sort counts in JSON only");
+  }
+
+  @Test
+  void importsOfTheOldFormAreDropped() throws IOException {
+    String module =
+        file(
+            "old.rego",
+            "package old\n\nimport rego.v1\nimport future.keywords.if\nimport data.x\n\np if x\n");
+    assertThat(rego("fmt", "--drop-v0-imports", module).out())
+        .isEqualTo("package old\n\nimport data.x\n\np if x\n");
+    Cli.Ran refused = rego("fmt", "--drop-v0-imports", "--v0-v1", module);
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err()).contains("the old form needs these imports");
+  }
+
+  @Test
+  void modulesHaveToMeanTheSameInBothForms() throws IOException {
+    String both = file("both.rego", "package both\n\nimport rego.v1\n\np if input.x\n");
+    assertThat(rego("check", "--v0-v1", both).code()).isZero();
+    String current = file("current.rego", "package current\n\np := 1 if { input.x }\n");
+    Cli.Ran differs = rego("check", "--v0-v1", current);
+    assertThat(differs.code()).isEqualTo(1);
+    assertThat(differs.err()).contains("current.rego:1", "read this module differently");
+    String old = file("old.rego", "package old\n\np = 1 { input.x }\n");
+    assertThat(rego("check", "--v0-v1", old).err()).contains("`if` keyword is required");
+  }
+
+  @Test
+  void aTreeForPeopleIsIndented() throws IOException {
+    String module =
+        file(
+            "tree.rego",
+            "package tree\n\nimport data.a as b\n\nf(x) := [y] if { not x.a with input as 1 }\n");
+    assertThat(rego("parse", module).out())
+        .isEqualTo(
+            """
+            module
+             package
+              ref
+               data
+               "tree"
+             import
+              ref
+               data
+               "a"
+              b
+             rule
+              head
+               ref
+                f
+               args
+                x
+               array
+                y
+              body
+               expr negated index=0
+                ref
+                 x
+                 "a"
+                with
+                 ref
+                  input
+                 1
+            """);
+  }
+
+  @Test
+  void aProfileIsSorted() {
+    Cli.Ran ran = rego("eval", "-f", "pretty", "--profile-sort", "line", "1 + 1");
+    assertThat(ran.out()).contains("Num Eval");
+    assertThat(rego("eval", "--profile-sort", "colour", "1").code()).isEqualTo(2);
+  }
+
   private void refused(String reason, String... arguments) {
     Cli.Ran ran = rego(arguments);
     assertThat(ran.code()).isEqualTo(2);

@@ -230,10 +230,10 @@ class BadInputTest {
 
   @Test
   void aDocumentIsAnnotatedOnce() {
-    String again = "# METADATA\n# scope: document\n# title: x%1$d\np contains %1$d\n";
     StringBuilder module = new StringBuilder("package a\n");
     for (int i = 0; i < 50_000; i++) {
-      module.append(again.formatted(i));
+      module.append(
+          "# METADATA\n# scope: document\n# title: x%1$d\np contains %1$d\n".formatted(i));
     }
     Result<Policy> result = compile(module.toString());
     assertPlaced(result);

@@ -1,6 +1,7 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Input;
@@ -10,7 +11,6 @@ import dev.bailey.rego.Query;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +33,15 @@ import picocli.CommandLine.Parameters;
       "2:a wrong command line or input"
     })
 final class BenchCommand implements Callable<Integer> {
-  private static final long ROUND_NANOS = 100_000_000L;
-  private static final int ROUNDS = 20;
-  private static final int WARM_ROUNDS = 10;
+  private static final String HISTOGRAM = "histogram_timer_rego_query_eval_ns_";
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "QUERY")
+  @Parameters(paramLabel = "QUERY", arity = "0..1")
   private String query = "";
+
+  @Option(names = "--stdin", description = "Read the query from standard input.")
+  private boolean queryFromStdin;
 
   @Mixin private Loading loading = new Loading();
 
@@ -49,6 +50,44 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The input document.")
   private String input = "";
+
+  @Option(
+      names = {"-I", "--stdin-input"},
+      description = "Read the input document from standard input.")
+  private boolean inputFromStdin;
+
+  @Option(names = "--package", paramLabel = "PATH", description = "Where the query stands.")
+  private String path = "";
+
+  @Option(names = "--import", paramLabel = "PATH", description = "What it imports.")
+  private List<String> imports = List.of();
+
+  @Option(names = "--count", paramLabel = "N", description = "Time it N times.")
+  private int count = 1;
+
+  @Option(
+      names = "--benchmem",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      description = "Report the bytes that one evaluation allocates; on if not said.")
+  private boolean memory = true;
+
+  @Option(
+      names = "--metrics",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      description = "Report how the times of single evaluations are spread; on if not said.")
+  private boolean metrics = true;
+
+  @Option(
+      names = "--fail",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      description = "Do not time what is undefined; on if not said.")
+  private boolean fail = true;
 
   @Option(
       names = {"-f", "--format"},
@@ -62,23 +101,33 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (query.isEmpty() && !queryFromStdin) {
+      throw new Failure(Exit.USAGE, "specify query argument or --stdin", "", "");
+    }
+    String text = queryFromStdin ? Documents.standardInput() : query;
+    List<String> in = Names.path(path);
     Result<Query> prepared =
-        loading.sources(loading.engine().build()).compile().then(p -> p.query(query));
+        loading.sources(loading.engine().build()).compile().then(p -> p.query(text, in, imports));
     if (prepared instanceof Result.Failed<Query> failed) {
       return complain(failed.errors());
     }
     Query asked = prepared.orThrow();
     Input document =
-        input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
-    return switch (asked.evaluate(document)) {
-      case Outcome.Failed failed -> complain(failed.errors());
-      case Outcome.Undefined undefined ->
-          complain(List.of(new RegoError(RegoError.Code.LOAD, "undefined result", Location.NONE)));
-      case Outcome.Defined defined -> {
-        print(rounds(asked, document));
-        yield Exit.DONE;
-      }
-    };
+        inputFromStdin
+            ? Documents.input("input", Documents.standardInput())
+            : input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
+    Outcome once = asked.evaluate(document);
+    if (once instanceof Outcome.Failed failed) {
+      return complain(failed.errors());
+    }
+    if (fail && once instanceof Outcome.Undefined) {
+      return complain(
+          List.of(new RegoError(RegoError.Code.LOAD, "undefined result", Location.NONE)));
+    }
+    for (int i = 0; i < Math.max(1, count); i++) {
+      print(Measured.of(() -> asked.evaluate(document)));
+    }
+    return Exit.DONE;
   }
 
   /** Errors are the document if one is asked for. */
@@ -90,40 +139,24 @@ final class BenchCommand implements Callable<Integer> {
     return Exit.FAILED;
   }
 
-  /** What was measured: how many evaluations, and the nanoseconds of one in each round, sorted. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Measured(long samples, double[] rounds) {}
-
-  private static Measured rounds(Query asked, Input document) {
-    double[] rounds = new double[ROUNDS];
-    long samples = 0;
-    for (int i = -WARM_ROUNDS; i < ROUNDS; i++) {
-      long from = System.nanoTime();
-      long count = 0;
-      while (System.nanoTime() - from < ROUND_NANOS) {
-        asked.evaluate(document);
-        count++;
-      }
-      if (i >= 0) {
-        rounds[i] = (System.nanoTime() - from) / (double) count;
-        samples += count;
-      }
-    }
-    Arrays.sort(rounds);
-    return new Measured(samples, rounds);
-  }
-
   private void print(Measured measured) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("samples", measured.samples());
-    figures.put("ns/op (median round)", Math.round(measured.rounds()[ROUNDS / 2]));
-    figures.put("ns/op (best round)", Math.round(measured.rounds()[0]));
-    if (format == TestCommand.Style.json) {
-      terminal.data(JsonText.of(figures));
-      return;
+    Map<String, Object> extra = new LinkedHashMap<>();
+    if (metrics) {
+      Spread.of(measured.spread())
+          .document()
+          .forEach((name, value) -> extra.put(HISTOGRAM + name, value));
     }
-    Grid grid = new Grid(List.of("Metric", "Value"));
-    figures.forEach((name, value) -> grid.row(List.of(name, String.valueOf(value))));
-    terminal.data(grid.text());
+    terminal.data(
+        switch (format) {
+          case json -> JsonText.of(measured.document(extra));
+          case gobench -> measured.line("BenchmarkOPAEval", extra, memory);
+          case pretty -> {
+            Grid grid = new Grid(2);
+            measured
+                .rows(extra, memory)
+                .forEach((name, value) -> grid.row(List.of(name, String.valueOf(value))));
+            yield grid.text();
+          }
+        });
   }
 }

@@ -3,9 +3,12 @@ package dev.bailey.cli.rego;
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
-import dev.bailey.rego.Policy;
 import dev.bailey.rego.PolicySources;
+import dev.bailey.rego.RegoError;
+import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.Result;
+import dev.bailey.rego.syntax.Module;
+import dev.bailey.rego.syntax.SyntaxJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,6 +43,11 @@ final class CheckCommand implements Callable<Integer> {
       defaultValue = "10")
   private int maxErrors = 10;
 
+  @Option(
+      names = "--v0-v1",
+      description = "Modules have to mean the same in the old form of the language and the new.")
+  private boolean bothForms;
+
   @Option(names = "--as-bundles", description = "The paths are bundles.")
   private boolean asBundles;
 
@@ -47,7 +55,13 @@ final class CheckCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       description = "How: ${COMPLETION-CANDIDATES}.",
       defaultValue = "pretty")
-  private TestCommand.Style format = TestCommand.Style.pretty;
+  private Style format = Style.pretty;
+
+  /** How errors are printed. */
+  enum Style {
+    pretty,
+    json
+  }
 
   CheckCommand(Context context) {
     this.terminal = context.terminal();
@@ -56,7 +70,27 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     loading.demand(paths);
-    PolicySources sources = loading.sources(loading.engine().print((location, line) -> {}).build());
+    List<RegoError> errors = bothForms ? differences() : List.of();
+    if (errors.isEmpty()) {
+      RegoVersion version = bothForms ? RegoVersion.V1 : loading.version();
+      errors = sources(version).maxErrors(maxErrors).compile().problems();
+    }
+    if (errors.isEmpty()) {
+      return Exit.DONE;
+    }
+    if (format == Style.json) {
+      Map<String, Object> out = new LinkedHashMap<>();
+      out.put("errors", Shown.documents(errors));
+      terminal.say(JsonText.of(out));
+    } else {
+      terminal.say(Shown.loading(errors));
+    }
+    return Exit.FAILED;
+  }
+
+  private PolicySources sources(RegoVersion version) {
+    PolicySources sources =
+        loading.sources(loading.engine().version(version).print((location, line) -> {}).build());
     for (String path : paths) {
       if (asBundles) {
         sources.bundle(Path.of(path));
@@ -64,16 +98,29 @@ final class CheckCommand implements Callable<Integer> {
         Loading.add(sources, path);
       }
     }
-    if (!(sources.maxErrors(maxErrors).compile() instanceof Result.Failed<Policy> failed)) {
-      return Exit.DONE;
+    return sources;
+  }
+
+  /** Modules that cannot be read in one of the forms, or else those that they read differently. */
+  private List<RegoError> differences() {
+    Result<List<Module>> old = sources(RegoVersion.V0).parse();
+    Result<List<Module>> current = sources(RegoVersion.V1).parse();
+    if (!old.problems().isEmpty() || !current.problems().isEmpty()) {
+      return old.problems().isEmpty() ? current.problems() : old.problems();
     }
-    if (format == TestCommand.Style.json) {
-      Map<String, Object> out = new LinkedHashMap<>();
-      out.put("errors", Shown.documents(failed.errors()));
-      terminal.say(JsonText.of(out));
-    } else {
-      terminal.say(Shown.loading(failed.errors()));
+    List<RegoError> errors = new ArrayList<>();
+    List<Module> ofOld = old.orThrow();
+    List<Module> ofCurrent = current.orThrow();
+    for (int i = 0; i < ofOld.size(); i++) {
+      if (!SyntaxJson.of(ofOld.get(i)).equals(SyntaxJson.of(ofCurrent.get(i)))) {
+        errors.add(
+            new RegoError(
+                RegoError.Code.PARSE,
+                "the two forms of the language read this module differently; with"
+                    + " `import rego.v1` they agree",
+                ofCurrent.get(i).packageLocation()));
+      }
     }
-    return Exit.FAILED;
+    return errors;
   }
 }

@@ -46,7 +46,7 @@ final class DepsCommand implements Callable<Integer> {
       names = {"-f", "--format"},
       description = "How: ${COMPLETION-CANDIDATES}.",
       defaultValue = "pretty")
-  private TestCommand.Style format = TestCommand.Style.pretty;
+  private CheckCommand.Style format = CheckCommand.Style.pretty;
 
   DepsCommand(Context context) {
     this.terminal = context.terminal();
@@ -58,7 +58,7 @@ final class DepsCommand implements Callable<Integer> {
         loading.sources(loading.engine().build()).compile().then(policy -> dependencies(policy));
     return switch (found) {
       case Result.Ok<Dependencies> ok -> {
-        terminal.data(format == TestCommand.Style.json ? document(ok.value()) : table(ok.value()));
+        terminal.data(format == CheckCommand.Style.json ? document(ok.value()) : table(ok.value()));
         yield Exit.DONE;
       }
       case Result.Failed<Dependencies> failed -> throw Loading.failure(failed.errors());

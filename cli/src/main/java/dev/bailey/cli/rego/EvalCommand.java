@@ -100,6 +100,13 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--profile-limit", paramLabel = "N", defaultValue = "10")
   private int profileLimit = 10;
 
+  @Option(
+      names = "--profile-sort",
+      paramLabel = "BY",
+      description =
+          "Order of the profile: ${COMPLETION-CANDIDATES}; may be repeated, the first counts most.")
+  private List<Profiles.By> profileSort = List.of();
+
   @Option(names = "--metrics", description = "Report how long each stage took.")
   private boolean metrics;
 
@@ -131,12 +138,17 @@ final class EvalCommand implements Callable<Integer> {
     String text = queryFromStdin ? Documents.standardInput() : query;
     Timings timings = new Timings();
     Evaluated found = evaluate(text, timings);
-    EvalReport report = new EvalReport(loading.version(), found, format, profileLimit);
-    if (metrics || profile) {
+    EvalReport report =
+        new EvalReport(loading.version(), found, format, new Profiles(profileSort, profileLimit));
+    if (metrics || isProfiled()) {
       report = report.with(timings);
     }
     report.print(terminal);
     return exit(found);
+  }
+
+  private boolean isProfiled() {
+    return profile || !profileSort.isEmpty();
   }
 
   private int exit(Evaluated found) {
@@ -168,8 +180,7 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Evaluated ask(Policy policy, String text, Timings timings) {
-    List<String> in =
-        path.isEmpty() ? List.of() : List.of(path.replaceFirst("^data\\.", "").split("\\."));
+    List<String> in = Names.path(path);
     Result<Query> prepared =
         timings.time("rego_query_compile", () -> policy.query(text, in, imports));
     if (prepared instanceof Result.Failed<Query> failed) {
@@ -184,7 +195,7 @@ final class EvalCommand implements Callable<Integer> {
 
   private Evaluated run(Policy policy, Query prepared, Input document, Timings timings) {
     Optional<Coverage> covered = coverage ? Optional.of(new Coverage(policy)) : Optional.empty();
-    Optional<Profile> profiled = profile ? Optional.of(new Profile()) : Optional.empty();
+    Optional<Profile> profiled = isProfiled() ? Optional.of(new Profile()) : Optional.empty();
     Optional<Trace> traced =
         explain == Trace.Detail.off ? Optional.empty() : Optional.of(new Trace(explain, variables));
     List<Watcher> watchers = new ArrayList<>();

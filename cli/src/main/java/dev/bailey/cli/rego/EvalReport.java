@@ -21,14 +21,14 @@ record EvalReport(
     RegoVersion version,
     Evaluated found,
     Output format,
-    int profileLimit,
+    Profiles profiles,
     Optional<Timings> timings) {
-  EvalReport(RegoVersion version, Evaluated found, Output format, int profileLimit) {
-    this(version, found, format, profileLimit, Optional.empty());
+  EvalReport(RegoVersion version, Evaluated found, Output format, Profiles profiles) {
+    this(version, found, format, profiles, Optional.empty());
   }
 
   EvalReport with(Timings measured) {
-    return new EvalReport(version, found, format, profileLimit, Optional.of(measured));
+    return new EvalReport(version, found, format, profiles, Optional.of(measured));
   }
 
   void print(Terminal terminal) {
@@ -75,7 +75,7 @@ record EvalReport(
     }
     timings.ifPresent(t -> out.put(t.repeated() ? "aggregated_metrics" : "metrics", t.document()));
     found.trace().ifPresent(t -> out.put("explanation", Explanation.document(t, version)));
-    found.profile().ifPresent(p -> out.put("profile", Profiles.document(p, profileLimit)));
+    found.profile().ifPresent(p -> out.put("profile", profiles.document(p)));
     found.coverage().ifPresent(c -> out.put("coverage", CoverageText.document(c.report())));
     return out;
   }
@@ -106,7 +106,7 @@ record EvalReport(
     timings.ifPresent(t -> {
       terminal.data(t.table());
     });
-    found.profile().ifPresent(p -> terminal.data(Profiles.text(p, profileLimit)));
+    found.profile().ifPresent(p -> terminal.data(profiles.text(p)));
     found
         .coverage()
         .ifPresent(c -> {

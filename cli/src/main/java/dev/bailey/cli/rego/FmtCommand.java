@@ -1,6 +1,7 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.command.Saved;
 import dev.bailey.cli.show.Terminal;
@@ -62,6 +63,11 @@ final class FmtCommand implements Callable<Integer> {
   @Option(names = "--v0-compatible", description = "Modules are in the old form and stay so.")
   private boolean old;
 
+  @Option(
+      names = "--drop-v0-imports",
+      description = "Leave out imports that only the old form needs: rego.v1, future.keywords.")
+  private boolean dropped;
+
   private boolean changed;
 
   FmtCommand(Context context) {
@@ -70,6 +76,13 @@ final class FmtCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (dropped && (toV1 || old)) {
+      throw new Failure(
+          Exit.USAGE,
+          "--drop-v0-imports does not go with --v0-v1 and --v0-compatible",
+          "the old form needs these imports",
+          "");
+    }
     if (paths.isEmpty()) {
       terminal.out().print(format(Exit.FAILED, new Source("stdin", Documents.standardInput())));
       return Exit.DONE;
@@ -129,7 +142,9 @@ final class FmtCommand implements Callable<Integer> {
 
   private String format(int broken, Source source) {
     FormatOptions options =
-        toV1 ? FormatOptions.V0_TO_V1 : old ? FormatOptions.V0 : FormatOptions.V1;
+        toV1
+            ? FormatOptions.V0_TO_V1
+            : old ? FormatOptions.V0 : dropped ? FormatOptions.V1_ALONE : FormatOptions.V1;
     return switch (Formatter.format(source, options)) {
       case Parsed.Ok<String> ok -> ok.value();
       case Parsed.Failed<String> failed ->

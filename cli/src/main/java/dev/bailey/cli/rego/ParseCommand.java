@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows how a module is read. */
-@Command(name = "parse", description = "Read a module and print its syntax tree as JSON.")
+@Command(name = "parse", description = "Read a module and print its syntax tree.")
 final class ParseCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -35,8 +35,8 @@ final class ParseCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--format"},
       description = "How: ${COMPLETION-CANDIDATES}.",
-      defaultValue = "json")
-  private Form format = Form.json;
+      defaultValue = "pretty")
+  private Form format = Form.pretty;
 
   @Option(
       names = "--json-include",
@@ -47,16 +47,12 @@ final class ParseCommand implements Callable<Integer> {
 
   /** How a tree is printed. */
   enum Form {
+    pretty,
     json
   }
 
   ParseCommand(Context context) {
     this.terminal = context.terminal();
-  }
-
-  /** The form is the only one; the option is there for scripts that name it. */
-  Form form() {
-    return format;
   }
 
   private boolean comments() {
@@ -94,7 +90,8 @@ final class ParseCommand implements Callable<Integer> {
     Source source = new Source(file, Loading.text(Exit.FAILED, Path.of(file)));
     return switch (Parser.module(source, ParseOptions.of(old ? RegoVersion.V0 : RegoVersion.V1))) {
       case Parsed.Ok<Module> ok -> {
-        terminal.data(JsonText.value(tree(ok.value()), ""));
+        RegoObject tree = tree(ok.value());
+        terminal.data(format == Form.pretty ? SyntaxText.of(tree) : JsonText.value(tree, ""));
         yield Exit.DONE;
       }
       case Parsed.Failed<Module> failed -> {

@@ -1,17 +1,47 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.rego.tool.Profile;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Profiles as people and programs are used to see them. */
-final class Profiles {
-  private Profiles() {}
+/**
+ * Profiles as people and programs are used to see them.
+ *
+ * @param order what counts first, second and so on; then the time
+ * @param limit how many lines are shown
+ */
+record Profiles(List<By> order, int limit) {
+  /** What lines are ordered by, the largest first. */
+  enum By {
+    total_time_ns(Comparator.comparingLong(Profile.Line::nanos)),
+    num_eval(Comparator.comparingLong(Profile.Line::evaluated)),
+    num_redo(Comparator.comparingLong(Profile.Line::redone)),
+    num_gen_expr(Comparator.comparingInt(Profile.Line::expressions)),
+    file(Comparator.comparing(line -> line.location().source().name())),
+    line(Comparator.comparingInt(line -> line.location().row()));
 
-  static String text(Profile profile, int limit) {
+    @SuppressWarnings("ImmutableEnumChecker") // made of method references only
+    private final Comparator<Profile.Line> order;
+
+    By(Comparator<Profile.Line> order) {
+      this.order = order;
+    }
+  }
+
+  private List<Profile.Line> lines(Profile profile) {
+    Comparator<Profile.Line> all =
+        order.stream()
+            .map(by -> by.order.reversed())
+            .reduce((a, b) -> a.thenComparing(b))
+            .orElse((a, b) -> 0);
+    return profile.lines(Integer.MAX_VALUE).stream().sorted(all).limit(limit).toList();
+  }
+
+  String text(Profile profile) {
     Grid grid = new Grid(List.of("Time", "Num Eval", "Num Redo", "Num Gen Expr", "Location"));
-    for (Profile.Line line : profile.lines(limit)) {
+    for (Profile.Line line : lines(profile)) {
       String place =
           line.location().source().name().isEmpty()
               ? line.location().text()
@@ -27,8 +57,8 @@ final class Profiles {
     return grid.text();
   }
 
-  static List<Object> document(Profile profile, int limit) {
-    return profile.lines(limit).stream().<Object>map(Profiles::document).toList();
+  List<Object> document(Profile profile) {
+    return lines(profile).stream().<Object>map(Profiles::document).toList();
   }
 
   private static Map<String, Object> document(Profile.Line line) {

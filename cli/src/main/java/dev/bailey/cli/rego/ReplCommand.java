@@ -135,7 +135,7 @@ final class ReplCommand implements Callable<Integer> {
                       java.util.Optional.empty(),
                       java.util.Optional.empty()),
                   Output.pretty,
-                  0)
+                  new Profiles(List.of(), 0))
               .print(terminal);
     }
   }

@@ -1,6 +1,7 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
+import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Engine;
@@ -10,8 +11,10 @@ import dev.bailey.rego.Result;
 import dev.bailey.rego.tool.Coverage;
 import dev.bailey.rego.tool.TestResult;
 import dev.bailey.rego.tool.Tests;
+import dev.bailey.rego.tool.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,6 +68,33 @@ final class TestCommand implements Callable<Integer> {
   private Style format = Style.pretty;
 
   @Option(
+      names = "--explain",
+      description =
+          "Trace the tests that do not pass: ${COMPLETION-CANDIDATES}; in the pretty format.")
+  private Trace.Detail explain = Trace.Detail.off;
+
+  @Option(names = "--sort", description = "Order of the results in JSON: ${COMPLETION-CANDIDATES}.")
+  private Order sort = Order.none;
+
+  @Option(names = "--bench", description = "Time the tests that pass, each for a second.")
+  private boolean bench;
+
+  @Option(
+      names = "--benchmem",
+      arity = "0..1",
+      paramLabel = "true|false",
+      fallbackValue = "true",
+      description = "With --bench: report the bytes that a test allocates; on if not said.")
+  private boolean memory = true;
+
+  @Option(
+      names = {"-m", "--max-errors"},
+      paramLabel = "N",
+      description = "How many errors of a policy to report; 0: all.",
+      defaultValue = "10")
+  private int maxErrors = 10;
+
+  @Option(
       names = {"-c", "--coverage"},
       description = "Report which expressions the tests reached.")
   private boolean coverage;
@@ -86,9 +116,9 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--timeout",
       paramLabel = "TIME",
-      description = "Of one test; 5s if not given.",
+      description = "Of one test; 5s if not given, 30s with --bench.",
       converter = Durations.class)
-  private Duration timeout = Duration.ofSeconds(5);
+  private Optional<Duration> timeout = Optional.empty();
 
   @Option(names = "--count", paramLabel = "N", description = "Run all N times.")
   private int count = 1;
@@ -106,17 +136,36 @@ final class TestCommand implements Callable<Integer> {
   /** How results are printed. */
   enum Style {
     pretty,
-    json
+    json,
+    gobench
+  }
+
+  /** In which order results stand in a document. */
+  enum Order {
+    /** Of files and texts. */
+    none,
+    /** The slowest first. */
+    duration
   }
 
   @Override
   public Integer call() throws InterruptedException {
     loading.demand(paths);
+    if (format == Style.gobench && !bench) {
+      throw new Failure(Exit.USAGE, "--format gobench needs --bench", "", "");
+    }
+    if (bench && (coverage || threshold > 0)) {
+      throw new Failure(
+          Exit.USAGE, "--bench does not go with --coverage", "watched tests are slow", "");
+    }
+    if (sort == Order.duration && format != Style.json) {
+      terminal.say("--sort counts in JSON only");
+    }
     Engine engine = loading.engine().print((location, line) -> {}).build();
     PolicySources sources = loading.sources(engine);
     paths.forEach(path -> Loading.add(sources, path));
     Policy policy =
-        switch (sources.compile()) {
+        switch (sources.maxErrors(maxErrors).compile()) {
           case Result.Ok<Policy> ok -> ok.value();
           case Result.Failed<Policy> failed ->
               throw Shown.failure(Exit.FAILED, "", failed.errors());
@@ -124,8 +173,13 @@ final class TestCommand implements Callable<Integer> {
     boolean measured = coverage || threshold > 0;
     Optional<Coverage> covered = measured ? Optional.of(new Coverage(policy)) : Optional.empty();
     List<TestResult> results = new ArrayList<>();
+    Duration each = timeout.orElse(Duration.ofSeconds(bench ? 30 : 5));
+    Tests tests = new Tests(policy, each, covered);
+    if (explain != Trace.Detail.off) {
+      tests = tests.explaining(explain, variables);
+    }
     for (int i = 0; i < Math.max(1, count); i++) {
-      results.addAll(run(new Tests(policy, timeout, covered), measured));
+      results.addAll(bench ? bench(policy, tests) : run(tests, measured));
     }
     return covered.isPresent() ? measured(covered.get(), results) : code(results);
   }
@@ -139,13 +193,32 @@ final class TestCommand implements Callable<Integer> {
     return TestReport.passed(results) && (skippedIsFine || !skipped) ? Exit.DONE : Exit.USAGE;
   }
 
+  /** Times the tests that pass; the others are shown as always. */
+  private List<TestResult> bench(Policy policy, Tests tests) throws InterruptedException {
+    List<TestResult> results = TestRunner.run(terminal, tests, run, 1);
+    TestBenchmarks benchmarks = new TestBenchmarks(terminal, policy, format, memory);
+    results.forEach(benchmarks::add);
+    if (format == Style.json) {
+      terminal.data(JsonText.of(benchmarks.documents()));
+    } else {
+      new TestReport(terminal, false, variables).print(results);
+    }
+    return results;
+  }
+
+  private List<TestResult> sorted(List<TestResult> results) {
+    return sort == Order.none
+        ? results
+        : results.stream().sorted(Comparator.comparingLong(TestResult::nanos).reversed()).toList();
+  }
+
   private List<TestResult> run(Tests tests, boolean measured) throws InterruptedException {
     List<TestResult> results = TestRunner.run(terminal, tests, run, Math.max(1, parallel));
     if (measured && TestReport.passed(results)) {
       return results;
     }
     if (format == Style.json) {
-      terminal.data(JsonText.of(TestReport.documents(results)));
+      terminal.data(JsonText.of(TestReport.documents(sorted(results))));
     } else {
       new TestReport(terminal, verbose, variables).print(results);
     }

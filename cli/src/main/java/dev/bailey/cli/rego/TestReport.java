@@ -43,6 +43,7 @@ final class TestReport {
     if (results.isEmpty()) {
       return;
     }
+    explain(results.stream().filter(result -> !result.trace().isEmpty()).toList());
     terminal.data(RULE);
     List<Status> ends = results.stream().flatMap(TestReport::ends).toList();
     for (Status status : Status.values()) {
@@ -53,6 +54,28 @@ final class TestReport {
     }
   }
 
+  /** How tests went that did not pass. */
+  private void explain(List<TestResult> failed) {
+    if (failed.isEmpty()) {
+      return;
+    }
+    terminal.data(RULE);
+    terminal.data("FAILURES");
+    terminal.data(RULE);
+    for (TestResult result : failed) {
+      terminal.data(headline(result));
+      terminal.data("");
+      result.trace().forEach(line -> terminal.data("  " + line));
+      terminal.data("");
+    }
+  }
+
+  private String headline(TestResult result) {
+    String took =
+        result.status() == Status.SKIPPED ? "" : " (" + Durations.show(result.nanos()) + ")";
+    return result.path() + "." + result.name() + ": " + coloured(result.status()) + took;
+  }
+
   /** How a test ended, or each of its cases. */
   private static Stream<Status> ends(TestResult result) {
     return result.cases().isEmpty()
@@ -61,9 +84,7 @@ final class TestReport {
   }
 
   private void print(TestResult result) {
-    String took =
-        result.status() == Status.SKIPPED ? "" : " (" + Durations.show(result.nanos()) + ")";
-    terminal.data(result.path() + "." + result.name() + ": " + coloured(result.status()) + took);
+    terminal.data(headline(result));
     result.cases().forEach(this::printCase);
     for (RegoError error : result.errors()) {
       terminal.data("  " + error);
@@ -108,7 +129,7 @@ final class TestReport {
     return results.stream().<Object>map(TestReport::document).toList();
   }
 
-  private static Map<String, Object> document(TestResult result) {
+  static Map<String, Object> document(TestResult result) {
     Map<String, Object> out = new LinkedHashMap<>();
     Map<String, Object> place = new LinkedHashMap<>();
     place.put("file", result.location().source().name());

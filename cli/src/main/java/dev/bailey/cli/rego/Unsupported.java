@@ -31,10 +31,9 @@ final class Unsupported {
               Flag.of("nothing is built before it is evaluated", "-O", "--optimize"),
               Flag.of("nothing is built before it is evaluated", "-e", "--entrypoint"),
               Flag.of(REPORTED, "--instrument"),
+              Flag.of("nothing is cut off", "--pretty-limit"),
               Flag.of(STORE, "--optimize-store-for-read-speed"),
               Flag.of(TARGET, "-t", "--target")),
-          "check",
-          List.of(Flag.of("check the two forms one after the other", "--v0-v1")),
           "test",
           List.of(
               Flag.of("repeat the command", "-w", "--watch"), Flag.of(TARGET, "-t", "--target")),
@@ -49,7 +48,9 @@ final class Unsupported {
               Flag.of(STORE, "--optimize-store-for-read-speed"),
               Flag.of(TARGET, "-t", "--target")),
           "fmt",
-          List.of(Flag.of("modules are laid out whatever they may use", "--capabilities")));
+          List.of(
+              Flag.of("modules are laid out whatever they may use", "--capabilities"),
+              Flag.of("the result is always read again", "--check-result")));
 
   private Unsupported() {}
 

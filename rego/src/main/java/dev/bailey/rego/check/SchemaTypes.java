@@ -86,9 +86,9 @@ final class SchemaTypes {
       Value parts = get(object, word);
       if (parts != null) {
         String below = place + "/" + word;
-        Type before = type;
+        boolean possible = type != Type.Unknown.UNKNOWN;
         type = combined(type, schemas(parts, below), word.equals("allOf"), below, left);
-        if (type == Type.Unknown.UNKNOWN && before != type) {
+        if (possible && type == Type.Unknown.UNKNOWN) {
           throw new Unreadable("no value can be right", below);
         }
       }

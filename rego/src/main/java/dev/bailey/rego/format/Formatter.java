@@ -39,7 +39,7 @@ public final class Formatter {
   private static Parsed<String> attempt(
       Module before, ParseOptions reading, FormatOptions options, boolean guarded) {
     Module module = before;
-    String text = ModuleWriter.write(module, options.toV1(), guarded);
+    String text = ModuleWriter.write(module, options, guarded);
     for (int left = MOST_ROUNDS; ; left--) {
       switch (Parser.module(new Source(before.source().name(), text), reading)) {
         case Parsed.Failed<Module> failed -> {
@@ -48,13 +48,13 @@ public final class Formatter {
         }
         case Parsed.Ok<Module> ok -> module = ok.value();
       }
-      if (!Meaning.of(before, options.toV1()).equals(Meaning.of(module, options.toV1()))) {
+      if (!Meaning.of(before, options).equals(Meaning.of(module, options))) {
         return lost(before, "its meaning would change");
       }
       if (!comments(before).equals(comments(module))) {
         return lost(before, "a comment would be lost");
       }
-      String again = ModuleWriter.write(module, options.toV1(), guarded);
+      String again = ModuleWriter.write(module, options, guarded);
       if (again.equals(text) || left == 0) {
         return new Parsed.Ok<>(text);
       }

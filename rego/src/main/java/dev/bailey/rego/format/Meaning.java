@@ -1,6 +1,5 @@
 package dev.bailey.rego.format;
 
-import dev.bailey.rego.parse.Imported;
 import dev.bailey.rego.syntax.Head;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.Rule;
@@ -25,10 +24,10 @@ final class Meaning {
 
   private Meaning() {}
 
-  static Value of(Module module, boolean toV1) {
+  static Value of(Module module, FormatOptions options) {
     RegoSet.Builder imports = RegoSet.builder();
     module.imports().stream()
-        .filter(read -> !toV1 || !Imported.isOfLanguage(read))
+        .filter(read -> !options.leavesOut(read))
         .forEach(read ->
             imports.add(
                 RegoArray.of(SyntaxJson.of(read.path()), RegoString.of(read.alias().orElse("")))));

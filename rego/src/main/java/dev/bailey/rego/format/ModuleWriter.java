@@ -18,15 +18,17 @@ import java.util.Optional;
 /** Writes modules. */
 final class ModuleWriter {
   private final Module module;
+  private final FormatOptions options;
   private final boolean toV1;
   private final boolean ifs;
   private final Page page;
   private final RuleWriter rules;
   private final TermWriter terms;
 
-  private ModuleWriter(Module module, boolean toV1, boolean guarded) {
+  private ModuleWriter(Module module, FormatOptions options, boolean guarded) {
     this.module = module;
-    this.toV1 = toV1;
+    this.options = options;
+    this.toV1 = options.toV1();
     this.page = new Page(module.comments());
     BodyWriter bodies = new BodyWriter(page, guarded);
     RuleWriter.Style style = style(module, toV1);
@@ -35,8 +37,8 @@ final class ModuleWriter {
     this.terms = bodies.terms();
   }
 
-  static String write(Module module, boolean toV1, boolean guarded) {
-    return new ModuleWriter(module, toV1, guarded).write();
+  static String write(Module module, FormatOptions options, boolean guarded) {
+    return new ModuleWriter(module, options, guarded).write();
   }
 
   private static RuleWriter.Style style(Module module, boolean toV1) {
@@ -108,10 +110,7 @@ final class ModuleWriter {
   }
 
   private List<Import> imports() {
-    if (!toV1) {
-      return module.imports();
-    }
-    return module.imports().stream().filter(read -> !Imported.isOfLanguage(read)).toList();
+    return module.imports().stream().filter(read -> !options.leavesOut(read)).toList();
   }
 
   private static int groupEnd(List<Import> imports, int from) {

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param cases of a test with a variable name, {@code test_x[name]}, in the order of names: whether
  *     each passed
  * @param failure the expression that did not hold, if one is to blame
+ * @param trace lines of how a test went that did not pass, if they were asked for
  */
 public record TestResult(
     Location location,
@@ -29,7 +30,8 @@ public record TestResult(
     List<RegoError> errors,
     String output,
     Map<String, Boolean> cases,
-    Optional<Blame> failure) {
+    Optional<Blame> failure,
+    List<String> trace) {
   /** How a test may end. */
   public enum Status {
     PASS,
@@ -52,6 +54,7 @@ public record TestResult(
 
   public TestResult {
     errors = List.copyOf(errors);
+    trace = List.copyOf(trace);
     cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
   }
 }

@@ -33,9 +33,16 @@ final class TestRun {
   private final Tests.Found test;
   private final Duration timeout;
   private final Optional<Coverage> coverage;
+  private final Supplier<Optional<Trace>> traces;
   private final StringBuilder output = new StringBuilder();
 
-  TestRun(Policy policy, Tests.Found test, Duration timeout, Optional<Coverage> coverage) {
+  TestRun(
+      Policy policy,
+      Tests.Found test,
+      Duration timeout,
+      Optional<Coverage> coverage,
+      Supplier<Optional<Trace>> traces) {
+    this.traces = traces;
     this.policy = policy;
     this.test = test;
     this.timeout = timeout;
@@ -44,11 +51,11 @@ final class TestRun {
 
   TestResult run() {
     if (test.isSkipped()) {
-      return result(Status.SKIPPED, 0, List.of(), Map.of(), Optional.empty());
+      return result(Status.SKIPPED, 0, List.of(), Map.of(), Optional.empty(), List.of());
     }
     return switch (policy.query(test.fullName())) {
       case Result.Failed<Query> failed ->
-          result(Status.ERROR, 0, failed.errors(), Map.of(), Optional.empty());
+          result(Status.ERROR, 0, failed.errors(), Map.of(), Optional.empty(), List.of());
       case Result.Ok<Query> ok -> run(ok.value());
     };
   }
@@ -66,7 +73,7 @@ final class TestRun {
     Answer answer = watched ? query.watch(Input.NONE, eyes) : query.rows(Input.NONE);
     long nanos = System.nanoTime() - from;
     if (answer instanceof Answer.Failed failed) {
-      return result(Status.ERROR, nanos, failed.errors(), Map.of(), Optional.empty());
+      return result(Status.ERROR, nanos, failed.errors(), Map.of(), Optional.empty(), trace(query));
     }
     Optional<Value> value = value(answer);
     Map<String, Boolean> cases = eyes.cases(value);
@@ -83,7 +90,20 @@ final class TestRun {
         nanos,
         List.of(),
         cases,
-        passed ? Optional.empty() : eyes.blame());
+        passed ? Optional.empty() : eyes.blame(),
+        passed ? List.of() : trace(query));
+  }
+
+  /** How it goes, if somebody wants to know; it is run once more for that. */
+  private List<String> trace(Query query) {
+    Optional<Trace> trace = traces.get();
+    if (trace.isEmpty()) {
+      return List.of();
+    }
+    query
+        .withOptions(query.options().withPrint((location, text) -> {}))
+        .watch(Input.NONE, trace.get());
+    return trace.get().lines();
   }
 
   private static Optional<Value> value(Answer answer) {
@@ -97,7 +117,8 @@ final class TestRun {
       long nanos,
       List<RegoError> errors,
       Map<String, Boolean> cases,
-      Optional<Blame> blame) {
+      Optional<Blame> blame,
+      List<String> trace) {
     return new TestResult(
         test.location(),
         test.path(),
@@ -107,7 +128,8 @@ final class TestRun {
         errors,
         output.toString(),
         cases,
-        blame);
+        blame,
+        trace);
   }
 
   /** Sees which cases there are, and the last expression of the test that did not hold. */

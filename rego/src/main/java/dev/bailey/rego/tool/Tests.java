@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Runs the tests of a policy: rules whose name begins with {@code test_}. A test passes if its
@@ -27,6 +28,7 @@ public final class Tests {
   private final Policy policy;
   private final Duration timeout;
   private final Optional<Coverage> coverage;
+  private final Supplier<Optional<Trace>> traces;
 
   /**
    * A test that exists.
@@ -49,9 +51,27 @@ public final class Tests {
    * @param coverage to be told what is reached
    */
   public Tests(Policy policy, Duration timeout, Optional<Coverage> coverage) {
+    this(policy, timeout, coverage, Optional::empty);
+  }
+
+  private Tests(
+      Policy policy,
+      Duration timeout,
+      Optional<Coverage> coverage,
+      Supplier<Optional<Trace>> traces) {
     this.policy = policy;
     this.timeout = timeout;
     this.coverage = coverage;
+    this.traces = traces;
+  }
+
+  /**
+   * The same, with traces of the tests that do not pass.
+   *
+   * @param variables whether values of variables stand in them
+   */
+  public Tests explaining(Trace.Detail detail, boolean variables) {
+    return new Tests(policy, timeout, coverage, () -> Optional.of(new Trace(detail, variables)));
   }
 
   /**
@@ -69,7 +89,7 @@ public final class Tests {
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
       List<Future<TestResult>> running = new ArrayList<>();
       for (Found test : found) {
-        running.add(pool.submit(() -> new TestRun(policy, test, timeout, coverage).run()));
+        running.add(pool.submit(() -> new TestRun(policy, test, timeout, coverage, traces).run()));
       }
       for (Future<TestResult> each : running) {
         TestResult result = result(each);

@@ -11,17 +11,9 @@ import dev.bailey.rego.RegoError;
 import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.Result;
 import dev.bailey.rego.value.RegoNumber;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Base64;
-import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,54 +22,6 @@ class BundleTest {
   private static final String MODULE = "package a.p\nq := data.a.n + 1\n";
 
   @TempDir Path folder;
-
-  /** Makes a tar archive by hand, so that it can be wrong in any way. */
-  private static final class Archive {
-    private final ByteArrayOutputStream tar = new ByteArrayOutputStream();
-
-    Archive file(String name, String content) {
-      return entry(name, content.getBytes(StandardCharsets.UTF_8), '0');
-    }
-
-    Archive entry(String name, byte[] content, char type) {
-      byte[] header = new byte[512];
-      put(header, 0, name);
-      put(header, 100, "0000644\0");
-      put(header, 124, "%011o\0".formatted(content.length));
-      put(header, 148, "        ");
-      header[156] = (byte) type;
-      put(header, 257, "ustar\00000");
-      int sum = 0;
-      for (byte b : header) {
-        sum += b & 0xff;
-      }
-      put(header, 148, "%06o\0 ".formatted(sum));
-      tar.writeBytes(header);
-      tar.writeBytes(content);
-      tar.writeBytes(new byte[(512 - content.length % 512) % 512]);
-      return this;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      System.arraycopy(bytes, 0, header, at, bytes.length);
-    }
-
-    byte[] bytes() {
-      return zipped(tar.toByteArray());
-    }
-  }
-
-  private static byte[] zipped(byte[] tar) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(tar);
-      gzip.write(new byte[1024]);
-    } catch (IOException never) {
-      throw new IllegalStateException(never);
-    }
-    return out.toByteArray();
-  }
 
   private static Archive good() {
     return new Archive()
@@ -161,9 +105,9 @@ class BundleTest {
   @Test
   void sizesThatLieAreRefused() {
     for (String size : new String[] {"77777777777", "00000001000", "-0000000001", "\u00ff\u00ff"}) {
-      byte[] tar = good().tar.toByteArray();
+      byte[] tar = good().unzipped();
       Archive.put(tar, 124, size);
-      assertThat(load(zipped(tar))).as(size).isInstanceOf(Result.Failed.class);
+      assertThat(load(Archive.zipped(tar))).as(size).isInstanceOf(Result.Failed.class);
     }
   }
 
@@ -223,47 +167,26 @@ class BundleTest {
   @Test
   void aSignatureHoldsForExactlyItsFiles() throws Exception {
     String data = "{\"a\":{\"n\":1}}";
-    byte[] signed = signed(data, "secret").file("a.rego", "package a").bytes();
+    byte[] signed = Archive.signed(data, "secret").file("a.rego", "package a").bytes();
     VerificationKey key = new VerificationKey("HS256", "secret");
     assertThat(load(signed, key)).isEmpty();
     assertThat(load(signed, new VerificationKey("HS256", "other"))).contains("none of the keys");
     assertThat(load(signed, new VerificationKey("HS512", "secret"))).contains("none of the keys");
     assertThat(load(good().bytes(), key)).contains("no .signatures.json");
     byte[] more =
-        signed(data, "secret").file("a.rego", "package a").file("b.rego", "package a").bytes();
+        Archive.signed(data, "secret")
+            .file("a.rego", "package a")
+            .file("b.rego", "package a")
+            .bytes();
     assertThat(load(more, key)).contains("not included");
-    byte[] other = signed(data, "secret").file("a.rego", "package b").bytes();
+    byte[] other = Archive.signed(data, "secret").file("a.rego", "package b").bytes();
     assertThat(load(other, key)).contains("digest mismatch");
-    assertThat(load(signed(data, "secret").bytes(), key)).contains("signed and missing");
+    assertThat(load(Archive.signed(data, "secret").bytes(), key)).contains("signed and missing");
     assertThat(load(signed).problems()).asString().contains("no verification key");
   }
 
   private static String load(byte[] archive, VerificationKey key) {
     Result<Policy> result = Engine.standard().policy().trust(key).bundle("b", archive).compile();
     return result.problems().isEmpty() ? "" : result.problems().toString();
-  }
-
-  /** With the data, and a signature over it and over a file {@code a.rego}. */
-  private static Archive signed(String data, String secret) throws Exception {
-    String payload =
-        "{\"files\":[{\"name\":\"data.json\",\"hash\":\"%s\",\"algorithm\":\"SHA-256\"},{\"name\":\"a.rego\",\"hash\":\"%s\",\"algorithm\":\"SHA-256\"}]}"
-            .formatted(sha256(data), sha256("package a"));
-    Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-    String text =
-        base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8))
-            + "."
-            + base64.encodeToString(payload.getBytes(StandardCharsets.UTF_8));
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-    String signature = base64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.US_ASCII)));
-    return new Archive()
-        .file("data.json", data)
-        .file(".signatures.json", "{\"signatures\": [\"" + text + "." + signature + "\"]}");
-  }
-
-  private static String sha256(String text) throws Exception {
-    return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }
