@@ -19,7 +19,7 @@ final class Names {
   /** The name of a benchmark: {@code BenchmarkDataAuthzTestTestAdmin}. */
   static String benchmark(String path) {
     StringBuilder out = new StringBuilder("Benchmark");
-    for (String part : path.split("[^A-Za-z0-9]+")) {
+    for (String part : path.split("[^A-Za-z0-9]+", -1)) {
       if (!part.isEmpty()) {
         out.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
       }

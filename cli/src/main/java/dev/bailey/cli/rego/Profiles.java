@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Profiles as people and programs are used to see them.
@@ -31,12 +32,12 @@ record Profiles(List<By> order, int limit) {
   }
 
   private List<Profile.Line> lines(Profile profile) {
-    Comparator<Profile.Line> all =
-        order.stream()
-            .map(by -> by.order.reversed())
-            .reduce((a, b) -> a.thenComparing(b))
-            .orElse((a, b) -> 0);
-    return profile.lines(Integer.MAX_VALUE).stream().sorted(all).limit(limit).toList();
+    Optional<Comparator<Profile.Line>> all =
+        order.stream().map(by -> by.order.reversed()).reduce(Comparator::thenComparing);
+    List<Profile.Line> lines = profile.lines(Integer.MAX_VALUE);
+    return (all.isPresent() ? lines.stream().sorted(all.get()) : lines.stream())
+        .limit(limit)
+        .toList();
   }
 
   String text(Profile profile) {
