@@ -23,9 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("container")
 class EncryptedScratchTest {
   private static final Pattern JOB = Pattern.compile("probe-[0-9a-z]{4}");
-  private static final String MARK = "patient 4711, born in a year that is nobody's business";
-  private static final String PLAIN = "sandbox: {encrypted_scratch: false}\n";
-  private static final String ENCRYPTED = "sandbox: {encrypted_scratch: true}\n";
+  private static final String MARK = "patient 4711, born in a year that nobody else should know";
+  private static final String PLAIN =
+      "resources: {disk: 64MB}\nsandbox: {encrypted_scratch: false}\n";
+  private static final String ENCRYPTED =
+      "resources: {disk: 64MB}\nsandbox: {encrypted_scratch: true}\n";
 
   /** Writes to both places, onto the disk, and waits to be ended. */
   private static final String WRITES =
@@ -81,7 +83,7 @@ class EncryptedScratchTest {
 
   @Test
   void whatAJobWritesIsNotReadableOnTheDisk() throws Exception {
-    String job = begun("");
+    String job = begun("resources: {disk: 64MB}");
     assertThat(onDisk()).isFalse();
     ended(job);
     assertThat(yard.verified(job)).contains("scratch and outputs encrypted");
