@@ -68,6 +68,10 @@ final class MountRules {
 
   /** Binds that were decided must be those that the plan explains. */
   private void binds() {
+    if (!plan.scratch().isEmpty()
+        && plan.scratch().equals(Plan.ENCRYPTED) != place.encryptedScratch()) {
+      fail("the plan wants scratch " + plan.scratch() + ", the placement says otherwise");
+    }
     for (Placement.Bind bind : place.binds()) {
       String at = bind.destination();
       boolean input = plan.inputs().stream().anyMatch(i -> at.equals("/in/" + i.name()));
@@ -187,8 +191,15 @@ final class MountRules {
   /** What was decided to be mounted must have been mounted, and not more freely. */
   private void present(List<Observed.Mount> mounts) {
     for (Placement.Bind bind : place.mounts()) {
-      if (mounts.stream().noneMatch(m -> m.target().equals(bind.destination()))) {
+      List<Observed.Mount> seen =
+          mounts.stream().filter(m -> m.target().equals(bind.destination())).toList();
+      if (seen.isEmpty()) {
         fail("bind " + Plain.text(bind.destination()) + " was decided but not seen");
+      }
+      if (bind.writable()
+          && place.encryptedScratch()
+          && !seen.stream().allMatch(m -> m.options().contains("encrypted"))) {
+        fail("bind " + Plain.text(bind.destination()) + " was to be encrypted, and was not");
       }
     }
   }

@@ -14,6 +14,7 @@ record Placement(
     long idCount,
     int layers,
     List<Bind> binds,
+    boolean encryptedScratch,
     Optional<Context> context,
     Optional<Wire> wire) {
   Placement {
@@ -59,12 +60,12 @@ record Placement(
             f.number("id_count", 1),
             f.texts("layers").size(),
             f.each("binds").stream().map(Placement::bind).toList(),
+            f.truth("encrypted_scratch"),
             f.has("security_context")
                 ? Optional.of(context(f.fields("security_context")))
                 : Optional.empty(),
             f.has("network") ? Optional.of(Wire.read(f.fields("network"))) : Optional.empty());
     f.number("output_owner", 0);
-    f.truth("encrypted_scratch");
     f.end();
     return placement;
   }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
  *
  * @param json its canonical form
  * @param digest of that form
+ * @param scratch what the plan says about encryption of what the job writes; empty for nothing
  */
 record Plan(
     Json.Obj json,
@@ -28,7 +29,13 @@ record Plan(
     String seccompProfile,
     String seccompDigest,
     String starterDigest,
-    List<PlannedSecret> secrets) {
+    List<PlannedSecret> secrets,
+    String scratch) {
+  /** How a plan says that what the job writes must be encrypted, and that it must not. */
+  static final String ENCRYPTED = "encrypted";
+
+  static final String PLAIN = "plain";
+
   Plan {
     layers = List.copyOf(layers);
     command = List.copyOf(command);
@@ -85,7 +92,8 @@ record Plan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        scratch);
   }
 
   static Plan read(Json content, List<String> problems) {
@@ -116,10 +124,14 @@ record Plan(
             f.digest("starter_digest"),
             f.has("secrets")
                 ? f.each("secrets").stream().map(PlannedSecret::read).toList()
-                : List.of());
+                : List.of(),
+            f.has("scratch") ? f.text("scratch") : "");
     image.end();
     f.end();
     problems.addAll(PlannedSecret.problems(plan.secrets));
+    if (f.has("scratch") && !List.of(ENCRYPTED, PLAIN).contains(plan.scratch)) {
+      problems.add("plan.scratch is unknown");
+    }
     if (layers.isEmpty() || !layers.stream().allMatch(Hash::isDigest)) {
       problems.add("plan.image.layers are not digests");
     }

@@ -65,7 +65,8 @@ final class WallStage {
             + Plain.text(plan.seccompProfile())
             + ", no new privileges, own ids, "
             + (plan.networkClosed() ? "no network" : "network by allow-list")
-            + ", read-only root, limits as planned");
+            + ", read-only root, limits as planned"
+            + (place.encryptedScratch() ? ", scratch and outputs encrypted" : ""));
   }
 
   private void identity() {

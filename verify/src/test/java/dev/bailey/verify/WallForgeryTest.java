@@ -112,6 +112,15 @@ class WallForgeryTest {
                 "context of an unknown form",
                 "security_context.more is unknown",
                 c -> c.put("more", 1)),
+            lie(
+                "scratch that was to be encrypted",
+                "walls",
+                "/out was to be encrypted, and was not",
+                f -> {
+                  for (int event : new int[] {4, 11}) {
+                    at(f.body(event), "action", "placement").put("encrypted_scratch", true);
+                  }
+                }),
             lie("unexplained bind", "walls", "is not in the plan", f -> bind(f, "/data", false)),
             lie(
                 "writable bind elsewhere",

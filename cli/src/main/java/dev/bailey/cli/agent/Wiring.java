@@ -52,7 +52,8 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     GatedHands hands = new GatedHands(gate, home.root());
     SecretStore secrets = new SecretStore(home.secrets(), home.secretKey(), Clock.systemUTC());
     Engine engine = new Engine(home, hands, blobs, secrets, key, faults, ground);
-    HostCapacity capacity = new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes());
+    HostCapacity capacity =
+        new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes(), ground.encrypts());
     Node node =
         new Node(
             new Parts(

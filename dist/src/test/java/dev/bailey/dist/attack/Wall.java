@@ -38,6 +38,9 @@ enum Wall {
   /** Secrets go with the container. */
   REMOVAL("secrets go with their container"),
 
+  /** What jobs write is encrypted on the disk. */
+  ENCRYPTION("scratch encrypted on its disk"),
+
   /** A budget ends the connection. */
   BUDGET("budgets"),
 

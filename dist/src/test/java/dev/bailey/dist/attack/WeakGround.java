@@ -8,13 +8,26 @@ import dev.bailey.worker.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
-/** The ground as it is, but for how secrets are kept on it. */
+/** The ground as it is, but for how secrets and scratch are kept on it. */
 record WeakGround(Ground ground, Wall wall) implements Ground {
   @Override
   public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
     ground.volume(image, target, bytes);
+  }
+
+  @Override
+  public boolean encrypts() {
+    return ground.encrypts();
+  }
+
+  @Override
+  public void encrypt(Path target, List<Path> directories) throws IOException {
+    if (wall != Wall.ENCRYPTION) {
+      ground.encrypt(target, directories);
+    }
   }
 
   @Override

@@ -20,8 +20,7 @@ record WeakRules(Wall wall) implements RuleBook {
       case SPECIAL -> without(all, Set.of("special"));
       case BUDGET -> without(all, Set.of("budget"));
       case SOURCE -> without(all, Set.of("source"));
-      case NONE, NEIGHBOUR, SERVICE, BEFORE, NAMESPACE, LISTED, HELLO, LEADS, MEMORY, REMOVAL ->
-          all;
+      default -> all;
     };
   }
 
@@ -32,20 +31,7 @@ record WeakRules(Wall wall) implements RuleBook {
       case NEIGHBOUR -> without(all, Set.of("neighbour"));
       case SERVICE -> without(all, Set.of("service"));
       case INBOUND -> without(all, Set.of("visitor"));
-      case NONE,
-          DEFAULT,
-          BLOCKED,
-          SPECIAL,
-          SOURCE,
-          BEFORE,
-          NAMESPACE,
-          BUDGET,
-          LISTED,
-          HELLO,
-          LEADS,
-          MEMORY,
-          REMOVAL ->
-          all;
+      default -> all;
     };
   }
 

@@ -25,6 +25,16 @@ record FakeGround(FakeContainers containers) implements Ground {
   }
 
   @Override
+  public boolean encrypts() {
+    return false;
+  }
+
+  @Override
+  public void encrypt(Path target, List<Path> directories) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void memory(Path target, long bytes, long files) {}
 
   @Override

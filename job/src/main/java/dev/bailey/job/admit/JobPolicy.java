@@ -1,6 +1,7 @@
 package dev.bailey.job.admit;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Scratch;
 import dev.bailey.job.plan.Share;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.enforce.Capabilities;
@@ -68,7 +69,7 @@ public final class JobPolicy {
     return PolicyModel.builder()
         .containers(List.of(container()))
         .flag(Flag.PROPERTIES_ACCESS, true)
-        .flag(Flag.UNENCRYPTED_SCRATCH, true)
+        .flag(Flag.UNENCRYPTED_SCRATCH, plan.scratch() != Scratch.ENCRYPTED)
         .own(own())
         .build();
   }

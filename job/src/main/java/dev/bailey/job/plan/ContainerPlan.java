@@ -26,6 +26,7 @@ import java.util.List;
  * @param seccompDigest digest of the filter as handed to the runtime
  * @param starterDigest digest of the program that holds the workload back until read-back is done
  * @param secrets stored values that the workload finds as files
+ * @param scratch whether what the workload writes to disk must be encrypted there
  */
 public record ContainerPlan(
     String jobName,
@@ -44,7 +45,8 @@ public record ContainerPlan(
     String seccompProfile,
     Digest seccompDigest,
     Digest starterDigest,
-    List<SecretFile> secrets) {
+    List<SecretFile> secrets,
+    Scratch scratch) {
   public ContainerPlan {
     command = List.copyOf(command);
     environment = environment.stream().sorted().toList();
@@ -54,7 +56,7 @@ public record ContainerPlan(
     secrets = List.copyOf(secrets);
   }
 
-  /** A plan without secrets. */
+  /** A plan without secrets, for whatever its host can. */
   public ContainerPlan(
       String jobName,
       Image image,
@@ -89,18 +91,21 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        List.of());
+        List.of(),
+        Scratch.HOST);
   }
 
   /** The canonical form, with units in the names. */
   public Json.Obj json() {
-    Json.Obj plan = withoutSecrets();
-    return secrets.isEmpty()
-        ? plan
-        : plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+    Json.Obj plan = always();
+    if (!secrets.isEmpty()) {
+      plan = plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+    }
+    return scratch == Scratch.HOST ? plan : plan.with("scratch", Json.of(scratch.text()));
   }
 
-  private Json.Obj withoutSecrets() {
+  /** What stands in every plan. */
+  private Json.Obj always() {
     return Json.object()
         .put("job_name", jobName)
         .put(
@@ -167,7 +172,8 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        scratch);
   }
 
   /** This plan with another command, as for a process that is added to its container. */
@@ -189,6 +195,7 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        scratch);
   }
 }

@@ -5,5 +5,6 @@ package dev.bailey.job.resolve;
  *
  * @param cpuMillis thousandths of one core
  * @param memoryBytes memory without swap
+ * @param encrypts whether it can encrypt what jobs write to disk
  */
-public record HostCapacity(long cpuMillis, long memoryBytes) {}
+public record HostCapacity(long cpuMillis, long memoryBytes, boolean encrypts) {}

@@ -5,6 +5,7 @@ import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
+import dev.bailey.job.plan.Scratch;
 import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.Walls;
 import dev.bailey.job.secret.SecretVersion;
@@ -72,6 +73,7 @@ public final class PlanBuilder {
     List<String> command = Workload.command(spec.work(), image, hasCode, problems);
     List<String> environment = Environment.of(spec, image, problems);
     fits(spec.limits(), problems);
+    encrypts(spec.sandbox().scratch(), problems);
     recordable(command, environment, problems);
     Network network = new NetworkResolver(names, problems).resolve(spec.network());
     List<SecretFile> files = files(spec, problems);
@@ -97,7 +99,8 @@ public final class PlanBuilder {
             walls.seccompProfile(),
             walls.seccompDigest(),
             walls.starterDigest(),
-            files));
+            files,
+            spec.sandbox().scratch()));
   }
 
   private List<SecretFile> files(JobSpec spec, List<Problem> problems) {
@@ -131,6 +134,15 @@ public final class PlanBuilder {
                   + Amount.bytes(limits.memoryBytes())
                   + " asked for, this host has "
                   + Amount.bytes(host.memoryBytes())));
+    }
+  }
+
+  private void encrypts(Scratch scratch, List<Problem> problems) {
+    if (scratch == Scratch.ENCRYPTED && !host.encrypts()) {
+      problems.add(
+          Problem.everywhere(
+              "encrypted_scratch: this host cannot encrypt what jobs write to disk;"
+                  + "  bailey doctor  says why"));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.bailey.job.spec;
 
 import dev.bailey.job.plan.OfferedCapabilities;
+import dev.bailey.job.plan.Scratch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +51,10 @@ final class SandboxForm {
         checked(fields, "seccomp_profile", SandboxForm::profileFault)
             .orElse(standard.seccompProfile()),
         Optional.ofNullable(fields.get("allowed_caps")).map(this::capabilities).orElse(List.of()),
-        id(fields, standard.user()));
+        id(fields, standard.user()),
+        Optional.ofNullable(fields.get("encrypted_scratch"))
+            .flatMap(this::scratch)
+            .orElse(standard.scratch()));
   }
 
   /** The same limit as {@code max_duration}, as such a value; nothing if it is not there. */
@@ -70,6 +74,22 @@ final class SandboxForm {
         .filter(at -> !at.text().equals("true"))
         .ifPresent(
             at -> problems.add(at, name + ": is always true, whatever a policy says; " + instead));
+  }
+
+  private Optional<Scratch> scratch(Node node) {
+    return values
+        .written(node, "encrypted_scratch")
+        .flatMap(at ->
+            switch (at.text()) {
+              case "true" -> Optional.of(Scratch.ENCRYPTED);
+              case "false" -> Optional.of(Scratch.PLAIN);
+              default -> {
+                problems.add(
+                    at,
+                    "encrypted_scratch: " + Shown.quoted(at.text()) + " is neither true nor false");
+                yield Optional.empty();
+              }
+            });
   }
 
   private void mode(Node node, boolean connected) {

@@ -1,5 +1,6 @@
 package dev.bailey.job.spec;
 
+import dev.bailey.job.plan.Scratch;
 import java.util.List;
 
 /**
@@ -8,13 +9,16 @@ import java.util.List;
  * @param seccompProfile its system call filter: a name, or {@code sha256:} and a digest
  * @param capabilities what it may do beyond an ordinary user, normally nothing; sorted
  * @param user who it is inside its container, as a number above 0; its group has the same
+ * @param scratch whether what it writes to disk must be encrypted there
  */
-public record SandboxSpec(String seccompProfile, List<String> capabilities, long user) {
+public record SandboxSpec(
+    String seccompProfile, List<String> capabilities, long user, Scratch scratch) {
   /** User and group of a workload that asks for no other. */
   public static final long USER = 1000;
 
   /** What a job gets that asks for nothing. */
-  public static final SandboxSpec STANDARD = new SandboxSpec("default-hardened", List.of(), USER);
+  public static final SandboxSpec STANDARD =
+      new SandboxSpec("default-hardened", List.of(), USER, Scratch.HOST);
 
   public SandboxSpec {
     capabilities = List.copyOf(capabilities);

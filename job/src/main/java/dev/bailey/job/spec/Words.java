@@ -82,7 +82,8 @@ record Words(List<String> known, Map<String, String> later) {
               "user_ns",
               "run_as_uid",
               "run_as_gid",
-              "max_runtime_hours"),
+              "max_runtime_hours",
+              "encrypted_scratch"),
           Map.of());
 
   static final Words ENDPOINT = new Words(List.of("endpoint", "budget", "via"), Map.of());

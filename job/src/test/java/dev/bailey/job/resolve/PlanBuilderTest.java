@@ -31,7 +31,8 @@ class PlanBuilderTest {
   private static final Digest A = new Digest("a".repeat(64));
   private static final Digest B = new Digest("b".repeat(64));
   private static final Walls WALLS = new Walls("bailey-default", A, B);
-  private static final PlanBuilder BUILDER = new PlanBuilder(new HostCapacity(4000, 8L << 30));
+  private static final PlanBuilder BUILDER =
+      new PlanBuilder(new HostCapacity(4000, 8L << 30, false));
   private static final Path GOLDEN = Path.of("src/test/resources/dev/bailey/job/resolve");
 
   private static Image image(List<String> entrypoint, String... environment) {
@@ -217,7 +218,7 @@ class PlanBuilderTest {
   private static Resolution network(Map<String, List<String>> known, String text) {
     PlanBuilder builder =
         new PlanBuilder(
-            new HostCapacity(4000, 8L << 30),
+            new HostCapacity(4000, 8L << 30, false),
             name ->
                 known.getOrDefault(name.text(), List.of()).stream()
                     .map(a -> Subnet.known(a).base())

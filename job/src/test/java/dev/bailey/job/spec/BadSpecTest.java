@@ -112,7 +112,10 @@ class BadSpecTest {
             "sandbox: {privileged: true}",
             "4:11  privileged: unknown field; known are seccomp_profile, network_mode,"
                 + " read_only_root, no_new_privileges, drop_all_caps, allowed_caps, user_ns,"
-                + " run_as_uid, run_as_gid, max_runtime_hours"),
+                + " run_as_uid, run_as_gid, max_runtime_hours, encrypted_scratch"),
+        arguments(
+            "sandbox: {encrypted_scratch: maybe}",
+            "4:30  encrypted_scratch: \"maybe\" is neither true nor false"),
         arguments(
             "sandbox: {read_only_root: false}",
             "4:27  read_only_root: is always true, whatever a policy says; write below /tmp,"

@@ -3,6 +3,7 @@ package dev.bailey.job.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Scratch;
 import dev.bailey.job.spec.JobSpec.InputPath;
 import dev.bailey.job.spec.JobSpec.Work;
 import dev.bailey.ledger.json.CanonicalJson;
@@ -180,7 +181,7 @@ class GoodSpecTest {
     for (String filter : new String[] {"gpu", "my-own-2", digest}) {
       assertThat(
               Specs.spec(Specs.MINIMAL + "sandbox: {seccomp_profile: '" + filter + "'}").sandbox())
-          .isEqualTo(new SandboxSpec(filter, List.of(), 1000));
+          .isEqualTo(new SandboxSpec(filter, List.of(), 1000, Scratch.HOST));
     }
   }
 
@@ -210,10 +211,12 @@ class GoodSpecTest {
     JobSpec spec =
         Specs.spec(
             Specs.MINIMAL
-                + "sandbox: {run_as_gid: 2000, max_runtime_hours: 2, allowed_caps: [CAP_KILL,"
+                + "sandbox: {run_as_gid: 2000, max_runtime_hours: 2, encrypted_scratch: true, allowed_caps: [CAP_KILL,"
                 + " CAP_CHOWN]}");
     assertThat(spec.sandbox())
-        .isEqualTo(new SandboxSpec("default-hardened", List.of("CAP_CHOWN", "CAP_KILL"), 2000));
+        .isEqualTo(
+            new SandboxSpec(
+                "default-hardened", List.of("CAP_CHOWN", "CAP_KILL"), 2000, Scratch.ENCRYPTED));
     assertThat(spec.limits().wallSeconds()).isEqualTo(7200);
   }
 

@@ -35,7 +35,10 @@ final class EmptyVolumes {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int OUTPUT_LIMIT = 4096;
 
-  private final Map<Long, List<Data>> known = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Form, List<Data>> known = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** What tells one empty file system from another. */
+  private record Form(long size, boolean encrypts) {}
 
   /** Bytes at a place of an image. */
   @SuppressWarnings("ArrayRecordComponent") // Never compared; the bytes are not changed.
@@ -45,10 +48,12 @@ final class EmptyVolumes {
    * Writes an image that is not there yet.
    *
    * @param room for files, in bytes
+   * @param encrypts whether its directories can be encrypted
    */
-  void write(Path image, long room) throws IOException, InterruptedException {
+  void write(Path image, long room, boolean encrypts) throws IOException, InterruptedException {
     long size = room + room / 32 + OVERHEAD_BYTES;
-    Optional<List<Data>> format = known(size);
+    Form form = new Form(size, encrypts);
+    Optional<List<Data>> format = known(form);
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(size);
       for (Data data : format.orElse(List.of())) {
@@ -57,16 +62,16 @@ final class EmptyVolumes {
       }
     }
     if (format.isEmpty()) {
-      format(image);
-      learn(image, size);
+      format(image, encrypts);
+      learn(image, form);
     }
   }
 
-  private synchronized Optional<List<Data>> known(long size) {
-    return Optional.ofNullable(known.get(size));
+  private synchronized Optional<List<Data>> known(Form form) {
+    return Optional.ofNullable(known.get(form));
   }
 
-  private void learn(Path image, long size) throws IOException {
+  private void learn(Path image, Form form) throws IOException {
     List<SparseFile.Extent> extents = SparseFile.extents(image);
     if (extents.stream().mapToLong(SparseFile.Extent::length).sum() > MAX_DATA) {
       return;
@@ -81,14 +86,15 @@ final class EmptyVolumes {
       }
     }
     synchronized (this) {
-      known.put(size, List.copyOf(all));
+      known.put(form, List.copyOf(all));
       if (known.size() > KEPT) {
         known.remove(known.keySet().iterator().next());
       }
     }
   }
 
-  private static void format(Path image) throws IOException, InterruptedException {
+  private static void format(Path image, boolean encrypts)
+      throws IOException, InterruptedException {
     ProcessResult made =
         Processes.run(
             List.of(
@@ -98,7 +104,7 @@ final class EmptyVolumes {
                 "-t",
                 "ext4",
                 "-O",
-                "^has_journal,^resize_inode",
+                "^has_journal,^resize_inode" + (encrypts ? ",encrypt" : ""),
                 "-m",
                 "0",
                 "-E",

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -123,7 +124,7 @@ final class Furnish implements Containers.Preparation {
   @Override
   public Optional<String> furnish(ContainerAction.StartContainer action) {
     try {
-      makeVolume(action.plan());
+      makeVolume(action);
       if (action.placement().context().isPresent()) {
         showContext(action.placement().context().get());
       }
@@ -173,7 +174,9 @@ final class Furnish implements Containers.Preparation {
         new RuntimeFacts.Labels(workshop.home().toString(), order.job(), order.attempt()));
   }
 
-  private void makeVolume(ContainerPlan plan) throws IOException, InterruptedException {
+  private void makeVolume(ContainerAction.StartContainer action)
+      throws IOException, InterruptedException {
+    ContainerPlan plan = action.plan();
     workshop.ground().volume(places.image(), places.volume(), plan.limits().diskBytes());
     Files.createDirectory(places.start());
     gate = Optional.of(workshop.starter().prepare(places.start(), Targets.WORKLOAD_GATE));
@@ -182,6 +185,9 @@ final class Furnish implements Containers.Preparation {
     }
     owned(places.out());
     owned(places.scratch());
+    if (action.placement().encryptedScratch()) {
+      workshop.ground().encrypt(places.volume(), List.of(places.out(), places.scratch()));
+    }
     if (!plan.code().equals(Digest.NONE)) {
       Snapshot.materialise(
           plan.code(), workshop.blobs(), places.code(), (int) IdRanges.OUTPUT_OWNER);

@@ -26,6 +26,18 @@ public interface Ground {
    */
   void volume(Path image, Path target, long bytes) throws IOException, InterruptedException;
 
+  /** Whether {@link #encrypt} can be done on this host. */
+  boolean encrypts();
+
+  /**
+   * Lets a file system that {@link #volume} made encrypt what is written below directories of it,
+   * with a key that only the kernel has, and only until the file system is unmounted.
+   *
+   * @param target where it is mounted
+   * @param directories empty
+   */
+  void encrypt(Path target, List<Path> directories) throws IOException;
+
   /**
    * Mounts a file system that is in memory only.
    *

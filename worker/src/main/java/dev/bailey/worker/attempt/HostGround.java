@@ -5,6 +5,7 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.Binding;
+import dev.bailey.sys.EncryptedFiles;
 import dev.bailey.sys.IdMap;
 import dev.bailey.sys.LoopDevice;
 import dev.bailey.sys.MountPoint;
@@ -43,9 +44,19 @@ final class HostGround implements Ground {
 
   @Override
   public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
-    volumes.write(image, bytes);
+    volumes.write(image, bytes, encrypts());
     Files.createDirectories(target);
     LoopDevice.mountExt4(image, target, false);
+  }
+
+  @Override
+  public boolean encrypts() {
+    return EncryptedFiles.offered();
+  }
+
+  @Override
+  public void encrypt(Path target, List<Path> directories) {
+    EncryptedFiles.encrypt(target, directories);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.Scratch;
 import dev.bailey.job.plan.SecurityContext;
 import dev.bailey.job.plan.Share;
 import dev.bailey.job.plan.Wire;
@@ -63,6 +64,10 @@ final class Prepare {
   }
 
   private Prepared place(Order order, List<String> layers) {
+    ContainerPlan plan = order.plan();
+    if (plan.scratch() == Scratch.ENCRYPTED && !workshop.ground().encrypts()) {
+      return new Prepared.Unfit("this host can no longer encrypt what the job writes to disk");
+    }
     ContextFiles context;
     try {
       context = ContextFiles.of(order.gate().policy(), workshop.hostContext());
@@ -84,10 +89,10 @@ final class Prepare {
             JobIds.PER_ATTEMPT,
             IdRanges.OUTPUT_OWNER,
             layers,
-            binds(order.plan(), places),
-            false,
+            binds(plan, places),
+            plan.scratch() != Scratch.PLAIN && workshop.ground().encrypts(),
             Optional.of(context(places, context)),
-            wire(order.plan(), places, base.get())),
+            wire(plan, places, base.get())),
         places);
   }
 

@@ -225,19 +225,13 @@ public final class Doctor {
             "outputs, logs and the record of what happened are kept there",
             room ? "" : "free some space, or set BAILEY_HOME to a larger disk",
             false));
-    HostFacts.Devices devices = facts.devices();
+    boolean encrypts = facts.devices().encryption();
     wanted(
-        "fuse",
-        devices.fuse(),
-        yes(devices.fuse()),
-        "encrypted scratch space without device mapper",
-        "modprobe fuse");
-    wanted(
-        "device mapper",
-        devices.deviceMapper(),
-        yes(devices.deviceMapper()),
-        "encrypted scratch space and verified layers; not used yet",
-        "modprobe dm_mod, if the kernel has it");
+        "encrypted scratch",
+        encrypts,
+        yes(encrypts),
+        "what jobs write is unreadable on the disk; without it policies can refuse them",
+        "modprobe ext4, if the kernel has it with CONFIG_FS_ENCRYPTION");
     wanted(
         "clock",
         !facts.kernel().clock().isEmpty(),

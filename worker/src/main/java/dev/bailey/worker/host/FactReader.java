@@ -98,11 +98,8 @@ final class FactReader {
   }
 
   private static Devices devices(Roots roots) {
-    String misc = roots.text("/proc/misc");
     return new Devices(
-        roots.exists("/dev/loop-control"),
-        roots.exists("/dev/fuse"),
-        misc.lines().anyMatch(l -> l.strip().endsWith(" device-mapper")));
+        roots.exists("/dev/loop-control"), roots.exists("/sys/fs/ext4/features/encryption"));
   }
 
   private static List<SubIds.Range> ranges(String text) {

@@ -152,8 +152,8 @@ public record HostFacts(
   /** Whether the host passes packets on between its interfaces, by IPv4 and by IPv6. */
   public record Forwarding(boolean four, boolean six) {}
 
-  /** Kernel devices: loop devices, FUSE, device mapper. */
-  public record Devices(boolean loop, boolean fuse, boolean deviceMapper) {}
+  /** What the kernel has: loop devices, and an ext4 that can encrypt. */
+  public record Devices(boolean loop, boolean encryption) {}
 
   /**
    * Subordinate ids.

@@ -110,9 +110,13 @@ public record Controls(
    *
    * @param target path in the container
    * @param type file system type
-   * @param options flags of the mount, and for memory file systems their size, sorted
+   * @param options flags of the mount, for memory file systems their size, and {@link #ENCRYPTED};
+   *     sorted
    */
   public record Mount(String target, String type, List<String> options) {
+    /** Stands among the options if what is written there is encrypted on its disk. */
+    public static final String ENCRYPTED = "encrypted";
+
     public Mount {
       options = options.stream().sorted().toList();
     }

@@ -76,6 +76,9 @@ final class MountCheck {
       if (!Targets.executable(bind.destination())) {
         options.add("noexec");
       }
+      if (bind.writable() && placement.encryptedScratch()) {
+        options.add(Controls.Mount.ENCRYPTED);
+      }
       decided.put(bind.destination(), options);
     }
     return decided;

@@ -36,6 +36,11 @@ record ProcFiles(Path directory) {
     }
   }
 
+  /** Where something of its root is for the host. */
+  Path inside(String target) {
+    return Path.of(directory + "/root" + target);
+  }
+
   /** Where the link of a namespace points, such as {@code net:[4026531840]}. */
   String namespace(String kind) {
     try {

@@ -2,6 +2,7 @@ package dev.bailey.worker.readback;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.sys.EncryptedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads the walls of a waiting container from the kernel. What it returns describes the starter,
@@ -91,7 +93,18 @@ public final class Readback {
         process.texts("cmdline"),
         process.texts("environ").stream().sorted().toList(),
         mounts.rootReadOnly(),
-        mounts.below());
+        mounts.below().stream().map(mount -> marked(mount, process)).toList());
+  }
+
+  /** Asks the directory itself, because encryption is no flag of a mount. */
+  private static Controls.Mount marked(Controls.Mount mount, ProcFiles process) {
+    if (!EncryptedFiles.encrypted(process.inside(mount.target()))) {
+      return mount;
+    }
+    return new Controls.Mount(
+        mount.target(),
+        mount.type(),
+        Stream.concat(mount.options().stream(), Stream.of(Controls.Mount.ENCRYPTED)).toList());
   }
 
   /**

@@ -81,11 +81,13 @@ class DoctorTest {
 
   @Test
   void degradedIsSaidWithoutStoppingJobs() {
-    List<Prerequisite> all = Doctor.examine(FakeHost.reference(directory).facts());
+    List<Prerequisite> all =
+        Doctor.examine(
+            FakeHost.reference(directory).without("/sys/fs/ext4/features/encryption").facts());
     assertThat(all)
         .filteredOn(p -> p.state() == State.DEGRADED)
         .extracting(Prerequisite::name)
-        .contains("raising limits", "device mapper");
+        .contains("raising limits", "encrypted scratch");
     assertThat(all).allSatisfy(p -> assertThat(p.why()).isNotBlank());
   }
 

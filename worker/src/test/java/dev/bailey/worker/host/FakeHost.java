@@ -58,7 +58,6 @@ final class FakeHost {
         35 24 0:30 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate
         """);
     host.file("/sys/fs/cgroup/cgroup.controllers", "cpuset cpu io memory hugetlb pids rdma misc\n");
-    host.file("/proc/misc", "237 loop-control\n229 fuse\n236 device-mapper\n");
     host.file("/etc/subuid", "user:100000:65536\n");
     host.file("/etc/subgid", "user:100000:65536\n");
     host.tool("/usr/bin/podman", "podman version 5.4.2");
@@ -87,10 +86,9 @@ final class FakeHost {
     file("/proc/sys/net/ipv4/ip_forward", "1\n");
     file("/proc/sys/net/ipv6/conf/all/forwarding", "1\n");
     file("/proc/sys/user/max_user_namespaces", "96365\n");
-    file("/proc/misc", "237 loop-control\n229 fuse\n");
     file("/sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc\n");
     file("/dev/loop-control", "");
-    file("/dev/fuse", "");
+    file("/sys/fs/ext4/features/encryption", "supported\n");
     tool("/usr/bin/conmon", "conmon version 2.1.6");
     tool("/usr/sbin/ip", "ip utility, iproute2-6.1.0, libbpf 1.1.0");
     tool("/usr/sbin/nft", "nftables v1.0.6 (Lester Gooch #5)");

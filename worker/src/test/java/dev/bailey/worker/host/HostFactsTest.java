@@ -49,8 +49,7 @@ class HostFactsTest {
         fact("shared root", f -> f.storage().sharedRoot(), true),
         fact("driver", f -> f.storage().driver(), "overlay"),
         fact("loop", f -> f.devices().loop(), true),
-        fact("fuse", f -> f.devices().fuse(), true),
-        fact("device mapper", f -> f.devices().deviceMapper(), false),
+        fact("encryption", f -> f.devices().encryption(), true),
         fact("ids", f -> f.ids().uids(), List.of(new Range("containers", 200_000, 655_360))),
         fact("jdk", f -> f.jdk(), Runtime.version().toString()));
   }
@@ -63,8 +62,7 @@ class HostFactsTest {
         fact("cgroups", f -> f.cgroups().mode(), Mode.V2),
         fact("controllers", f -> f.cgroups().complete(), true),
         fact("CAP_SYS_RESOURCE", f -> f.rights().sysResource(), true),
-        fact("unlimited processes", f -> f.rights().hardNproc(), 32_768L),
-        fact("device mapper", f -> f.devices().deviceMapper(), true));
+        fact("unlimited processes", f -> f.rights().hardNproc(), 32_768L));
   }
 
   static Stream<Arguments> changes() {
@@ -95,7 +93,11 @@ class HostFactsTest {
             f -> f.kernel().seccomp(),
             false),
         changed("no loop", h -> h.without("/dev/loop-control"), f -> f.devices().loop(), false),
-        changed("no fuse", h -> h.without("/dev/fuse"), f -> f.devices().fuse(), false),
+        changed(
+            "no encryption",
+            h -> h.without("/sys/fs/ext4/features/encryption"),
+            f -> f.devices().encryption(),
+            false),
         changed(
             "no podman",
             h -> h.without("/usr/bin/podman"),
