@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -24,15 +25,16 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A registry of its own on this host: what the OCI distribution specification needs for a pull. */
-final class Registry implements AutoCloseable {
+public final class Registry implements AutoCloseable {
   private static final char[] PASSWORD = "registry".toCharArray();
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  private static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
   private final HttpsServer server;
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
   /** Paths that were asked for. */
-  final List<String> asked = new CopyOnWriteArrayList<>();
+  public final List<String> asked = new CopyOnWriteArrayList<>();
 
   private Registry(HttpsServer server) {
     this.server = server;
@@ -46,7 +48,7 @@ final class Registry implements AutoCloseable {
    * @param work an empty directory
    * @param engine the directory of the home's engine
    */
-  static Registry open(Path work, Path engine) {
+  public static Registry open(Path work, Path engine) {
     try {
       Path store = work.resolve("registry.p12");
       keytool(
@@ -100,8 +102,7 @@ final class Registry implements AutoCloseable {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       byte[] said = process.getInputStream().readAllBytes();
       if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException(
-            command + ": " + new String(said, java.nio.charset.StandardCharsets.UTF_8));
+        throw new IOException(command + ": " + new String(said, StandardCharsets.UTF_8));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -110,23 +111,35 @@ final class Registry implements AutoCloseable {
   }
 
   /** Host and port as in a reference. */
-  String host() {
+  public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** Puts an image of one layer there; gives its reference by digest. */
-  String push(String name, byte[] layer, List<String> entrypoint) {
+  public String push(String name, byte[] layer, List<String> entrypoint) {
+    return push(
+        name,
+        layer,
+        "amd64",
+        Json.object()
+            .put("Env", Json.strings(List.of("PATH=/bin")))
+            .put("Entrypoint", Json.strings(entrypoint))
+            .build());
+  }
+
+  /**
+   * Puts an image of one layer there; gives its reference by digest.
+   *
+   * @param architecture what it says that it is for
+   * @param settings its {@code config}
+   */
+  public String push(String name, byte[] layer, String architecture, Json settings) {
     Digest diff = blob(name, layer);
     Json config =
         Json.object()
-            .put("architecture", "amd64")
+            .put("architecture", architecture)
             .put("os", "linux")
-            .put(
-                "config",
-                Json.object()
-                    .put("Env", Json.strings(List.of("PATH=/bin")))
-                    .put("Entrypoint", Json.strings(entrypoint))
-                    .build())
+            .put("config", settings)
             .put(
                 "rootfs",
                 Json.object()
@@ -143,6 +156,30 @@ final class Registry implements AutoCloseable {
             .put("layers", Json.array(List.of(part("layer.v1.tar", diff, layer.length))))
             .build();
     byte[] bytes = manifest.canonical();
+    Digest digest = Digest.of(bytes);
+    contents.put("/v2/" + name + "/manifests/sha256:" + digest.hex(), bytes);
+    return host() + "/" + name + "@sha256:" + digest.hex();
+  }
+
+  /** Puts an index there that names one image for an architecture; gives its reference. */
+  public String index(String name, String image, String architecture) {
+    byte[] manifest = contents.get(manifest(image));
+    Json entry =
+        Json.object()
+            .put("mediaType", MANIFEST)
+            .put("digest", image.substring(image.indexOf('@') + 1))
+            .put("size", manifest.length)
+            .put(
+                "platform",
+                Json.object().put("architecture", architecture).put("os", "linux").build())
+            .build();
+    byte[] bytes =
+        Json.object()
+            .put("schemaVersion", 2)
+            .put("mediaType", INDEX)
+            .put("manifests", Json.array(List.of(entry)))
+            .build()
+            .canonical();
     Digest digest = Digest.of(bytes);
     contents.put("/v2/" + name + "/manifests/sha256:" + digest.hex(), bytes);
     return host() + "/" + name + "@sha256:" + digest.hex();
@@ -196,7 +233,9 @@ final class Registry implements AutoCloseable {
             .getResponseHeaders()
             .set(
                 "Content-Type",
-                path.contains("/manifests/") ? MANIFEST : "application/octet-stream");
+                !path.contains("/manifests/")
+                    ? "application/octet-stream"
+                    : new String(bytes, StandardCharsets.UTF_8).contains(INDEX) ? INDEX : MANIFEST);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(200, head ? -1 : bytes.length);
         if (!head) {

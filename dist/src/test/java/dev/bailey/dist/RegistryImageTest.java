@@ -43,24 +43,14 @@ class RegistryImageTest {
     }
   }
 
-  /** A root directory with a shell and an entry point; other words make another layer. */
   private byte[] layer(String words) throws IOException {
-    Path root = Files.createDirectories(dir.resolve("root-" + words));
-    for (String name : List.of("bin", "tmp", "dev", "proc", "sys", "etc", "run")) {
-      Files.createDirectories(root.resolve(name));
-    }
-    Files.copy(Path.of("/usr/bin/busybox"), root.resolve("bin/busybox"));
-    for (String program : List.of("sh", "cat", "echo", "sleep")) {
-      Files.createSymbolicLink(root.resolve("bin/" + program), Path.of("busybox"));
-    }
-    Path entry = Files.writeString(root.resolve("bin/entry"), ENTRY);
-    assertThat(entry.toFile().setExecutable(true, false)).isTrue();
-    Files.writeString(root.resolve("etc/words"), words);
-    Path tar = dir.resolve(words + ".tar");
-    Registry.run(
-        List.of(
-            "tar", "--owner=0", "--group=0", "-C", root.toString(), "-cf", tar.toString(), "."));
-    return Files.readAllBytes(tar);
+    return TinyRoot.layer(
+        dir.resolve(words),
+        root -> {
+          Path entry = Files.writeString(root.resolve("bin/entry"), ENTRY);
+          assertThat(entry.toFile().setExecutable(true, false)).isTrue();
+          Files.writeString(root.resolve("etc/words"), words);
+        });
   }
 
   private Bailey.Ran run(String image, String rest) throws IOException {

@@ -150,6 +150,7 @@ final class Samples {
                 100000),
         "limits", obj("open_files", 1024, "core_bytes", 0),
         "command", arr("/.start/s", "/.start/go", "python3", "train.py"),
+        "workdir", "/workspace",
         "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin", "UVM_SECURITY_CONTEXT_DIR=" + CONTEXT),
         "root_read_only", true,
         "mounts", mounts());

@@ -14,6 +14,10 @@ public final class PodmanImages implements Images {
   /** Most characters of hostile text repeated in an answer. */
   private static final int MAX_ECHO = 80;
 
+  /** Names of instruction sets as images have them. */
+  private static final String PLATFORM =
+      "linux/" + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64");
+
   private final Function<String, Reply<StoredImage>> store;
 
   PodmanImages(Function<String, Reply<StoredImage>> store) {
@@ -44,6 +48,16 @@ public final class PodmanImages implements Images {
   private static Resolved found(String reference, StoredImage image) {
     if (image.layers().isEmpty()) {
       return broken(reference, "it has no layers");
+    }
+    if (!image.platform().equals(PLATFORM)) {
+      return new Resolved.NotFound(
+          "image is for "
+              + shown(image.platform())
+              + ", this host is "
+              + PLATFORM
+              + ": "
+              + reference,
+          "name the digest of the manifest for this platform, not that of an index");
     }
     boolean bare = image.environment().stream().anyMatch(v -> v.indexOf('=') <= 0);
     if (bare) {

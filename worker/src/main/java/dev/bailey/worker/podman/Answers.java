@@ -55,6 +55,7 @@ final class Answers {
                 strings(config.array("Entrypoint")),
                 strings(config.array("Cmd")),
                 strings(config.array("Env")),
+                seen.text("Os").orElse("") + "/" + seen.text("Architecture").orElse(""),
                 seen.whole("Size").orElse(0L)));
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
  * @param entrypoint the image's own entry point
  * @param command the image's own command
  * @param environment the image's variables
+ * @param platform what it was made for, such as {@code linux/amd64}
  * @param size in bytes
  */
 public record StoredImage(
@@ -26,6 +27,7 @@ public record StoredImage(
     List<String> entrypoint,
     List<String> command,
     List<String> environment,
+    String platform,
     long size) {
   public StoredImage {
     names = List.copyOf(names);
