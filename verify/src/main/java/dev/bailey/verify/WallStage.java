@@ -182,7 +182,6 @@ final class WallStage {
               + ", found "
               + Plain.text(command));
     }
-    same("working directory", plan.workdir(), seen.workdir());
     List<String> environment = new ArrayList<>(plan.environment());
     place.context().ifPresent(c -> environment.add(c.variable()));
     same("environment", environment.stream().sorted().toList(), seen.environment());

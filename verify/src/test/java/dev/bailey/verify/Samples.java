@@ -33,7 +33,6 @@ final class Samples {
                 "id", "1".repeat(64),
                 "layers", arr("2".repeat(64), "3".repeat(64), "4".repeat(64))),
         "command", arr("python3", "train.py"),
-        "workdir", "/workspace",
         "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin"),
         "user", 1000,
         "group", 1000,

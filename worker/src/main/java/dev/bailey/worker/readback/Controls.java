@@ -22,7 +22,6 @@ import java.util.Map;
  * @param cgroup limits of the control group
  * @param limits limits of the process
  * @param command the argument list: the starter, its gate, and the workload's
- * @param workdir where the process is
  * @param environment {@code NAME=value}, sorted
  * @param rootReadOnly whether the root is mounted read-only
  * @param mounts every mount below the root, in the kernel's order
@@ -42,7 +41,6 @@ public record Controls(
     Cgroup cgroup,
     ProcessLimits limits,
     List<String> command,
-    String workdir,
     List<String> environment,
     boolean rootReadOnly,
     List<Mount> mounts) {
@@ -149,7 +147,6 @@ public record Controls(
         .put("cgroup", cgroup.json())
         .put("limits", limits.json())
         .put("command", Json.strings(command))
-        .put("workdir", workdir)
         .put("environment", Json.strings(environment))
         .put("root_read_only", rootReadOnly)
         .put("mounts", Json.array(mounts.stream().map(Mount::json).toList()))

@@ -22,7 +22,6 @@ final class IdentityCheck {
     privileges(out, seen, plan);
     surroundings(out, seen, cgroupV2, placement.wire().isPresent());
     out.expect("the command", waiting(plan), waitingAtAnyGate(seen));
-    out.expect("the working directory", plan.workdir(), seen.workdir());
     out.expect("the environment", environment(plan, placement), seen.environment());
     return out.list();
   }

@@ -41,15 +41,6 @@ record ProcFiles(Path directory) {
     return Path.of(directory + "/root" + target);
   }
 
-  /** The working directory, as the process itself would see it. */
-  String workdir() {
-    try {
-      return Files.readSymbolicLink(directory.resolve("cwd")).toString();
-    } catch (IOException failed) {
-      throw new ReadbackException("cannot read the working directory of " + directory, failed);
-    }
-  }
-
   /** Where the link of a namespace points, such as {@code net:[4026531840]}. */
   String namespace(String kind) {
     try {

@@ -91,7 +91,6 @@ public final class Readback {
         new Controls.ProcessLimits(
             process.hardLimit("Max open files"), process.hardLimit("Max core file size")),
         process.texts("cmdline"),
-        process.workdir(),
         process.texts("environ").stream().sorted().toList(),
         mounts.rootReadOnly(),
         mounts.below().stream().map(mount -> marked(mount, process)).toList());
