@@ -1,6 +1,7 @@
 package dev.bailey.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +29,8 @@ record Plan(
     String seccompProfile,
     String seccompDigest,
     String starterDigest,
-    List<PlannedSecret> secrets) {
+    List<PlannedSecret> secrets,
+    Optional<PlannedService> service) {
   Plan {
     layers = List.copyOf(layers);
     command = List.copyOf(command);
@@ -85,7 +87,8 @@ record Plan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        service);
   }
 
   static Plan read(Json content, List<String> problems) {
@@ -116,7 +119,10 @@ record Plan(
             f.digest("starter_digest"),
             f.has("secrets")
                 ? f.each("secrets").stream().map(PlannedSecret::read).toList()
-                : List.of());
+                : List.of(),
+            f.has("service")
+                ? Optional.of(PlannedService.read(f.fields("service")))
+                : Optional.empty());
     image.end();
     f.end();
     problems.addAll(PlannedSecret.problems(plan.secrets));

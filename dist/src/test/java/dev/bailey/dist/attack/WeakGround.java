@@ -8,6 +8,7 @@ import dev.bailey.worker.network.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** The ground as it is, but for how secrets are kept on it. */
@@ -48,6 +49,11 @@ record WeakGround(Ground ground, Wall wall) implements Ground {
   @Override
   public OptionalLong processOf(String podmanId) {
     return ground.processOf(podmanId);
+  }
+
+  @Override
+  public List<Long> processesOf(String podmanId) {
+    return ground.processesOf(podmanId);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.bailey.job.plan;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that shapes the container, resolved.
@@ -26,6 +27,7 @@ import java.util.List;
  * @param seccompDigest digest of the filter as handed to the runtime
  * @param starterDigest digest of the program that holds the workload back until read-back is done
  * @param secrets stored values that the workload finds as files
+ * @param service what makes the job a service; empty if it is a task
  */
 public record ContainerPlan(
     String jobName,
@@ -44,7 +46,8 @@ public record ContainerPlan(
     String seccompProfile,
     Digest seccompDigest,
     Digest starterDigest,
-    List<SecretFile> secrets) {
+    List<SecretFile> secrets,
+    Optional<Service> service) {
   public ContainerPlan {
     command = List.copyOf(command);
     environment = environment.stream().sorted().toList();
@@ -54,7 +57,7 @@ public record ContainerPlan(
     secrets = List.copyOf(secrets);
   }
 
-  /** A plan without secrets. */
+  /** A task without secrets. */
   public ContainerPlan(
       String jobName,
       Image image,
@@ -89,15 +92,18 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The canonical form, with units in the names. */
   public Json.Obj json() {
     Json.Obj plan = withoutSecrets();
-    return secrets.isEmpty()
-        ? plan
-        : plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+    Json.Obj whole =
+        secrets.isEmpty()
+            ? plan
+            : plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+    return service.map(s -> whole.with("service", s.json())).orElse(whole);
   }
 
   private Json.Obj withoutSecrets() {
@@ -167,7 +173,8 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        service);
   }
 
   /** This plan with another command, as for a process that is added to its container. */
@@ -189,6 +196,7 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        service);
   }
 }

@@ -51,7 +51,8 @@ public final class PlanReader {
         digest(json, "starter_digest"),
         json.array("secrets").stream()
             .map(s -> SecretFile.of(s instanceof Json.Obj o ? o : Json.Obj.EMPTY))
-            .toList());
+            .toList(),
+        json.get("service").map(s -> Service.of(json.object("service"))));
   }
 
   private static Input input(Json.Obj json) {

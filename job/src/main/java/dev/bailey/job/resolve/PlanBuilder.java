@@ -6,6 +6,7 @@ import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.SecretFile;
+import dev.bailey.job.plan.Service;
 import dev.bailey.job.plan.Walls;
 import dev.bailey.job.secret.SecretVersion;
 import dev.bailey.job.secret.Secrets;
@@ -73,6 +74,7 @@ public final class PlanBuilder {
     List<String> environment = Environment.of(spec, image, problems);
     fits(spec.limits(), problems);
     recordable(command, environment, problems);
+    spec.service().flatMap(Service::command).ifPresent(c -> recordable(c, environment, problems));
     Network network = new NetworkResolver(names, problems).resolve(spec.network());
     List<SecretFile> files = files(spec, problems);
     if (!problems.isEmpty()) {
@@ -97,7 +99,8 @@ public final class PlanBuilder {
             walls.seccompProfile(),
             walls.seccompDigest(),
             walls.starterDigest(),
-            files));
+            files,
+            spec.service()));
   }
 
   private List<SecretFile> files(JobSpec spec, List<Problem> problems) {

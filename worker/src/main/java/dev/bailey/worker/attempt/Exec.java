@@ -3,6 +3,7 @@ package dev.bailey.worker.attempt;
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Outcome;
 import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Standing;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Runner.ExecResult;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -71,13 +74,91 @@ final class Exec {
       InputStream in,
       OutputStream out,
       OutputStream err) {
-    String name = "x" + count.incrementAndGet();
+    return held(
+        gate -> workshop.containers().exec(permit, gate, true),
+        container,
+        session -> {
+          Thread feeder = Thread.ofVirtual().start(() -> feed(in, session));
+          try {
+            copy(session, container, out, err);
+          } finally {
+            feeder.interrupt();
+          }
+        });
+  }
+
+  /**
+   * Runs the command of a health check once. What it leaves is ended with it.
+   *
+   * @param seconds after which it is ended with all that came of it
+   */
+  ExecResult check(
+      Standing<ContainerAction.CheckHealth> standing,
+      Live.Container container,
+      long seconds,
+      OutputStream out) {
+    boolean[] over = {false};
+    ExecResult result =
+        held(
+            gate -> workshop.containers().check(standing, gate),
+            container,
+            session -> over[0] = !inTime(session, container, Duration.ofSeconds(seconds), out));
+    return over[0]
+        ? new ExecResult.NotRun("its command had not ended after " + seconds + " s", false)
+        : result;
+  }
+
+  private boolean inTime(
+      ExecSession session, Live.Container container, Duration most, OutputStream out)
+      throws IOException {
+    Optional<Family.Member> leader =
+        session.pid() instanceof Reply.Ok<Long>(Long pid) ? Family.member(pid) : Optional.empty();
+    if (leader.isEmpty()) {
+      copy(session, container, out, out);
+      return true;
+    }
+    Family family =
+        new Family(leader.get(), () -> workshop.ground().processesOf(container.podmanId()));
+    try (CheckLimit limit = CheckLimit.begin(family, container.places().check(), session, most)) {
+      try {
+        copy(session, container, out, out);
+      } catch (IOException torn) {
+        if (!limit.over()) {
+          throw torn;
+        }
+      }
+      return !limit.over();
+    }
+  }
+
+  private static void copy(
+      ExecSession session, Live.Container container, OutputStream out, OutputStream err)
+      throws IOException {
+    Redaction redaction = SecretFiles.redaction(container.places().secrets(), container.plan());
+    try (OutputStream shown = new RedactedStream(out, redaction.stream());
+        OutputStream complaints = new RedactedStream(err, redaction.stream())) {
+      session.copyTo(shown, complaints);
+    }
+  }
+
+  /** Starts a process that waits at the gate of this name. */
+  private interface Starting {
+    Reply<ExecSession> at(String gate);
+  }
+
+  /** Lets a process have its streams, until it has ended. */
+  private interface Streams {
+    void flow(ExecSession session) throws IOException;
+  }
+
+  private ExecResult held(Starting starting, Live.Container container, Streams streams) {
+    String name = "x" + Long.toHexString(System.nanoTime()) + "-" + count.incrementAndGet();
     Path fifo = container.places().start().resolve(name);
     try (Gate gate = Gate.make(fifo)) {
-      return switch (workshop.containers().exec(permit, name, true)) {
+      return switch (starting.at(name)) {
         case Reply.Ok<ExecSession>(ExecSession session) -> {
           try (session) {
-            yield released(gate, session, container, in, out, err);
+            yield released(gate, session, container, streams);
           }
         }
         case Reply.Refused<ExecSession> refused -> new ExecResult.NotRun(refused.message(), false);
@@ -92,12 +173,7 @@ final class Exec {
   }
 
   private ExecResult released(
-      Gate gate,
-      ExecSession session,
-      Live.Container container,
-      InputStream in,
-      OutputStream out,
-      OutputStream err)
+      Gate gate, ExecSession session, Live.Container container, Streams streams)
       throws IOException, InterruptedException {
     for (int i = 0; !gate.waiting(); i++) {
       if (i == POLLS) {
@@ -110,16 +186,12 @@ final class Exec {
       return new ExecResult.NotRun(
           "the walls are not as decided: " + String.join("; ", mismatches), true);
     }
-    Redaction redaction = SecretFiles.redaction(container.places().secrets(), container.plan());
+    // Before it is let go, so that a secret that is gone ends the process instead.
+    SecretFiles.redaction(container.places().secrets(), container.plan());
     if (!gate.release()) {
       return new ExecResult.NotRun("the command's starter ended early", false);
     }
-    Thread feeder = Thread.ofVirtual().start(() -> feed(in, session));
-    try (OutputStream shown = new RedactedStream(out, redaction.stream());
-        OutputStream complaints = new RedactedStream(err, redaction.stream())) {
-      session.copyTo(shown, complaints);
-    }
-    feeder.interrupt();
+    streams.flow(session);
     return session.exitCode() instanceof Reply.Ok<Integer> ok
         ? new ExecResult.Ended(ok.value())
         : new ExecResult.NotRun("the command ended and its exit code is lost", false);
