@@ -2,7 +2,6 @@
 
 Trains on scikit-learn's 1,797 digits when it starts, which takes a moment, then answers:
 
-  GET  /healthy   200 once the model is there
   GET  /example   one digit that was kept aside, as 64 numbers from 0 to 16
   POST /predict   {"pixels": [64 numbers]} gives {"digit": 7}
 """
@@ -47,12 +46,10 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_GET(self):
-        if self.path == "/healthy":
-            self.answer(200, {"healthy": True})
-        elif self.path == "/example":
+        if self.path == "/example":
             self.answer(200, {"pixels": pixels[1500].tolist(), "digit": int(digits[1500])})
         else:
-            self.answer(404, {"error": "there are /healthy, /example and /predict"})
+            self.answer(404, {"error": "there are /example and /predict"})
 
     def do_POST(self):
         length = self.headers.get("Content-Length", "")

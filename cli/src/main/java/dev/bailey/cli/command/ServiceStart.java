@@ -78,6 +78,8 @@ final class ServiceStart {
         .map(Json.Obj.class::cast)
         .forEach(line -> terminal.say("  " + LogText.line(line)));
     terminal.say("  look      bailey show " + job);
-    return Attached.code(state, page.object("detail").whole("exit_code").orElse(0L));
+    // What ended it for a reason of its own is not the code of its last signal.
+    boolean itself = page.object("detail").text("reason").isEmpty();
+    return Attached.code(state, itself ? page.object("detail").whole("exit_code").orElse(0L) : 0L);
   }
 }

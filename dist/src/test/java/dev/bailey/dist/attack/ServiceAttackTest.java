@@ -73,7 +73,7 @@ class ServiceAttackTest {
     text.lines()
         .map(String::strip)
         .filter(l -> l.startsWith("WALL "))
-        .map(l -> l.substring("WALL ".length()).split(" = ", 2))
+        .map(l -> l.substring("WALL ".length()).split(" = ?", 2))
         .forEach(l -> walls.put(l[0], l[1]));
     assertThat(walls).as(text).hasSizeGreaterThan(30);
     return walls;

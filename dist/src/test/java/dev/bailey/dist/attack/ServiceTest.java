@@ -105,7 +105,7 @@ class ServiceTest {
     assertThat(Yard.reaches(Yard.outside(Range.FRIEND), address, 9000)).isFalse();
     assertThat(yard.bailey().run("ps").out()).contains("healthy").contains(address + ":9000");
     assertThat(yard.bailey().run("show", job).out())
-        .contains("checked every 1s by port api")
+        .contains("checked every 1.0 s by port api")
         .contains("api " + address);
     stopped(job);
     assertThat(yard.verified(job))
@@ -209,11 +209,7 @@ class ServiceTest {
   @Test
   void aKilledAgentIsFollowedByOneThatLooksAfterIt() throws Exception {
     Bailey.Ran ran =
-        yard.run(
-            PORT
-                + "service: {idle_stop: 12s, health: {interval: 1s, command:"
-                + " [/bin/sh, -c, 'test -e /tmp/healthy']}}",
-            "open('/tmp/healthy', 'w').close()\n" + SERVER);
+        yard.run(PORT + "service: {idle_stop: 12s, health: {port: api, interval: 1s}}", SERVER);
     assertThat(ran.code()).as(ran.all()).isZero();
     String job = found(JOB, ran.out());
     String address = found(ADDRESS, ran.out());
@@ -223,8 +219,26 @@ class ServiceTest {
     String log = yard.bailey().run("logs", "-f", job).out();
     assertThat(log.split("up ", -1)).hasSize(2);
     assertThat(state(job)).isEqualTo("stopped");
-    assertThat(yard.verified(job)).contains("health command ran");
+    assertThat(yard.verified(job)).contains("stopped after 12 s without use");
     assertThat(yard.bailey().leftovers()).isEmpty();
+  }
+
+  @Test
+  void eachAgentHasItsOwnRightToCheck() throws Exception {
+    Bailey.Ran ran =
+        yard.run(
+            "type: service\nservice: {health: {interval: 1s, command:"
+                + " [/bin/sh, -c, 'test -e /tmp/healthy']}}",
+            "open('/tmp/healthy', 'w').close()\n" + SERVER);
+    assertThat(ran.code()).as(ran.all()).isZero();
+    String job = found(JOB, ran.out());
+    yard.bailey().killAgent();
+    awaitHealth(job, "healthy");
+    stopped(job);
+    assertThat(yard.verified(job))
+        .contains("a service, checked every 1 s by the command")
+        .contains("is not known to the node")
+        .containsPattern("health command ran [0-9]+ times? and failed 0 times");
   }
 
   @Test

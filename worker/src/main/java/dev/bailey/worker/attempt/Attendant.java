@@ -174,7 +174,7 @@ final class Attendant implements AutoCloseable {
   }
 
   private void checked(Check check) throws InterruptedException {
-    Optional<String> failure = check.failure();
+    Optional<String> failure = failure(check);
     if (stop.getCount() == 0) {
       return;
     }
@@ -182,6 +182,15 @@ final class Attendant implements AutoCloseable {
     state.checked(failure, now());
     live.health(state.now());
     state.over().ifPresent(reason -> live.want(End.of(JobState.FAILED, reason)));
+  }
+
+  /** The engine may be away for a moment; then nobody knows that the service is well. */
+  private static Optional<String> failure(Check check) throws InterruptedException {
+    try {
+      return check.failure();
+    } catch (RuntimeException broken) {
+      return Optional.of("it could not be checked: " + broken.getMessage());
+    }
   }
 
   /** Looks who came; how many of the checks are still to be told from others. */

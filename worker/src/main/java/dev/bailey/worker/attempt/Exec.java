@@ -30,6 +30,9 @@ final class Exec {
   private static final long POLL_MILLIS = 2;
   private static final int POLLS = 2500;
 
+  /** Polls between two looks whether the engine has given up. */
+  private static final int LOOK = 100;
+
   private final Workshop workshop;
   private final AtomicLong count = new AtomicLong();
 
@@ -77,7 +80,7 @@ final class Exec {
     return held(
         gate -> workshop.containers().exec(permit, gate, true),
         container,
-        session -> {
+        (session, leader) -> {
           Thread feeder = Thread.ofVirtual().start(() -> feed(in, session));
           try {
             copy(session, container, out, err);
@@ -102,23 +105,21 @@ final class Exec {
         held(
             gate -> workshop.containers().check(standing, gate),
             container,
-            session -> over[0] = !inTime(session, container, Duration.ofSeconds(seconds), out));
+            (session, leader) ->
+                over[0] = !inTime(session, leader, container, Duration.ofSeconds(seconds), out));
     return over[0]
         ? new ExecResult.NotRun("its command had not ended after " + seconds + " s", false)
         : result;
   }
 
   private boolean inTime(
-      ExecSession session, Live.Container container, Duration most, OutputStream out)
+      ExecSession session,
+      Family.Member leader,
+      Live.Container container,
+      Duration most,
+      OutputStream out)
       throws IOException {
-    Optional<Family.Member> leader =
-        session.pid() instanceof Reply.Ok<Long>(Long pid) ? Family.member(pid) : Optional.empty();
-    if (leader.isEmpty()) {
-      copy(session, container, out, out);
-      return true;
-    }
-    Family family =
-        new Family(leader.get(), () -> workshop.ground().processesOf(container.podmanId()));
+    Family family = new Family(leader, () -> workshop.ground().processesOf(container.podmanId()));
     try (CheckLimit limit = CheckLimit.begin(family, container.places().check(), session, most)) {
       try {
         copy(session, container, out, out);
@@ -148,7 +149,7 @@ final class Exec {
 
   /** Lets a process have its streams, until it has ended. */
   private interface Streams {
-    void flow(ExecSession session) throws IOException;
+    void flow(ExecSession session, Family.Member leader) throws IOException;
   }
 
   private ExecResult held(Starting starting, Live.Container container, Streams streams) {
@@ -159,6 +160,8 @@ final class Exec {
         case Reply.Ok<ExecSession>(ExecSession session) -> {
           try (session) {
             yield released(gate, session, container, streams);
+          } finally {
+            gate.forsake();
           }
         }
         case Reply.Refused<ExecSession> refused -> new ExecResult.NotRun(refused.message(), false);
@@ -179,6 +182,14 @@ final class Exec {
       if (i == POLLS) {
         return new ExecResult.NotRun("the command's starter did not come up", false);
       }
+      if (i % LOOK == LOOK - 1 && session.failed()) {
+        return new ExecResult.NotRun(
+            "the runtime did not start it"
+                + (container.plan().network().closed()
+                    ? ""
+                    : "; runc 1.1 cannot add a process to a container with a network, crun can"),
+            false);
+      }
       Thread.sleep(POLL_MILLIS);
     }
     List<String> mismatches = mismatches(session, container);
@@ -186,12 +197,17 @@ final class Exec {
       return new ExecResult.NotRun(
           "the walls are not as decided: " + String.join("; ", mismatches), true);
     }
+    Optional<Family.Member> leader =
+        session.pid() instanceof Reply.Ok<Long>(Long pid) ? Family.member(pid) : Optional.empty();
+    if (leader.isEmpty()) {
+      return new ExecResult.NotRun("the command's starter ended early", false);
+    }
     // Before it is let go, so that a secret that is gone ends the process instead.
     SecretFiles.redaction(container.places().secrets(), container.plan());
     if (!gate.release()) {
       return new ExecResult.NotRun("the command's starter ended early", false);
     }
-    streams.flow(session);
+    streams.flow(session, leader.get());
     return session.exitCode() instanceof Reply.Ok<Integer> ok
         ? new ExecResult.Ended(ok.value())
         : new ExecResult.NotRun("the command ended and its exit code is lost", false);
