@@ -1,5 +1,6 @@
 package dev.bailey.server;
 
+import dev.bailey.job.run.Serving;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Ledger;
@@ -9,6 +10,7 @@ import dev.bailey.store.JobRow;
 import dev.bailey.store.OutputRow;
 import dev.bailey.store.Step;
 import java.util.List;
+import java.util.Locale;
 
 /** The documents that people and programs see; their members are part of the public surface. */
 final class Views {
@@ -35,7 +37,29 @@ final class Views {
         .put("cpu_millis", limits.whole("cpu_millis").orElse(0L))
         .put("memory_bytes", limits.whole("memory_bytes").orElse(0L))
         .put("detail", job.detail())
+        .put("type", job.plan().get("service").isPresent() ? "service" : "task")
+        .put(
+            "serving",
+            parts.runner().serving(job.id()).map(s -> serving(job, s)).orElse(Json.Obj.EMPTY))
         .build();
+  }
+
+  private static Json.Obj serving(JobRow job, Serving serving) {
+    Serving.Health health = serving.health();
+    Json.ObjectBuilder out =
+        Json.object().put("health", health.state().name().toLowerCase(Locale.ROOT));
+    if (!health.reason().isEmpty()) {
+      out.put("reason", health.reason()).put("failures", health.failures());
+    }
+    List<Json> ports =
+        job.plan().object("network").array("inbound").stream()
+            .filter(Json.Obj.class::isInstance)
+            .map(Json.Obj.class::cast)
+            .<Json>map(port ->
+                port.with("address", Json.of(serving.address()))
+                    .with("address_six", Json.of(serving.addressSix())))
+            .toList();
+    return out.put("ports", Json.array(ports)).build();
   }
 
   /** Everything about a job but its log. */

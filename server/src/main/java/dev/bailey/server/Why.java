@@ -26,6 +26,7 @@ final class Why {
       case SUCCEEDED -> "it ended with code 0 and every declared output is stored";
       case FAILED -> "it failed: " + reason(job, "the workload did not end well");
       case TIMEOUT -> "it was stopped at its limit of " + wallSeconds(job) + " seconds";
+      case STOPPED -> "it stopped by its own terms: " + reason(job, "it was not used");
       case OOM -> "the kernel ended it at its memory limit of " + memory(job) + " bytes";
       case CANCELLED ->
           "it was cancelled" + job.detail().text("reason").map(r -> ": " + r).orElse("");

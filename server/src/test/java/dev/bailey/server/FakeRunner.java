@@ -6,6 +6,7 @@ import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Runner;
+import dev.bailey.job.run.Serving;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.EventType;
@@ -117,6 +118,11 @@ public final class FakeRunner implements Runner {
     ends.put(job, JobState.CANCELLED);
     end(job);
     return new CancelResult.Asked();
+  }
+
+  @Override
+  public Optional<Serving> serving(String job) {
+    return Optional.empty();
   }
 
   /** Copies what it is given, in capitals, and ends with the number of arguments. */

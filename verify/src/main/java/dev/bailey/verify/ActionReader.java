@@ -30,7 +30,7 @@ final class ActionReader {
         f.number("user", 1);
         f.number("group", 1);
       }
-      case "exec_in_container" -> {
+      case "exec_in_container", "check_health" -> {
         f.text("container_id");
         f.digest("plan");
         f.texts("command");

@@ -47,6 +47,11 @@ final class ActionStage {
         exec(where, d, start);
         yield Optional.empty();
       }
+      case "check_health" -> {
+        exec(where, d, start);
+        health(where, d);
+        yield Optional.empty();
+      }
       default -> {
         if (d.questions().stream().anyMatch(Fact.Question::narrowed)) {
           fail(where + ": the policy narrowed an action that has nothing to narrow");
@@ -104,6 +109,22 @@ final class ActionStage {
     }
     is(where, d, "plan", base.digest());
     narrowed(where, base, d);
+  }
+
+  /** The command that runs again and again must be the plan's, and what was asked about. */
+  private void health(String where, Fact.Decision d) {
+    Json command = d.action().members().getOrDefault("command", Json.Arr.texts(List.of()));
+    findings.same(
+        Topic.DECISIONS,
+        where + ", health command",
+        plan.service().map(PlannedService::command).map(Json.Arr::texts),
+        Optional.of(command));
+    if (d.questions().size() != 1
+        || !d.questions().getFirst().point().equals("exec_in_container")) {
+      fail(where + ": the policy was not asked about the health command alone");
+      return;
+    }
+    asked(where, d.questions().getFirst(), Map.of("argList", command));
   }
 
   /** Applies what the policy kept, and checks that the digest as allowed is of that. */
@@ -164,6 +185,8 @@ final class ActionStage {
       fail(where + ": the policy was not asked about the submission alone");
       return;
     }
+    plan.service()
+        .ifPresent(s -> asked(where, d.questions().getFirst(), Map.of("service", s.json())));
     asked(
         where,
         d.questions().getFirst(),

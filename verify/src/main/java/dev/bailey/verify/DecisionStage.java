@@ -12,7 +12,12 @@ import java.util.Set;
 final class DecisionStage {
   /** What happens to a job only after it was allowed itself. */
   private static final Set<String> OF_A_JOB =
-      Set.of("start_container", "exec_in_container", "signal_container", "store_outputs");
+      Set.of(
+          "start_container",
+          "exec_in_container",
+          "check_health",
+          "signal_container",
+          "store_outputs");
 
   private final List<Event> events;
   private final Plan plan;
@@ -203,6 +208,10 @@ final class DecisionStage {
         f.end();
       }
       case "open_network" -> network.flowed(seq, facts);
+      case "check_health" -> {
+        health(f);
+        f.end();
+      }
       case "store_outputs" -> {
         List<Output> stored = Output.read(f);
         f.end();
@@ -216,6 +225,16 @@ final class DecisionStage {
       default -> {}
     }
     findings.failAll(Topic.DECISIONS, problems);
+  }
+
+  private void health(Fields f) {
+    long failed = f.number("failed", 0);
+    findings.note(
+        Topic.DECISIONS,
+        "its health command ran "
+            + Plain.count(f.number("passed", 0) + failed, "time")
+            + " and failed "
+            + Plain.count(failed, "time"));
   }
 
   private void readback(long seq, Fact.Readback seen) {
@@ -276,6 +295,8 @@ final class DecisionStage {
     }
     findings.same(Topic.DECISIONS, "events that name a statement", 1, attested.size());
     unsettled();
+    plan.service()
+        .ifPresent(service -> findings.note(Topic.DECISIONS, "a service, " + service.terms()));
     if (commands > 0) {
       findings.note(
           Topic.DECISIONS,

@@ -1,6 +1,7 @@
 package dev.bailey.verify;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +31,8 @@ record Plan(
     String seccompDigest,
     String starterDigest,
     List<PlannedSecret> secrets,
-    String scratch) {
+    String scratch,
+    Optional<PlannedService> service) {
   /** How a plan says that what the job writes must be encrypted, and that it must not. */
   static final String ENCRYPTED = "encrypted";
 
@@ -93,7 +95,8 @@ record Plan(
         seccompDigest,
         starterDigest,
         secrets,
-        scratch);
+        scratch,
+        service);
   }
 
   static Plan read(Json content, List<String> problems) {
@@ -125,7 +128,10 @@ record Plan(
             f.has("secrets")
                 ? f.each("secrets").stream().map(PlannedSecret::read).toList()
                 : List.of(),
-            f.has("scratch") ? f.text("scratch") : "");
+            f.has("scratch") ? f.text("scratch") : "",
+            f.has("service")
+                ? Optional.of(PlannedService.read(f.fields("service")))
+                : Optional.empty());
     image.end();
     f.end();
     problems.addAll(PlannedSecret.problems(plan.secrets));

@@ -15,6 +15,7 @@ final class States {
           Map.entry("failed", TERMINAL),
           Map.entry("timeout", TERMINAL),
           Map.entry("oom", TERMINAL),
+          Map.entry("stopped", TERMINAL),
           Map.entry("cancelled", TERMINAL),
           Map.entry("denied", TERMINAL),
           Map.entry("lost", TERMINAL));
@@ -35,7 +36,7 @@ final class States {
       case "queued" -> from.isEmpty() || from.equals("starting");
       case "running" -> from.equals("starting");
       case "finalizing" -> from.equals("running");
-      case "succeeded", "timeout", "oom" -> from.equals("finalizing");
+      case "succeeded", "timeout", "oom", "stopped" -> from.equals("finalizing");
       default -> known(to) && rank(to) > rank(from);
     };
   }

@@ -2,11 +2,13 @@ package dev.bailey.cli.agent;
 
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Runner;
+import dev.bailey.job.run.Serving;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** The engine's runner, if there is one; without it no job was planned and none can be taken up. */
 record LazyRunner(Engine engine) implements Runner {
@@ -25,6 +27,14 @@ record LazyRunner(Engine engine) implements Runner {
     return switch (engine.state()) {
       case Engine.Ready ready -> ready.runner().cancel(job);
       case Engine.NotReady ignored -> new CancelResult.NotHere();
+    };
+  }
+
+  @Override
+  public Optional<Serving> serving(String job) {
+    return switch (engine.state()) {
+      case Engine.Ready ready -> ready.runner().serving(job);
+      case Engine.NotReady ignored -> Optional.empty();
     };
   }
 

@@ -4,6 +4,7 @@ import dev.bailey.cli.Home;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Images;
 import dev.bailey.job.plan.Input;
+import dev.bailey.job.plan.Service;
 import dev.bailey.job.resolve.HostCapacity;
 import dev.bailey.job.resolve.Names;
 import dev.bailey.job.resolve.PlainSecrets;
@@ -20,6 +21,7 @@ import dev.bailey.job.spec.SpecReader;
 import dev.bailey.job.spec.SpecResult;
 import dev.bailey.server.Planner;
 import dev.bailey.sys.SysException;
+import dev.bailey.worker.host.ContainerRuntime;
 import dev.bailey.worker.podman.PodmanException;
 import dev.bailey.worker.walls.SeccompProfile;
 import java.io.IOException;
@@ -67,6 +69,18 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
   private Planned resolve(Path directory, SpecResult.Valid valid) throws IOException {
     return switch (engine.state()) {
       case Engine.NotReady(String reason, String hint) -> new Planned.Unusable(reason, hint);
+      case Engine.Ready ready when checkedInVain(ready.runtime(), valid.spec()) ->
+          new Planned.Wrong(
+              List.of(
+                  new Problem(
+                      0,
+                      0,
+                      "service.health.command: "
+                          + ready.runtime().runtime()
+                          + " "
+                          + ready.runtime().runtimeVersion()
+                          + " cannot add a process to a container with a network; check by port, or"
+                          + " install crun and then  bailey doctor --fix")));
       case Engine.Ready ready ->
           switch (ready.images().resolve(valid.spec().image())) {
             case Images.Resolved.NotFound(String reason, String hint) ->
@@ -74,6 +88,13 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
             case Images.Resolved.Found(Image image) -> inputs(directory, valid, image);
           };
     };
+  }
+
+  /** Whether every health check would fail, because the runtime cannot do it. */
+  private static boolean checkedInVain(ContainerRuntime runtime, JobSpec spec) {
+    return !runtime.entersNetworks()
+        && !spec.network().closed()
+        && spec.service().flatMap(Service::command).isPresent();
   }
 
   private Planned inputs(Path directory, SpecResult.Valid valid, Image image) throws IOException {

@@ -117,7 +117,7 @@ final class Attached implements Following.Watcher {
   /** The job's own code, if it ended by itself. */
   static int code(String state, long own) {
     return switch (state) {
-      case "succeeded" -> Exit.DONE;
+      case "succeeded", "stopped" -> Exit.DONE;
       case "timeout" -> Exit.TIMEOUT;
       case "denied" -> Exit.DENIED;
       case "failed" -> own > 0 && own < 256 ? (int) own : Exit.FAILED;

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Asks a job to end. */
-@Command(name = "cancel", description = "Ask a waiting or running job to end.")
+@Command(
+    name = "cancel",
+    aliases = "stop",
+    description = "Ask a waiting or running job or service to end.")
 final class CancelCommand implements Callable<Integer> {
   private final Context context;
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "run",
     description = {
       "Run the job of a directory and wait for it; Ctrl-C detaches and never ends it.",
+      "A service is waited for until it is healthy, then left to run.",
       "Gives the job's own code. A job without one: 15 after its time limit, else 1."
     })
 final class RunCommand implements Callable<Integer> {
@@ -33,6 +34,11 @@ final class RunCommand implements Callable<Integer> {
       names = {"-d", "--detach"},
       description = "Do not wait; print the job's name.")
   private boolean detach;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Wait for the end of a service too.")
+  private boolean follow;
 
   @Option(names = "--dry-run", description = "Only show the plan.")
   private boolean dryRun;
@@ -70,7 +76,12 @@ final class RunCommand implements Callable<Integer> {
       Json.Obj submitted =
           client.postOnce("/v1/jobs", request(directory, false), UUID.randomUUID().toString());
       String job = submitted.text("id").orElse("");
-      return detach ? left(job) : new Attached(context, client, job).wait(directory);
+      if (detach) {
+        return left(job);
+      }
+      return planned.object("plan").get("service").isPresent() && !follow
+          ? new ServiceStart(context, client, job).await()
+          : new Attached(context, client, job).wait(directory);
     }
   }
 

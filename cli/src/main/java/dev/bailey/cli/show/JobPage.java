@@ -19,6 +19,7 @@ public final class JobPage {
     lines.add("  " + Shown.line(page.text("why").orElse("")));
     Metrics.accuracy(home, id, page.whole("attempt").orElse(1L))
         .ifPresent(a -> lines.add("  " + a));
+    ServiceLines.of(page).forEach(line -> lines.add("  " + line));
     Json.Obj plan = page.object("plan");
     if (!plan.members().isEmpty()) {
       head(lines, terminal, "plan");

@@ -53,6 +53,10 @@ public final class JobTable {
     if (job.text("state").orElse("").equals("succeeded")) {
       return Metrics.accuracy(home, id, job.whole("attempt").orElse(1L)).orElse("");
     }
+    List<String> serving = ServiceLines.of(job);
+    if (!serving.isEmpty()) {
+      return String.join(", ", serving);
+    }
     String why = job.text("why").orElse("");
     int said = why.indexOf(": ");
     boolean over = job.bool("terminal").orElse(false);

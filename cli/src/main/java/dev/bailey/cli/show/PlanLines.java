@@ -62,6 +62,7 @@ public final class PlanLines {
     }
     lines.add(line("limits", limits(plan.object("limits")), ""));
     lines.addAll(network(plan));
+    plan.get("service").ifPresent(s -> lines.add(line("service", ServiceLines.terms(plan), "")));
     return lines;
   }
 

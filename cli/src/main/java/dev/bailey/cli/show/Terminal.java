@@ -125,6 +125,7 @@ public final class Terminal {
     return switch (state) {
       case "succeeded" -> good("✔");
       case "queued", "starting", "running", "finalizing" -> quiet("●");
+      case "stopped" -> quiet("■");
       default -> bad("✘");
     };
   }

@@ -64,6 +64,11 @@ record WeakGround(Ground ground, Wall wall) implements Ground {
   }
 
   @Override
+  public List<Long> processesOf(String podmanId) {
+    return ground.processesOf(podmanId);
+  }
+
+  @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     return ground.walls(pid, plan, placement);
   }

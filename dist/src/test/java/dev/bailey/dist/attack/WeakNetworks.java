@@ -6,6 +6,7 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.network.Networks;
 import dev.bailey.worker.network.Readings;
 import dev.bailey.worker.network.RuleBook;
+import dev.bailey.worker.network.Visits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ record WeakNetworks(Networks networks, Wall wall) implements Networks {
   @Override
   public Optional<Readings> flows(Wire wire) throws InterruptedException {
     return networks.flows(wire);
+  }
+
+  @Override
+  public Optional<Visits> visits(Network network, Wire wire, long pid) throws InterruptedException {
+    return networks.visits(network, wire, pid);
   }
 
   @Override

@@ -124,17 +124,30 @@ final class Yard implements AutoCloseable {
   }
 
   private Path job(String network, String python) throws IOException {
+    return job("2m", network, python);
+  }
+
+  private Path job(String time, String network, String python) throws IOException {
     Path job = Files.createTempDirectory(dir, "job");
     Files.writeString(job.resolve("main.py"), TOOLS + python);
     Files.writeString(
         job.resolve("job.yaml"),
-        "name: probe\nimage: python-sklearn\nscript: main.py\nmax_duration: 2m\n" + network + "\n");
+        "name: probe\nimage: python-sklearn\nscript: main.py\nmax_duration: "
+            + time
+            + "\n"
+            + network
+            + "\n");
     return job;
   }
 
   /** Runs a script with a network to its end. */
   Bailey.Ran run(String network, String python) throws IOException {
     return bailey.run("run", "-y", job(network, python).toString());
+  }
+
+  /** The same with another time limit, and with an option. */
+  Bailey.Ran runFor(String time, String network, String python, String option) throws IOException {
+    return bailey.run("run", "-y", option, job(time, network, python).toString());
   }
 
   /** What a script says in a container of the same image with every right but the host's. */

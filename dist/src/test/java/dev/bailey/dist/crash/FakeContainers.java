@@ -2,6 +2,7 @@ package dev.bailey.dist.crash;
 
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Standing;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
@@ -113,6 +114,11 @@ final class FakeContainers implements Containers {
         .map(b -> Path.of(b.source()))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Override
+  public Reply<ExecSession> check(Standing<ContainerAction.CheckHealth> standing, String gate) {
+    throw new UnsupportedOperationException("no job here is a service");
   }
 
   @Override

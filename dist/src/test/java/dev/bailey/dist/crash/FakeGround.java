@@ -69,6 +69,11 @@ record FakeGround(FakeContainers containers) implements Ground {
   }
 
   @Override
+  public List<Long> processesOf(String podmanId) {
+    return containers.pid(podmanId).stream().boxed().toList();
+  }
+
+  @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     return new Walls(Json.Obj.EMPTY, List.of());
   }

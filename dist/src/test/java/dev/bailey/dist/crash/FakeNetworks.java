@@ -6,6 +6,7 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.network.Networks;
 import dev.bailey.worker.network.Readings;
 import dev.bailey.worker.network.RuleBook;
+import dev.bailey.worker.network.Visits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ record FakeNetworks() implements Networks {
   @Override
   public Optional<Readings> flows(Wire wire) {
     return Optional.of(new Readings(Map.of(), Optional.empty()));
+  }
+
+  @Override
+  public Optional<Visits> visits(Network network, Wire wire, long pid) {
+    return Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.bailey.job.admit;
 
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Scratch;
+import dev.bailey.job.plan.Service;
 import dev.bailey.job.plan.Share;
 import dev.bailey.ledger.Digest;
 import dev.bailey.policy.enforce.Capabilities;
@@ -21,6 +22,7 @@ import dev.bailey.policy.marshal.UserRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The smallest policy that admits one job, from its submission to the export of its evidence, and
@@ -81,9 +83,7 @@ public final class JobPolicy {
         environment(),
         hex(plan.image().layers()),
         Share.of(plan).stream().map(JobPolicy::mount).toList(),
-        wishes.commands().stream()
-            .map(command -> new ProcessRule<Long>(command, List.of()))
-            .toList(),
+        commands(),
         wishes.signals(),
         new UserRule(id(plan.user()), List.of(id(plan.group())), UserRule.USUAL_UMASK),
         Optional.of(
@@ -93,6 +93,15 @@ public final class JobPolicy {
         plan.workdir(),
         true,
         true);
+  }
+
+  /** Those that are wished for, and the one by which a service is checked. */
+  private List<ProcessRule<Long>> commands() {
+    return Stream.concat(
+            plan.service().flatMap(Service::command).stream(), wishes.commands().stream())
+        .distinct()
+        .map(command -> new ProcessRule<Long>(command, List.of()))
+        .toList();
   }
 
   private static IdNameRule id(long number) {

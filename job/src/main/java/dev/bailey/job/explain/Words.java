@@ -81,6 +81,7 @@ final class Words {
       case "start_container" -> "the start of " + whose;
       case "open_network" -> "the network of " + whose;
       case "exec_in_container" -> "the command " + command(action) + " in " + whose;
+      case "check_health" -> "the health command " + command(action) + " in " + whose;
       case "signal_container" -> "signal " + action.whole("signal").orElse(0L) + " to " + whose;
       case "store_outputs" -> "storing the outputs of " + whose;
       case "remove_container" -> "taking away the container of " + whose;

@@ -152,6 +152,44 @@ public sealed interface ContainerAction extends Action {
     }
   }
 
+  /**
+   * Runs one command again and again in a running container, to see whether a service is well. The
+   * permit covers exactly this command until the service ends; how often it ran is its outcome.
+   */
+  record CheckHealth(String containerId, ContainerPlan plan, List<String> command)
+      implements ContainerAction {
+    public CheckHealth {
+      command = List.copyOf(command);
+    }
+
+    @Override
+    public String name() {
+      return "check_health";
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("container_id", containerId)
+          .put("plan", plan.digest().hex())
+          .put("command", Json.strings(command))
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return List.of(Questions.execInContainer(containerId, plan, command));
+    }
+
+    @Override
+    public CheckHealth narrowed(List<Answer> answers) {
+      return answers.getFirst() instanceof Answer.Narrowed n
+          ? new CheckHealth(containerId, plan.narrowed(n.environment(), n.capabilities()), command)
+          : this;
+    }
+  }
+
   /** Sends a signal to a container's workload. */
   record SignalContainer(String containerId, int signal, List<String> command)
       implements ContainerAction {

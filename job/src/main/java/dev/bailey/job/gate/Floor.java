@@ -51,6 +51,7 @@ final class Floor {
                   a.file().path() + " " + a.file().modeText(),
                   SecretFile.DIRECTORY + "/" + a.file().secret().name() + " 0400");
       case ContainerAction.ExecInContainer a -> plan(a.plan());
+      case ContainerAction.CheckHealth a -> plan(a.plan());
       case NodeAction.RunHostProgram a ->
           a.command().isEmpty() || !a.command().getFirst().startsWith("/")
               ? deny(

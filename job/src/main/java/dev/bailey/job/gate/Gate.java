@@ -203,6 +203,12 @@ public final class Gate {
     return outcome(lease.decision(), outcome);
   }
 
+  /** Ends a standing permit with what became of its effects; false if it cannot be recorded. */
+  public boolean outcome(Standing<?> standing, Outcome outcome) {
+    standing.end();
+    return outcome(standing.decision(), outcome);
+  }
+
   private boolean outcome(long decision, Outcome outcome) {
     Json.Obj frame = Json.object().put("decision", decision).build();
     Json.Obj body =

@@ -41,6 +41,15 @@ public final class Permit<A extends Action> {
     return new Lease(decision);
   }
 
+  /**
+   * The right to do it again and again; uses the permit up.
+   *
+   * @throws IllegalStateException the second time
+   */
+  public Standing<A> standing() {
+    return new Standing<>(take(), decision);
+  }
+
   /** Digest of the narrowed action. */
   public Digest digest() {
     return Digest.of(action.json());

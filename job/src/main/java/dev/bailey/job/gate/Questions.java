@@ -248,6 +248,7 @@ final class Questions {
     input.put("outputs", plan.outputs());
     input.put("limits", plan.limits().byName());
     input.put("network", plan.network().mode());
+    plan.service().ifPresent(service -> input.put("service", plain(service.json())));
     return new Question(Point.SUBMIT_JOB, input);
   }
 

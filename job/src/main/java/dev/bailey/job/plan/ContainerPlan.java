@@ -3,6 +3,7 @@ package dev.bailey.job.plan;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that shapes the container, resolved.
@@ -27,6 +28,7 @@ import java.util.List;
  * @param starterDigest digest of the program that holds the workload back until read-back is done
  * @param secrets stored values that the workload finds as files
  * @param scratch whether what the workload writes to disk must be encrypted there
+ * @param service what makes the job a service; empty if it is a task
  */
 public record ContainerPlan(
     String jobName,
@@ -46,7 +48,8 @@ public record ContainerPlan(
     Digest seccompDigest,
     Digest starterDigest,
     List<SecretFile> secrets,
-    Scratch scratch) {
+    Scratch scratch,
+    Optional<Service> service) {
   public ContainerPlan {
     command = List.copyOf(command);
     environment = environment.stream().sorted().toList();
@@ -56,7 +59,7 @@ public record ContainerPlan(
     secrets = List.copyOf(secrets);
   }
 
-  /** A plan without secrets, for whatever its host can. */
+  /** A task without secrets, for whatever its host can. */
   public ContainerPlan(
       String jobName,
       Image image,
@@ -92,7 +95,8 @@ public record ContainerPlan(
         seccompDigest,
         starterDigest,
         List.of(),
-        Scratch.HOST);
+        Scratch.HOST,
+        Optional.empty());
   }
 
   /** The canonical form, with units in the names. */
@@ -101,7 +105,10 @@ public record ContainerPlan(
     if (!secrets.isEmpty()) {
       plan = plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
     }
-    return scratch == Scratch.HOST ? plan : plan.with("scratch", Json.of(scratch.text()));
+    if (scratch != Scratch.HOST) {
+      plan = plan.with("scratch", Json.of(scratch.text()));
+    }
+    return service.isPresent() ? plan.with("service", service.get().json()) : plan;
   }
 
   /** What stands in every plan. */
@@ -173,7 +180,8 @@ public record ContainerPlan(
         seccompDigest,
         starterDigest,
         secrets,
-        scratch);
+        scratch,
+        service);
   }
 
   /** This plan with another command, as for a process that is added to its container. */
@@ -196,6 +204,7 @@ public record ContainerPlan(
         seccompDigest,
         starterDigest,
         secrets,
-        scratch);
+        scratch,
+        service);
   }
 }

@@ -52,7 +52,8 @@ public final class PlanReader {
         json.array("secrets").stream()
             .map(s -> SecretFile.of(s instanceof Json.Obj o ? o : Json.Obj.EMPTY))
             .toList(),
-        Scratch.of(json.text("scratch").orElse("")).orElseThrow());
+        Scratch.of(json.text("scratch").orElse("")).orElseThrow(),
+        json.get("service").map(s -> Service.of(json.object("service"))));
   }
 
   private static Input input(Json.Obj json) {

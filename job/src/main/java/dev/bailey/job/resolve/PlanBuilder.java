@@ -7,6 +7,7 @@ import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Scratch;
 import dev.bailey.job.plan.SecretFile;
+import dev.bailey.job.plan.Service;
 import dev.bailey.job.plan.Walls;
 import dev.bailey.job.secret.SecretVersion;
 import dev.bailey.job.secret.Secrets;
@@ -75,6 +76,7 @@ public final class PlanBuilder {
     fits(spec.limits(), problems);
     encrypts(spec.sandbox().scratch(), problems);
     recordable(command, environment, problems);
+    spec.service().flatMap(Service::command).ifPresent(c -> recordable(c, environment, problems));
     Network network = new NetworkResolver(names, problems).resolve(spec.network());
     List<SecretFile> files = files(spec, problems);
     if (!problems.isEmpty()) {
@@ -100,7 +102,8 @@ public final class PlanBuilder {
             walls.seccompDigest(),
             walls.starterDigest(),
             files,
-            spec.sandbox().scratch()));
+            spec.sandbox().scratch(),
+            spec.service()));
   }
 
   private List<SecretFile> files(JobSpec spec, List<Problem> problems) {

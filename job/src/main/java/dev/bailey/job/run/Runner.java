@@ -6,6 +6,7 @@ import dev.bailey.policy.Denial;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** Carries out attempts on this node. */
 public interface Runner {
@@ -37,6 +38,9 @@ public interface Runner {
     /** It runs on, because its policy does not let it be signalled. */
     record Denied(Denial denial) implements CancelResult {}
   }
+
+  /** Where a job is reached and how it is, while its workload runs here. */
+  Optional<Serving> serving(String job);
 
   /** Runs a command in the job's container; blocks until it ends or the streams break. */
   ExecResult exec(

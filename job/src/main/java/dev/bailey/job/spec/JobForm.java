@@ -27,7 +27,6 @@ final class JobForm {
       return Optional.empty();
     }
     Map<String, Node> fields = values.fields(root, "job", Words.JOB);
-    optional(fields, "type").ifPresent(this::type);
     DataForm data = new DataForm(problems);
     Optional<Node> sandbox = optional(fields, "sandbox");
     SandboxForm walls = new SandboxForm(problems);
@@ -60,7 +59,9 @@ final class JobForm {
             optional(fields, "secrets").map(new SecretForm(problems)::read).orElse(List.of()),
             optional(fields, "not_secrets")
                 .map(new NotSecretForm(problems)::read)
-                .orElse(List.of()));
+                .orElse(List.of()),
+            new ServiceForm(problems)
+                .read(optional(fields, "type"), optional(fields, "service"), network.inbound()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
   }
 
@@ -104,19 +105,6 @@ final class JobForm {
             .ifPresent(
                 fault -> problems.add(at, name + ": " + Shown.quoted(at.text()) + " " + fault)));
     return text.map(Node.Scalar::text).orElse(byDefault);
-  }
-
-  private void type(Node node) {
-    checked(
-        Optional.of(node),
-        "type",
-        "task",
-        type ->
-            switch (type) {
-              case "task" -> Optional.empty();
-              case "notebook", "service" -> Optional.of("is not available yet; only task is");
-              default -> Optional.of("is not a type; write task");
-            });
   }
 
   private String workspace(Optional<Node> node) {

@@ -1,10 +1,12 @@
 package dev.bailey.job.spec;
 
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.Service;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A valid specification, version 1, with every default filled in and every unit resolved.
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
  * @param secrets stored values that the job asks for
  * @param notSecrets files that only look as if secrets were in them
+ * @param service what makes the job a service; empty if it is a task
  */
 public record JobSpec(
     String name,
@@ -43,7 +46,8 @@ public record JobSpec(
     List<String> fragments,
     List<String> trustLists,
     List<Secret> secrets,
-    List<NotSecret> notSecrets) {
+    List<NotSecret> notSecrets,
+    Optional<Service> service) {
   public JobSpec {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     inputs = List.copyOf(inputs);

@@ -26,7 +26,7 @@ final class ResourceForm {
       Range range,
       long byDefault) {}
 
-  private record Range(long least, String leastText, long most, String mostText) {}
+  record Range(long least, String leastText, long most, String mostText) {}
 
   private static final Range MEMORY =
       new Range(SpecLimits.MIN_MEMORY, "16MiB", SpecLimits.MAX_BYTES, "16TiB");
@@ -92,7 +92,7 @@ final class ResourceForm {
         SpecLimits.DEFAULT_OPEN_FILES);
   }
 
-  private long whole(Map<String, Node> fields, String name, long least, long most, long byDefault) {
+  long whole(Map<String, Node> fields, String name, long least, long most, long byDefault) {
     Range range = new Range(least, String.valueOf(least), most, String.valueOf(most));
     return quantity(
         Optional.ofNullable(fields.get(name)),
@@ -109,15 +109,15 @@ final class ResourceForm {
 
   private long duration(Optional<Node> node) {
     Range range = new Range(1, "1s", SpecLimits.MAX_SECONDS, "30d");
+    return seconds(node, "max_duration", range, SpecLimits.DEFAULT_SECONDS);
+  }
+
+  /** A duration in seconds. */
+  long seconds(Optional<Node> node, String name, Range range, long byDefault) {
     return quantity(
         node,
-        new Quantity(
-            "a duration",
-            Amounts::seconds,
-            "; write 30m, 2h30m, 90s",
-            range,
-            SpecLimits.DEFAULT_SECONDS),
-        "max_duration");
+        new Quantity("a duration", Amounts::seconds, "; write 30m, 2h30m, 90s", range, byDefault),
+        name);
   }
 
   private long quantity(Optional<Node> node, Quantity quantity, String name) {

@@ -107,8 +107,29 @@ public final class SpecLimits {
   /** 30 days. */
   public static final long MAX_SECONDS = 30L * 24 * 3600;
 
-  /** 24 hours. */
+  /** 24 hours, also for a service. */
   public static final long DEFAULT_SECONDS = 24L * 3600;
+
+  /** Longest time between two health checks, and before failures count: 1 hour. */
+  public static final long MAX_INTERVAL_SECONDS = 3600;
+
+  /** 10 seconds between two health checks. */
+  public static final long DEFAULT_INTERVAL_SECONDS = 10;
+
+  /** Longest health check: 10 minutes. */
+  public static final long MAX_TIMEOUT_SECONDS = 600;
+
+  /** 5 seconds for a health check. */
+  public static final long DEFAULT_TIMEOUT_SECONDS = 5;
+
+  /** Most health checks in a row that may fail before the service is ended. */
+  public static final long MAX_RETRIES = 100;
+
+  /** Three health checks in a row that fail end the service. */
+  public static final long DEFAULT_RETRIES = 3;
+
+  /** 30 seconds in which failed health checks do not count. */
+  public static final long DEFAULT_START_SECONDS = 30;
 
   private SpecLimits() {}
 }

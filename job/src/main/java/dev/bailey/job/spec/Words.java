@@ -33,7 +33,8 @@ record Words(List<String> known, Map<String, String> later) {
               "fragments",
               "trust_lists",
               "secrets",
-              "not_secrets"),
+              "not_secrets",
+              "service"),
           Map.ofEntries(
               Map.entry("array", ""),
               Map.entry("checkpoint", ""),
@@ -89,6 +90,12 @@ record Words(List<String> known, Map<String, String> later) {
   static final Words ENDPOINT = new Words(List.of("endpoint", "budget", "via"), Map.of());
 
   static final Words INBOUND = new Words(List.of("port", "protocol", "from"), Map.of());
+
+  static final Words SERVICE = new Words(List.of("health", "idle_stop"), Map.of());
+
+  static final Words HEALTH =
+      new Words(
+          List.of("command", "port", "interval", "timeout", "retries", "start_period"), Map.of());
 
   static final Words SECRET = new Words(List.of("name", "path", "mode", "env"), Map.of());
 

@@ -42,14 +42,19 @@ final class WorkForm {
   }
 
   private JobSpec.Work command(Node node) {
+    return new JobSpec.Work.Command(program(node));
+  }
+
+  /** A program and its arguments, as a list; empty if something is wrong with it. */
+  List<String> program(Node node) {
     if (node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.TEXT) {
       problems.add(node, "command: text, but a list is wanted; write [python3, train.py]");
-      return BROKEN;
+      return List.of();
     }
     int before = problems.count();
     List<String> arguments = arguments(node, "command");
     if (problems.count() > before) {
-      return BROKEN;
+      return List.of();
     }
     if (arguments.isEmpty() || arguments.getFirst().isEmpty()) {
       problems.add(node, "command: names no program");
@@ -57,7 +62,7 @@ final class WorkForm {
       String shown = Shown.quoted(arguments.getFirst());
       problems.add(node, "command: " + shown + " begins with a dash; name the program first");
     }
-    return new JobSpec.Work.Command(arguments);
+    return arguments;
   }
 
   private JobSpec.Work script(Node node, Map<String, Node> fields) {

@@ -23,6 +23,8 @@ public enum JobState {
   TIMEOUT,
   /** Killed by the kernel at its memory limit. */
   OOM,
+  /** A service that ended by its own terms: nobody had used it for as long as it said. */
+  STOPPED,
   /** Stopped because its owner asked. */
   CANCELLED,
   /** Refused by floor or policy; the workload did not run. */
@@ -34,7 +36,7 @@ public enum JobState {
   public boolean terminal() {
     return switch (this) {
       case QUEUED, STARTING, RUNNING, FINALIZING -> false;
-      case SUCCEEDED, FAILED, TIMEOUT, OOM, CANCELLED, DENIED, LOST -> true;
+      case SUCCEEDED, FAILED, TIMEOUT, OOM, STOPPED, CANCELLED, DENIED, LOST -> true;
     };
   }
 
@@ -44,8 +46,8 @@ public enum JobState {
       case QUEUED -> Set.of(STARTING, CANCELLED, DENIED);
       case STARTING -> Set.of(RUNNING, QUEUED, FAILED, CANCELLED, DENIED, LOST);
       case RUNNING -> Set.of(FINALIZING, LOST);
-      case FINALIZING -> Set.of(SUCCEEDED, FAILED, TIMEOUT, OOM, CANCELLED, DENIED, LOST);
-      case SUCCEEDED, FAILED, TIMEOUT, OOM, CANCELLED, DENIED, LOST -> Set.of();
+      case FINALIZING -> Set.of(SUCCEEDED, FAILED, TIMEOUT, OOM, STOPPED, CANCELLED, DENIED, LOST);
+      case SUCCEEDED, FAILED, TIMEOUT, OOM, STOPPED, CANCELLED, DENIED, LOST -> Set.of();
     };
   }
 

@@ -26,8 +26,9 @@ class BadSpecTest {
                 + " open_files"),
         arguments("name: c", "4:1  name: given twice, first in line 1"),
         arguments("env: {A: 1, A: 2}", "4:13  A: given twice, first in line 4"),
-        arguments("type: service", "4:7  type: \"service\" is not available yet; only task is"),
-        arguments("type: cron", "4:7  type: \"cron\" is not a type; write task"),
+        arguments(
+            "type: notebook", "4:7  type: \"notebook\" is not available yet; task and service are"),
+        arguments("type: cron", "4:7  type: \"cron\" is not a type; write task or service"),
         arguments(
             "not_secrets: [{file: a.py}]",
             "4:15  not_secrets: reason is missing; write {file: tests/key.pem, reason: made up}"),

@@ -10,6 +10,7 @@ import dev.bailey.ledger.json.CanonicalJson;
 import dev.bailey.ledger.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,7 +89,8 @@ class GoodSpecTest {
                 List.of("team.cose", "signed/more.cose"),
                 List.of("ledgers.cose"),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   @Test
@@ -110,7 +112,8 @@ class GoodSpecTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   /** The same content in both formats, and JSON with every kind of white space. */

@@ -39,6 +39,11 @@ class JobSpecSchemaTest {
         .containsExactlyInAnyOrderElementsOf(Words.SANDBOX.known());
     assertThat(sandbox.object("allowed_caps").object("items").array("enum"))
         .isEqualTo(OfferedCapabilities.NAMES.stream().<Json>map(Json::of).toList());
+    Json.Obj service = SCHEMA.object("properties").object("service").object("properties");
+    assertThat(service.members().keySet())
+        .containsExactlyInAnyOrderElementsOf(Words.SERVICE.known());
+    assertThat(service.object("health").object("properties").members().keySet())
+        .containsExactlyInAnyOrderElementsOf(Words.HEALTH.known());
     Json.Obj list = (Json.Obj) SCHEMA.object("properties").object("inputs").array("oneOf").get(0);
     assertThat(list.object("items").object("properties").members().keySet())
         .containsExactlyInAnyOrderElementsOf(Words.INPUT.known());

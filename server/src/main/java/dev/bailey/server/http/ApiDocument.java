@@ -47,7 +47,7 @@ final class ApiDocument {
 
       ## Documents
 
-      `<line>`: `{id, name, state, why, attempt, submitted, since, terminal, cpu_millis, memory_bytes, detail}`. States: `queued starting running finalizing succeeded failed timeout oom cancelled denied lost`. Times are UTC in ISO 8601. `detail` is what the event that led to the state said.
+      `<line>`: `{id, name, state, why, attempt, submitted, since, terminal, cpu_millis, memory_bytes, detail, type, serving}`. States: `queued starting running finalizing succeeded failed timeout oom stopped cancelled denied lost`. Times are UTC in ISO 8601. `detail` is what the event that led to the state said. `type` is `task` or `service`. `serving` is `{}` unless the workload runs: `{health, reason?, failures?, ports: [{name, port, protocol, from, address, address_six}]}`, where `health` is `unchecked`, `starting`, `healthy` or `unhealthy`, `reason` says why the last check failed and `failures` how many in a row count, and the addresses are the job's own (empty: none).
 
       `<page>`: a `<line>` with `spec` (object, as submitted), `plan` (object, see evidence.md section 5), `plan_sha256`, `timeline: [{index, seq, time, type, summary}]`, `readback` (body of the last read-back or `{}`), `outputs: [{name, sha256, size}]`, `evidence: {closed, exportable, events, statement_sha256}`, `log_tail` (last lines, as in the log; empty if they may not be read).
 

@@ -4,8 +4,10 @@ import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogLimits;
 import dev.bailey.job.log.LogWriter;
+import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Runner;
+import dev.bailey.job.run.Serving;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Carries out attempts on this host: prepare, run, collect, clean, close. */
@@ -126,6 +129,19 @@ public final class AttemptRunner implements Runner {
                   new CancelResult.Asked();
             })
         .orElse(new CancelResult.Asked());
+  }
+
+  @Override
+  public Optional<Serving> serving(String job) {
+    Live now = live.get(job);
+    return now == null
+        ? Optional.empty()
+        : now.container()
+            .map(container -> {
+              Optional<Wire> wire = container.placement().wire();
+              return new Serving(
+                  wire.map(Wire::job).orElse(""), wire.map(Wire::jobSix).orElse(""), now.health());
+            });
   }
 
   @Override

@@ -156,8 +156,8 @@ final class Course {
     if (held.isPresent()) {
       try (PidFd process = held.get()) {
         live.running(now);
-        Instant deadline = progress.runningSince().plusSeconds(now.plan().limits().wallSeconds());
-        return unlessNeverBegun(run.watch(live, now, process, deadline, log), places);
+        return unlessNeverBegun(
+            resumed(live, now, process, container.pid(), progress.runningSince(), log), places);
       }
     }
     End end = new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now);
@@ -167,6 +167,28 @@ final class Course {
       output.end();
     }
     return unlessNeverBegun(end, places);
+  }
+
+  /** Looks after a running workload again; each agent asks for itself whether it may. */
+  private End resumed(
+      Live live, Live.Container now, PidFd process, long pid, Instant began, LogWriter log)
+      throws IOException {
+    Attendant.Right right = Attendant.ask(live.order(), now);
+    try (Attendant attendant =
+        new Attendant(
+            workshop,
+            live,
+            now,
+            right instanceof Attendant.Right.Granted(var standing) ? standing : Optional.empty(),
+            pid)) {
+      if (right instanceof Attendant.Right.Refused(String reason)) {
+        live.want(End.of(JobState.FAILED, "its health may not be checked any more: " + reason));
+      } else {
+        attendant.begin(began);
+      }
+      return run.watch(
+          live, now, process, began.plusSeconds(now.plan().limits().wallSeconds()), log);
+    }
   }
 
   /**

@@ -90,6 +90,9 @@ public interface Ground {
   /** The only process of a container; empty if it cannot be told. */
   OptionalLong processOf(String podmanId);
 
+  /** All processes of a container; none if they cannot be told. */
+  List<Long> processesOf(String podmanId);
+
   /**
    * Reads the walls of a process that still waits at its gate.
    *

@@ -122,6 +122,11 @@ final class HostGround implements Ground {
   }
 
   @Override
+  public List<Long> processesOf(String podmanId) {
+    return readback.processesOf(podmanId);
+  }
+
+  @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     try {
       Controls controls = readback.observe(pid);

@@ -5,6 +5,7 @@ import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
+import dev.bailey.job.run.Serving;
 import java.util.Optional;
 
 /** What other threads may ask of an attempt that is under way. */
@@ -17,6 +18,8 @@ final class Live {
   private volatile Optional<Permit<ContainerAction.SignalContainer>> cancellation =
       Optional.empty();
   private volatile Optional<Container> container = Optional.empty();
+  private volatile Optional<End> wanted = Optional.empty();
+  private volatile Serving.Health health = Serving.Health.UNCHECKED;
 
   Live(Order order) {
     this.order = order;
@@ -47,6 +50,27 @@ final class Live {
 
   boolean cancelled() {
     return cancelled;
+  }
+
+  /** Says that the workload must end, and how; what was said first holds. */
+  synchronized void want(End end) {
+    if (wanted.isEmpty()) {
+      wanted = Optional.of(end);
+    }
+  }
+
+  /** How the workload must end by its own terms, if it must. */
+  Optional<End> wanted() {
+    return wanted;
+  }
+
+  void health(Serving.Health now) {
+    health = now;
+  }
+
+  /** How its checks went. */
+  Serving.Health health() {
+    return health;
   }
 
   void running(Container now) {

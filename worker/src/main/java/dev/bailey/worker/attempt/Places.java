@@ -66,6 +66,16 @@ record Places(Path root) {
     return root.resolve("ctr.log");
   }
 
+  /** What was seen last of those who visit a service. */
+  Path visits() {
+    return root.resolve("visits");
+  }
+
+  /** The process of a health check while it runs, for an agent that comes later. */
+  Path check() {
+    return root.resolve("check");
+  }
+
   /** The system call filter as handed to the runtime. */
   Path seccomp() {
     return root.resolve("seccomp.json");

@@ -193,18 +193,43 @@ final class Run {
       if (live.cancelled()) {
         return End.of(JobState.CANCELLED, "");
       }
-      chronicle.moveTo(
-          JobState.RUNNING, Json.object().put("container", container.podmanId()).build());
-      workshop.faults().at(FaultPoint.RUNNING_RECORDED);
-      Instant deadline =
-          workshop.clock().instant().plusSeconds(container.plan().limits().wallSeconds());
-      live.running(container);
-      if (!gate.release()) {
-        return End.of(JobState.LOST, "the starter ended at the moment of release");
-      }
-      workshop.faults().at(FaultPoint.RELEASED);
-      return watch(live, container, process, deadline, log);
+      return switch (Attendant.ask(live.order(), container)) {
+        case Attendant.Right.Refused(String reason) ->
+            End.of(
+                JobState.DENIED,
+                "its health may not be checked, so the workload was not let go: " + reason);
+        case Attendant.Right.Granted(var standing) -> {
+          try (Attendant attendant =
+              new Attendant(workshop, live, container, standing, pid.getAsLong())) {
+            yield released(live, chronicle, container, new Hold(process, gate, attendant), log);
+          }
+        }
+      };
     }
+  }
+
+  /** What holds a workload until it is let go, and what looks after it then. */
+  private record Hold(PidFd process, Gate gate, Attendant attendant) {}
+
+  private End released(
+      Live live, Chronicle chronicle, Live.Container container, Hold hold, LogWriter log)
+      throws IOException {
+    chronicle.moveTo(
+        JobState.RUNNING, Json.object().put("container", container.podmanId()).build());
+    workshop.faults().at(FaultPoint.RUNNING_RECORDED);
+    Instant began = workshop.clock().instant();
+    live.running(container);
+    if (!hold.gate().release()) {
+      return End.of(JobState.LOST, "the starter ended at the moment of release");
+    }
+    workshop.faults().at(FaultPoint.RELEASED);
+    hold.attendant().begin(began);
+    return watch(
+        live,
+        container,
+        hold.process(),
+        began.plusSeconds(container.plan().limits().wallSeconds()),
+        log);
   }
 
   /**

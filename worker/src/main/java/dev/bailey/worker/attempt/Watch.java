@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 /**
  * Watches a workload until it ends: brings its output into the log, keeps its time limit, and ends
  * it when its owner asks. The time and log limits are terms of the permit under which the container
- * was started, so keeping them needs no other.
+ * was started, and so are those of a service; keeping them needs no other.
  */
 final class Watch {
   /** Between asking a workload to end and ending it. */
@@ -43,6 +43,7 @@ final class Watch {
   private enum Stopped {
     NOT,
     TIME,
+    TERMS,
     CANCEL,
     OUTPUT
   }
@@ -71,7 +72,7 @@ final class Watch {
         switch (stopped) {
           case NOT -> {}
           case CANCEL -> cancel(live, process);
-          case TIME -> process.signal(TERM);
+          case TIME, TERMS -> process.signal(TERM);
           case OUTPUT -> process.signal(KILL);
         }
         killAt = now.plus(GRACE);
@@ -84,6 +85,7 @@ final class Watch {
       case NOT -> End.of(JobState.FINALIZING, "");
       case TIME ->
           End.of(JobState.TIMEOUT, "the time limit of " + seconds(container) + " s was reached");
+      case TERMS -> live.wanted().orElseThrow();
       case CANCEL -> End.of(JobState.CANCELLED, "");
       case OUTPUT ->
           End.of(JobState.FAILED, "more than " + MAX_OUTPUT + " bytes of output were written");
@@ -101,6 +103,9 @@ final class Watch {
     }
     if (now.isAfter(deadline)) {
       return Stopped.TIME;
+    }
+    if (live.wanted().isPresent()) {
+      return Stopped.TERMS;
     }
     return tail.size() > MAX_OUTPUT ? Stopped.OUTPUT : Stopped.NOT;
   }

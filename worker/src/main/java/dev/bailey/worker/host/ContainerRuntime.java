@@ -5,6 +5,8 @@ import dev.bailey.worker.host.HostFacts.Cgroups;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A container runtime that was seen to work here, limits included.
@@ -30,6 +32,20 @@ public record ContainerRuntime(
     boolean explicitLimits,
     long openFiles,
     long processes) {
+
+  private static final Pattern VERSION = Pattern.compile("([0-9]{1,9})\\.([0-9]{1,9}).*");
+
+  /**
+   * Whether it can add a process to a container whose network namespace belongs to the host, as
+   * that of a job does. runc 1.1 enters the container's user namespace first, and from there may
+   * not enter the network's.
+   */
+  public boolean entersNetworks() {
+    Matcher version = VERSION.matcher(runtimeVersion);
+    return !runtime.equals("runc")
+        || (version.matches()
+            && (Long.parseLong(version.group(1)) > 1 || Long.parseLong(version.group(2)) > 1));
+  }
 
   Json.Obj json() {
     return Json.object()

@@ -1,5 +1,6 @@
 package dev.bailey.worker.network;
 
+import dev.bailey.job.network.Endpoint.Protocol;
 import dev.bailey.job.network.IpAddress;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -206,6 +208,30 @@ public final class HostNetworks implements Networks {
         .flatMap(Listing::counters)
         .filter(counters -> counters.containsKey(InsideRules.REFUSED))
         .map(counters -> new Readings(counters, broker));
+  }
+
+  @Override
+  public Optional<Visits> visits(Network network, Wire wire, long pid) throws InterruptedException {
+    Optional<Map<String, Flow>> counters =
+        Commands.in(wire).list(List.of("counters")).flatMap(Listing::counters);
+    if (counters.isEmpty()) {
+      return Optional.empty();
+    }
+    long connections = 0;
+    long datagrams = 0;
+    for (int i = 1; i <= network.inbound().size(); i++) {
+      boolean tcp = network.inbound().get(i - 1).protocol() == Protocol.TCP;
+      String counter = tcp ? InsideRules.visits(i) : InsideRules.port(false, i);
+      long count = counters.get().getOrDefault(counter, Flow.NONE).packets();
+      connections += tcp ? count : 0;
+      datagrams += tcp ? 0 : count;
+    }
+    try {
+      int open = OpenSockets.count(Path.of("/proc", Long.toString(pid)), network, wire);
+      return Optional.of(new Visits(connections, datagrams, open));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -61,6 +61,11 @@ final class InsideRules {
     return (sent ? "answer" : "ask") + number;
   }
 
+  /** The counter of connections that began to the port of that number, from 1. */
+  static String visits(int number) {
+    return "visit" + number;
+  }
+
   private List<Json> commands() {
     accounts();
     subnets("blocked", network.blocked());
@@ -99,6 +104,7 @@ final class InsideRules {
     for (int i = 1; i <= network.inbound().size(); i++) {
       account(PORTS + i, port(true, i), sent);
       account(PORTS + i, port(false, i), received);
+      out.counter(visits(i));
     }
     out.map("sent", MARK, "counter", sent);
     out.map("received", MARK, "counter", received);
@@ -240,6 +246,7 @@ final class InsideRules {
         "published",
         Nft.is(address(source.base().six(), "saddr"), Nft.value(source)),
         Nft.is(Nft.field(in.protocol().wireName(), "dport"), (long) in.port()),
+        Nft.count(visits(number)),
         Nft.setMark(PORTS + number),
         Nft.RETURN);
   }

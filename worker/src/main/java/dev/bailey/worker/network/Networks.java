@@ -41,6 +41,14 @@ public interface Networks {
    */
   Optional<Readings> flows(Wire wire) throws InterruptedException;
 
+  /**
+   * Who has come to the inbound ports so far.
+   *
+   * @param pid a process in the namespace
+   * @return empty if it cannot be told
+   */
+  Optional<Visits> visits(Network network, Wire wire, long pid) throws InterruptedException;
+
   /** Takes away what outlives the namespace. Doing it twice does no harm. */
   void close(Wire wire) throws IOException, InterruptedException;
 }

@@ -2,6 +2,7 @@ package dev.bailey.worker.podman;
 
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Standing;
 import dev.bailey.job.plan.Placement;
 import java.io.IOException;
 import java.util.Optional;
@@ -71,6 +72,9 @@ public interface Containers {
    */
   Reply<ExecSession> exec(
       Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input);
+
+  /** Starts the command of a health check, likewise; it gets no input. */
+  Reply<ExecSession> check(Standing<ContainerAction.CheckHealth> standing, String gate);
 
   /**
    * Takes the container away, in whatever state a crash left it; false never comes back. The caller

@@ -40,6 +40,13 @@ public final class ExecSession implements AutoCloseable {
     return podman.inspectExec(session).map(Podman.ExecState::pid);
   }
 
+  /** Whether it has ended with an error, or was never started because of one. */
+  public boolean failed() {
+    return podman.inspectExec(session) instanceof Reply.Ok<Podman.ExecState>(Podman.ExecState seen)
+        && !seen.running()
+        && seen.exitCode() > 0;
+  }
+
   /** Where the process reads from, if it was given an input. */
   public OutputStream in() {
     return raw.out();

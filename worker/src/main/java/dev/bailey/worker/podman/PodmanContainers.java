@@ -3,6 +3,7 @@ package dev.bailey.worker.podman;
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.NodeAction;
 import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Standing;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.sys.ProcessResult;
@@ -85,15 +86,24 @@ public final class PodmanContainers implements Containers {
   public Reply<ExecSession> exec(
       Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
     ContainerAction.ExecInContainer action = permit.take();
+    return exec(action.containerId(), action.plan(), action.command(), gate, input);
+  }
+
+  @Override
+  public Reply<ExecSession> check(Standing<ContainerAction.CheckHealth> standing, String gate) {
+    ContainerAction.CheckHealth action = standing.action();
+    return exec(action.containerId(), action.plan(), action.command(), gate, false);
+  }
+
+  private Reply<ExecSession> exec(
+      String containerId, ContainerPlan plan, List<String> command, String gate, boolean input) {
     Podman podman = service.client();
     Reply<String> session =
-        podman.createExec(
-            Containers.name(action.containerId()),
-            ExecRequest.of(action.plan(), action.command(), gate, input));
+        podman.createExec(Containers.name(containerId), ExecRequest.of(plan, command, gate, input));
     if (!(session instanceof Reply.Ok<String>(String id))) {
       return session.map(ignored -> impossible());
     }
-    ContainerPlan permitted = action.plan().running(action.command());
+    ContainerPlan permitted = plan.running(command);
     Reply<Hijacked> raw = podman.startExec(id);
     return raw.map(connection -> new ExecSession(permitted, podman, id, connection));
   }

@@ -50,19 +50,22 @@ public final class Readback {
    * @param podmanId Podman's name of the container, 64 digits
    */
   public OptionalLong processOf(String podmanId) {
+    List<Long> all = processesOf(podmanId);
+    return all.size() == 1 ? OptionalLong.of(all.getFirst()) : OptionalLong.empty();
+  }
+
+  /** All processes of a container, from its control group; none if the group is elsewhere. */
+  public List<Long> processesOf(String podmanId) {
     Path hierarchy = cgroupV2() ? cgroups : cgroups.resolve("pids");
     for (String parent : PARENTS) {
       for (String group : List.of("libpod-" + podmanId, "libpod-" + podmanId + ".scope")) {
         Path procs = hierarchy.resolve(parent).resolve(group).resolve("cgroup.procs");
         if (Files.exists(procs)) {
-          List<String> lines = ProcFiles.read(procs).lines().toList();
-          return lines.size() == 1
-              ? OptionalLong.of(Long.parseLong(lines.getFirst()))
-              : OptionalLong.empty();
+          return ProcFiles.read(procs).lines().map(Long::valueOf).toList();
         }
       }
     }
-    return OptionalLong.empty();
+    return List.of();
   }
 
   /**

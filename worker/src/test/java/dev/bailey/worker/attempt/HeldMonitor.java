@@ -2,6 +2,7 @@ package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
+import dev.bailey.job.gate.Standing;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
@@ -53,6 +54,11 @@ record HeldMonitor(Containers real, Queue<Long> held) implements Containers {
   public Reply<ExecSession> exec(
       Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
     return real.exec(permit, gate, input);
+  }
+
+  @Override
+  public Reply<ExecSession> check(Standing<ContainerAction.CheckHealth> standing, String gate) {
+    return real.check(standing, gate);
   }
 
   @Override
