@@ -49,7 +49,7 @@ final class ApiDocument {
 
       `<line>`: `{id, name, state, why, attempt, submitted, since, terminal, cpu_millis, memory_bytes, detail}`. States: `queued starting running finalizing succeeded failed timeout oom cancelled denied lost`. Times are UTC in ISO 8601. `detail` is what the event that led to the state said.
 
-      `<page>`: a `<line>` with `spec` (object, as submitted), `plan` (object, see evidence.md section 5), `plan_sha256`, `timeline: [{index, seq, time, type, summary}]`, `readback` (body of the last read-back or `{}`), `outputs: [{name, sha256, size}]`, `evidence: {closed, exportable, events, statement_sha256}`, `log_tail` (last lines, as in the log; empty if they may not be read).
+      `<page>`: a `<line>` with `spec` (object, as submitted), `plan` (object, see evidence.md section 5), `plan_sha256`, `timeline: [{index, seq, time, type, summary}]`, `readback` (body of the last read-back or `{}`), `outputs: [{name, sha256, size}]`, `glass: [{index, time, attempt, reading, output, by, reason, allowed}]` (who asked to break the glass), `evidence: {closed, exportable, events, statement_sha256}`, `log_tail` (last lines, as in the log; empty if they may not be read).
 
       `summary` by type: `decision` `{action, allowed, points, narrowed, policy, denial?}`; `outcome` `{decision, action, result, reason?, facts}` without plan and specification; others have the event's body.
 
