@@ -8,7 +8,6 @@ import dev.bailey.policy.fragment.TrustedLedgers;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.marshal.FragmentImport;
 import dev.bailey.policy.marshal.TrustListRule;
-import dev.bailey.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,17 +63,7 @@ public record Brought(List<SignedPiece> pieces, List<String> includes) {
   }
 
   private static Tried<String> minimum(SignedFragment fragment) {
-    return FragmentFacts.of(fragment.rego())
-        .then(facts ->
-            facts
-                .version(fragment.svn())
-                .map(judged ->
-                    fragment.svn().isPresent()
-                        ? Long.toString(fragment.svn().getAsLong())
-                        : facts
-                            .svn()
-                            .map(v -> v instanceof RegoString s ? s.text() : v.toJson())
-                            .orElseThrow()));
+    return FragmentFacts.of(fragment.rego()).then(facts -> facts.minimum(fragment.svn()));
   }
 
   /** Those of the lists of which a ledger has recorded the fragment; all of them must. */
