@@ -20,10 +20,11 @@ final class Glass {
 
   /** The query parameter that says so, with {@code &} or {@code ?} before it; empty if none. */
   String query(char before) {
-    if (reason == null) {
+    String given = reason;
+    if (given == null) {
       return "";
     }
-    JobAction.BreakGlass.flaw(reason)
+    JobAction.BreakGlass.flaw(given)
         .ifPresent(flaw -> {
           throw new Failure(
               Exit.USAGE,
@@ -31,6 +32,6 @@ final class Glass {
               "it stays in the record for ever, for others to read",
               "say in a sentence why it must be");
         });
-    return before + "break_glass=" + AgentClient.segment(reason);
+    return before + "break_glass=" + AgentClient.segment(given);
   }
 }
