@@ -112,6 +112,7 @@ public final class Node {
                     .put("id", row.id())
                     .put("state", row.state().wireName())
                     .put("why", why.of(row))
+                    .put("glass", views.glass(row))
                     .build()));
   }
 
@@ -146,14 +147,20 @@ public final class Node {
    *
    * @param from number of the first line, from 1
    * @param follow also what comes, until the job is over
+   * @param glass what to say if it is refused
    */
-  public Result<Delivery<LogStream.Sink>> log(String job, long from, boolean follow) {
-    return readings.log(job, from, follow);
+  public Result<Delivery<LogStream.Sink>> log(
+      String job, long from, boolean follow, Optional<Glass> glass) {
+    return readings.log(job, from, follow, glass);
   }
 
-  /** A stored output's bytes. */
-  public Result<Delivery<OutputStream>> output(String job, String name) {
-    return readings.output(job, name);
+  /**
+   * A stored output's bytes.
+   *
+   * @param glass what to say if it is refused
+   */
+  public Result<Delivery<OutputStream>> output(String job, String name, Optional<Glass> glass) {
+    return readings.output(job, name, glass);
   }
 
   /** The evidence file of a job that is over. */

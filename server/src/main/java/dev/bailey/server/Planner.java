@@ -72,9 +72,11 @@ public interface Planner {
    *
    * @param load what the policy is asked
    * @param content what is in its envelope
+   * @param encoded the envelope in base64
    * @param envelope staged
    */
-  record Piece(JobAction.LoadPiece load, SignedPiece content, Blobs.Staged.Whole envelope) {
+  record Piece(
+      JobAction.LoadPiece load, SignedPiece content, String encoded, Blobs.Staged.Whole envelope) {
     private boolean is(FragmentShelf.Kind kind, String digest) {
       return load.kind() == kind && load.envelope().hex().equals(digest);
     }

@@ -35,15 +35,16 @@ final class Readings {
     this.changes = changes;
   }
 
-  Result<Delivery<LogStream.Sink>> log(String job, long from, boolean follow) {
+  Result<Delivery<LogStream.Sink>> log(
+      String job, long from, boolean follow, Optional<Glass> glass) {
     Optional<JobRow> row = parts.store().job(job);
     if (row.isEmpty()) {
       return Result.no(Refusal.noJob(job));
     }
     JobAction.ReadLog action = new JobAction.ReadLog(job, row.get().attempt());
     return decided(
-        job,
         action,
+        glass,
         -1,
         sink -> {
           LogStream stream = new LogStream(parts, changes, row.get(), from, sink);
@@ -55,7 +56,7 @@ final class Readings {
         });
   }
 
-  Result<Delivery<OutputStream>> output(String job, String name) {
+  Result<Delivery<OutputStream>> output(String job, String name, Optional<Glass> glass) {
     Optional<JobRow> row = parts.store().job(job);
     Optional<OutputRow> output =
         row.stream()
@@ -74,8 +75,8 @@ final class Readings {
     }
     OutputRow found = output.get();
     return decided(
-        job,
         new JobAction.ReadOutput(job, row.get().attempt(), name, found.digest()),
+        glass,
         found.size(),
         out -> {
           try (InputStream in = parts.blobs().open(found.digest())) {
@@ -100,7 +101,7 @@ final class Readings {
     }
     return decided(
         job,
-        new JobAction.ExportEvidence(job, attempt),
+        node.ask(new JobAction.ExportEvidence(job, attempt)),
         -1,
         out -> parts.evidence().export(job, attempt, out));
   }
@@ -110,7 +111,11 @@ final class Readings {
     List<Json.Obj> tail = new ArrayList<>();
     JobAction.ReadLog action = new JobAction.ReadLog(job.id(), job.attempt());
     Result<Delivery<LogStream.Sink>> decided =
-        decided(job.id(), action, -1, sink -> new LogStream(parts, changes, job, 1, sink).once());
+        decided(
+            action,
+            Optional.empty(),
+            -1,
+            sink -> new LogStream(parts, changes, job, 1, sink).once());
     if (decided instanceof Result.Ok<Delivery<LogStream.Sink>> ok) {
       try {
         ok.value().to(new TailSink(tail));
@@ -126,9 +131,22 @@ final class Readings {
     void to(T out) throws IOException, InterruptedException;
   }
 
+  /** Asks whether it may be read, and where that is refused, whether the glass may be broken. */
+  private <A extends JobAction.Reading, T> Result<Delivery<T>> decided(
+      A reading, Optional<Glass> glass, long size, Work<T> work) {
+    Optional<Refusal> flaw = glass.flatMap(Glass::flaw);
+    if (flaw.isPresent()) {
+      return Result.no(flaw.get());
+    }
+    Verdict<A> verdict = node.ask(reading);
+    return glass.isPresent() && verdict instanceof Verdict.Refused<A>
+        ? decided(reading.job(), node.ask(glass.get().broken(reading)), size, work)
+        : decided(reading.job(), verdict, size, work);
+  }
+
   private <A extends Action, T> Result<Delivery<T>> decided(
-      String job, A action, long size, Work<T> work) {
-    return switch (node.ask(action)) {
+      String job, Verdict<A> verdict, long size, Work<T> work) {
+    return switch (verdict) {
       case Verdict.Refused<A> refused -> Result.no(Refusal.denied(refused.denial(), job));
       case Verdict.Unrecorded<A> lost -> Result.no(Refusal.unrecorded(lost.reason()));
       case Verdict.Granted<A> granted ->

@@ -108,15 +108,15 @@ final class Recovery {
   }
 
   /**
-   * The subject's gate as it was. Where that state cannot be reached again, because the policy has
-   * changed, a fresh gate decides: it knows of nothing mounted or started and so allows less.
+   * The subject's gate as it was. Where that state cannot be reached again, because a policy or
+   * fragment is gone, the attempt can only be ended and cleared away.
    */
   private Gate gate(Subject subject, List<Event> history) {
     return switch (parts.gatehouse().resume(subject, history)) {
       case Gatehouse.Resumed.Ready ready -> ready.gate();
       case Gatehouse.Resumed.Differs differs -> {
         parts.troubles().accept(differs.reason(), new IllegalStateException(differs.reason()));
-        yield parts.gatehouse().gate(subject);
+        yield parts.gatehouse().barred(subject, differs.reason());
       }
     };
   }

@@ -78,7 +78,13 @@ final class Submission {
     }
     return Result.ok(
         new Submitted(
-            earlier.id(), earlier.state(), earlier.plan(), Digest.of(earlier.plan()), 0, true));
+            earlier.id(),
+            earlier.state(),
+            earlier.plan(),
+            Digest.of(earlier.plan()),
+            0,
+            true,
+            List.of()));
   }
 
   private Result<Submitted> plan(Submit wish) {
@@ -235,7 +241,16 @@ final class Submission {
 
   private static Submitted submitted(String job, JobState state, Planned.Ready ready) {
     ContainerPlan plan = ready.plan();
-    return new Submitted(job, state, plan.json(), plan.digest(), ready.code().files(), false);
+    List<Json.Obj> pieces =
+        ready.pieces().all().stream()
+            .map(piece ->
+                Json.object()
+                    .put("type", piece.load().name())
+                    .put("envelope", piece.encoded())
+                    .build())
+            .toList();
+    return new Submitted(
+        job, state, plan.json(), plan.digest(), ready.code().files(), false, pieces);
   }
 
   /**

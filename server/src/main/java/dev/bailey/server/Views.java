@@ -6,6 +6,7 @@ import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.store.AttemptRow;
+import dev.bailey.store.GlassRow;
 import dev.bailey.store.JobRow;
 import dev.bailey.store.OutputRow;
 import dev.bailey.store.Step;
@@ -72,6 +73,7 @@ final class Views {
         .with("timeline", Json.array(steps.stream().map(Views::step).toList()))
         .with("readback", readback(steps))
         .with("outputs", outputs(job))
+        .with("glass", glass(job))
         .with("evidence", evidence(job));
   }
 
@@ -107,6 +109,24 @@ final class Views {
         .put("name", output.name())
         .put("sha256", output.digest().hex())
         .put("size", output.size())
+        .build();
+  }
+
+  /** Who asked to break the glass for this job, and what was said. */
+  Json.Arr glass(JobRow job) {
+    return Json.array(parts.store().glass(job.id()).stream().map(Views::broken).toList());
+  }
+
+  private static Json.Obj broken(GlassRow glass) {
+    return Json.object()
+        .put("index", glass.index())
+        .put("time", glass.time().toString())
+        .put("attempt", glass.attempt())
+        .put("reading", glass.reading())
+        .put("output", glass.output())
+        .put("by", glass.by())
+        .put("reason", glass.reason())
+        .put("allowed", glass.allowed())
         .build();
   }
 

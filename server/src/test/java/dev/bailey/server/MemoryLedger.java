@@ -20,8 +20,14 @@ public final class MemoryLedger implements Ledger {
   private final List<Event> events = new ArrayList<>();
   private final Map<Subject, Event> last = new HashMap<>();
 
+  /** Type of the actions on which no decision can be recorded; empty if there is room for all. */
+  volatile String full = "";
+
   @Override
   public synchronized Appended append(EventType type, Subject subject, long epoch, Json.Obj body) {
+    if (body.object("action").text("type").orElse("none").equals(full)) {
+      return new Appended.Unavailable("no room");
+    }
     Event before = last.get(subject);
     Event event =
         new Event(

@@ -46,6 +46,10 @@ public final class TestNode implements AutoCloseable {
   }
 
   public TestNode(Path db, Ledger ledger, FakeRunner runner) {
+    this(db, ledger, runner, RegoPolicy.house());
+  }
+
+  public TestNode(Path db, Ledger ledger, FakeRunner runner, RegoPolicy policy) {
     this.runner = runner;
     this.store = Store.open(db);
     Projection projection =
@@ -53,7 +57,7 @@ public final class TestNode implements AutoCloseable {
     this.node =
         new Node(
             new Parts(
-                new Gatehouse(projection, RegoPolicy.house(), 1),
+                new Gatehouse(projection, policy, 1),
                 projection,
                 store,
                 runner,

@@ -115,6 +115,9 @@ final class Fold {
   }
 
   private void decision() {
+    if (body.object("action").text("type").equals(Optional.of("break_glass"))) {
+      glass(body.object("action"));
+    }
     if (!body.bool("allowed").orElse(false)) {
       return;
     }
@@ -123,6 +126,24 @@ final class Fold {
                 + " VALUES (:job, :attempt, :decision, :action)")
         .bind("decision", event.seq())
         .bind("action", CanonicalJson.text(body.object("action")))
+        .execute();
+  }
+
+  private void glass(Json.Obj action) {
+    Json.Obj reading = action.object("reading");
+    db.createUpdate(
+            "INSERT INTO glass (idx, job, time, attempt, reading, output, who, reason, allowed)"
+                + " VALUES (:idx, :job, :time, :attempt, :reading, :output, :who, :reason,"
+                + " :allowed)")
+        .bind("idx", entry.index())
+        .bind("job", reading.text("job").orElse(""))
+        .bind("time", event.time().toString())
+        .bind("attempt", reading.whole("attempt").orElse(0L))
+        .bind("reading", reading.text("type").orElse(""))
+        .bind("output", reading.text("output").orElse(""))
+        .bind("who", action.text("by").orElse(""))
+        .bind("reason", action.text("reason").orElse(""))
+        .bind("allowed", body.bool("allowed").orElse(false) ? 1 : 0)
         .execute();
   }
 
@@ -183,7 +204,7 @@ final class Fold {
 
   /** The identity stays, so that it is never given to another job. */
   private void remove(String job) {
-    for (String table : new String[] {"step", "output", "permit", "attempt"}) {
+    for (String table : new String[] {"step", "output", "permit", "attempt", "glass"}) {
       db.createUpdate("DELETE FROM " + table + " WHERE job = :job").bind("job", job).execute();
     }
     db.createUpdate(

@@ -56,6 +56,18 @@ final class Rows {
         row.getString("name"), new Digest(row.getString("sha256")), row.getLong("size"));
   }
 
+  static GlassRow glass(ResultSet row) throws SQLException {
+    return new GlassRow(
+        row.getLong("idx"),
+        Instant.parse(row.getString("time")),
+        row.getInt("attempt"),
+        row.getString("reading"),
+        row.getString("output"),
+        row.getString("who"),
+        row.getString("reason"),
+        row.getBoolean("allowed"));
+  }
+
   static OpenPermit permit(ResultSet row) throws SQLException {
     return new OpenPermit(
         new Subject(row.getString("job"), row.getInt("attempt")),

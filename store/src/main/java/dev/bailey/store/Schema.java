@@ -4,11 +4,11 @@ import java.util.List;
 
 /** The tables. Any change needs a new {@link #VERSION}; old files are then folded anew. */
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Names of all tables, parents first. */
   static final List<String> TABLES =
-      List.of("progress", "job", "attempt", "step", "output", "permit");
+      List.of("progress", "job", "attempt", "step", "output", "permit", "glass");
 
   static final List<String> STATEMENTS =
       List.of(
@@ -84,6 +84,20 @@ final class Schema {
             PRIMARY KEY (job, attempt, decision)
           ) STRICT
           """,
+          """
+          CREATE TABLE glass (
+            idx INTEGER PRIMARY KEY,
+            job TEXT NOT NULL,
+            time TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            reading TEXT NOT NULL,
+            output TEXT NOT NULL,
+            who TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            allowed INTEGER NOT NULL
+          ) STRICT
+          """,
+          "CREATE INDEX glass_of ON glass (job, idx)",
           "INSERT INTO progress (one, applied, head) VALUES (1, 0, '')",
           "PRAGMA user_version = " + VERSION);
 

@@ -207,6 +207,12 @@ public final class Store implements AutoCloseable {
         Rows::output);
   }
 
+  /** Who asked to break the glass for a job, in order. */
+  public List<GlassRow> glass(String job) {
+    return list(
+        "SELECT * FROM glass WHERE job = :job ORDER BY idx", Map.of("job", job), Rows::glass);
+  }
+
   /** Effects that were allowed and have no outcome, of all subjects. */
   public List<OpenPermit> openPermits() {
     return list("SELECT * FROM permit ORDER BY job, attempt, decision", Rows::permit);

@@ -1,9 +1,12 @@
 package dev.bailey.verify;
 
 import java.util.List;
+import java.util.Set;
 
 /** Reads the members of an action by its type; an unknown type or member is a problem. */
 final class ActionReader {
+  private static final Set<String> READINGS = Set.of("read_log", "read_output");
+
   private ActionReader() {}
 
   static void shape(Json.Obj action, String where, List<String> problems) {
@@ -67,6 +70,15 @@ final class ActionReader {
         f.number("attempt", 1);
         f.text("output");
         f.digest("sha256");
+      }
+      case "break_glass" -> {
+        Json.Obj reading = f.fields("reading").json();
+        shape(reading, "the reading", problems);
+        if (!READINGS.contains(Fields.of(reading, "the reading", problems).text("type"))) {
+          problems.add("the glass is broken for a reading only");
+        }
+        f.text("by");
+        f.text("reason");
       }
       case "delete_job" -> f.text("job");
       case "pull_image" -> {

@@ -28,7 +28,7 @@ final class ChainStage {
     List<Event> events = new ArrayList<>();
     int number = 0;
     for (Json item : array.items()) {
-      entry(item, "event " + number++).ifPresent(events::add);
+      entry(item, "event " + number++, 1, findings).ifPresent(events::add);
     }
     if (events.size() < array.items().size()) {
       return List.of();
@@ -38,7 +38,12 @@ final class ChainStage {
     return List.copyOf(events);
   }
 
-  private Optional<Event> entry(Json item, String where) {
+  /**
+   * One event with its place in the log.
+   *
+   * @param attempt the least number of its attempt: 0 for events of the node
+   */
+  static Optional<Event> entry(Json item, String where, long attempt, Findings findings) {
     List<String> problems = new ArrayList<>();
     Fields entry = Fields.of(item, where, problems);
     long index = entry.number("index", 0);
@@ -66,7 +71,7 @@ final class ChainStage {
                 Hash.sha256(bytes),
                 leaf(bytes),
                 event.text("job"),
-                event.number("attempt", 1),
+                event.number("attempt", attempt),
                 event.number("seq", 0),
                 event.digest("prev"),
                 event.number("epoch", 1),

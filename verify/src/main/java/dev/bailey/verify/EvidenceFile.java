@@ -1,5 +1,6 @@
 package dev.bailey.verify;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,12 +16,24 @@ record EvidenceFile(Map<String, Part> parts, Json manifest, long bytes) {
   static final List<String> ORDER =
       List.of("plan", "policy", "seccomp", "statement", "events", "checkpoint");
 
+  /** The part that is there only if somebody asked to break the glass, before the checkpoint. */
+  static final String GLASS = "glass";
+
   EvidenceFile {
     parts = Map.copyOf(parts);
   }
 
   /** One part with the digest and size of its line. */
   record Part(Json content, String sha256, long size) {}
+
+  /** Names of the parts that this file has, in their order. */
+  List<String> names() {
+    List<String> names = new ArrayList<>(ORDER);
+    if (parts.containsKey(GLASS)) {
+      names.add(names.size() - 1, GLASS);
+    }
+    return names;
+  }
 
   Json content(String name) {
     return part(name).content();

@@ -24,11 +24,11 @@ final class ManifestStage {
       problems.add("manifest.job is empty");
     }
     log(log, checkpoint, problems);
-    if (parts.size() != EvidenceFile.ORDER.size()) {
+    if (parts.size() != file.names().size()) {
       problems.add("the manifest names " + Plain.count(parts.size(), "part"));
     } else {
       for (int i = 0; i < parts.size(); i++) {
-        part(EvidenceFile.ORDER.get(i), parts.get(i), file, problems);
+        part(file.names().get(i), parts.get(i), file, problems);
       }
     }
     findings.failAll(Topic.FILE, problems);

@@ -38,11 +38,9 @@ final class ReadStage {
     }
     Map<String, EvidenceFile.Part> parts = new HashMap<>();
     for (String name : EvidenceFile.ORDER) {
-      Optional<EvidenceFile.Part> part = part(name);
-      if (part.isEmpty()) {
+      if (!part(name, parts)) {
         return Optional.empty();
       }
-      parts.put(name, part.get());
     }
     Optional<Json> manifest = member("manifest");
     if (manifest.isEmpty()) {
@@ -55,25 +53,32 @@ final class ReadStage {
     return Optional.of(new EvidenceFile(parts, manifest.get(), lines.total()));
   }
 
-  private Optional<EvidenceFile.Part> part(String name) throws IOException {
+  /** Reads a part, and before the last one that of broken glass if it is there. */
+  private boolean part(String name, Map<String, EvidenceFile.Part> parts) throws IOException {
     Optional<byte[]> line = line("part " + name);
-    if (line.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> problems = new ArrayList<>();
-    Optional<Json> json = parse(line.get(), "part " + name);
+    Optional<Json> json = line.flatMap(bytes -> parse(bytes, "part " + name));
     if (json.isEmpty()) {
-      return Optional.empty();
+      return false;
     }
-    Fields fields = Fields.of(json.get(), "part " + name, problems);
+    boolean glass =
+        name.equals("checkpoint")
+            && !parts.containsKey(EvidenceFile.GLASS)
+            && json.get() instanceof Json.Obj o
+            && new Json.Str(EvidenceFile.GLASS).equals(o.members().get("part"));
+    return glass
+        ? taken(EvidenceFile.GLASS, line.orElseThrow(), json.get(), parts) && part(name, parts)
+        : taken(name, line.orElseThrow(), json.get(), parts);
+  }
+
+  private boolean taken(String name, byte[] line, Json json, Map<String, EvidenceFile.Part> parts) {
+    List<String> problems = new ArrayList<>();
+    Fields fields = Fields.of(json, "part " + name, problems);
     fields.is("part", name);
     Json content = fields.any("content");
     fields.end();
-    if (!problems.isEmpty()) {
-      findings.failAll(Topic.FILE, problems);
-      return Optional.empty();
-    }
-    return Optional.of(new EvidenceFile.Part(content, Hash.sha256(line.get()), line.get().length));
+    findings.failAll(Topic.FILE, problems);
+    parts.put(name, new EvidenceFile.Part(content, Hash.sha256(line), line.length));
+    return problems.isEmpty();
   }
 
   private Optional<Json> member(String name) throws IOException {

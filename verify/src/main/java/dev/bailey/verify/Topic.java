@@ -12,6 +12,7 @@ enum Topic {
   INPUTS("inputs"),
   WALLS("walls"),
   OUTPUTS("outputs"),
+  GLASS("glass"),
   STATEMENT("statement"),
   ANCHORING("anchoring"),
   NOT_CHECKED("not checked"),

@@ -82,6 +82,7 @@ public final class Verifier {
       return stopped("decisions, walls and outputs, because the events cannot be read");
     }
     signed.checkpoint().ifPresent(c -> LogStage.check(events, c, findings));
+    GlassStage.check(file, subject.get(), signed.checkpoint(), findings);
     if (material.isEmpty()) {
       return stopped("decisions, walls and outputs, because plan or policy cannot be read");
     }

@@ -25,6 +25,7 @@ final class Forge {
   Map<String, Object> policy = Samples.policy();
   Map<String, Object> seccomp = obj("name", "bailey-default", "profile", Samples.PROFILE);
   List<Map<String, Object>> events = new ArrayList<>();
+  List<Map<String, Object>> glass = new ArrayList<>();
   Consumer<Map<String, Object>> statement = s -> {};
   Consumer<List<Map<String, Object>>> entries = e -> {};
   UnaryOperator<String> checkpoint = c -> c;
@@ -57,10 +58,14 @@ final class Forge {
       prev = Js.sha(event);
       written.add(event);
     }
+    int own = written.size();
+    written.addAll(glass);
     Log log = new Log(written);
     List<Map<String, Object>> all = new ArrayList<>();
+    List<Map<String, Object>> broken = new ArrayList<>();
     for (int i = 0; i < written.size(); i++) {
-      all.add(obj("index", log.index(i), "event", written.get(i), "proof", log.proof(i)));
+      (i < own ? all : broken)
+          .add(obj("index", log.index(i), "event", written.get(i), "proof", log.proof(i)));
     }
     entries.accept(all);
     String text = signer.name + "\n" + TREE + "\n" + log.root() + "\n";
@@ -71,12 +76,19 @@ final class Forge {
     lines.add(part("seccomp", Js.text(seccomp)));
     lines.add(part("statement", statementEnvelope));
     lines.add(part("events", Js.text(all)));
+    if (!broken.isEmpty()) {
+      lines.add(part("glass", Js.text(broken)));
+    }
     lines.add(part("checkpoint", Js.text(note)));
     return finish(lines, log.root());
   }
 
   private byte[] finish(List<String> lines, String root) {
-    List<String> names = List.of("plan", "policy", "seccomp", "statement", "events", "checkpoint");
+    List<String> names =
+        new ArrayList<>(List.of("plan", "policy", "seccomp", "statement", "events", "checkpoint"));
+    if (!glass.isEmpty()) {
+      names.add(5, "glass");
+    }
     List<Object> parts = arr();
     for (int i = 0; i < lines.size(); i++) {
       byte[] line = utf8(lines.get(i));

@@ -17,6 +17,7 @@ import dev.bailey.ledger.note.NodeKey;
 import dev.bailey.policy.Point;
 import dev.bailey.server.Evidence;
 import dev.bailey.store.AttemptRow;
+import dev.bailey.store.GlassRow;
 import dev.bailey.store.Store;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -64,11 +65,23 @@ record NodeEvidence(FileLedger ledger, Store store, Blobs blobs, NodeKey key) im
             pieces(history),
             plan.text("seccomp_profile").orElse(""),
             text(digest(plan, "seccomp_digest")),
-            Dsse.sign(Statement.PAYLOAD_TYPE, bytes(statement), key));
+            Dsse.sign(Statement.PAYLOAD_TYPE, bytes(statement), key),
+            glass(job, attempt));
     if (new EvidenceWriter(ledger, key).write(subject, parts, out)
         instanceof EvidenceWriter.Written.Refused(String reason)) {
       throw new IOException(reason);
     }
+  }
+
+  /** Readings are decided by the node, so that the attempt's own history does not have these. */
+  private List<Ledger.Entry> glass(String job, int attempt) {
+    List<Ledger.Entry> entries = new ArrayList<>();
+    for (GlassRow row : store.glass(job)) {
+      if (row.attempt() == attempt) {
+        entries.add(ledger.entry(row.index()));
+      }
+    }
+    return entries;
   }
 
   private static Json.Obj policy(List<Ledger.Entry> history) throws IOException {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 
 /** Reads the signed pieces of policy that a job brings, and stages their envelopes. */
@@ -100,7 +101,8 @@ final class PieceFiles {
             instanceof Blobs.Staged.Whole envelope) {
           JobAction.LoadPiece load =
               new JobAction.LoadPiece(kind, piece.issuer(), piece.subject(), Digest.of(bytes));
-          pieces.add(new Planner.Piece(load, piece, envelope));
+          pieces.add(
+              new Planner.Piece(load, piece, Base64.getEncoder().encodeToString(bytes), envelope));
         }
       }
     }

@@ -16,6 +16,7 @@ public final class Following {
   private final AgentClient client;
   private final String job;
   private final boolean follow;
+  private final String more;
   private long next;
   private long seenState = -1;
   private boolean progress;
@@ -33,10 +34,20 @@ public final class Following {
    * @param follow whether to wait for what comes
    */
   public Following(AgentClient client, String job, long from, boolean follow) {
+    this(client, job, from, follow, "");
+  }
+
+  /**
+   * As above, with more in the query.
+   *
+   * @param more begins with {@code &}; empty if there is no more
+   */
+  public Following(AgentClient client, String job, long from, boolean follow, String more) {
     this.client = client;
     this.job = job;
     this.next = from;
     this.follow = follow;
+    this.more = more;
   }
 
   /** Reads to the end; what the agent said there. */
@@ -46,7 +57,8 @@ public final class Following {
       progress = false;
       client.events(
           "GET",
-          "/v1/jobs/%s/log?from=%d&follow=%s".formatted(AgentClient.segment(job), next, follow),
+          "/v1/jobs/%s/log?from=%d&follow=%s".formatted(AgentClient.segment(job), next, follow)
+              + more,
           Json.Obj.EMPTY,
           (event, data) -> on(event, data, watcher));
       breaks = progress ? 0 : breaks + 1;

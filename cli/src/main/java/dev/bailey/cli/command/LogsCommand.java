@@ -7,6 +7,7 @@ import dev.bailey.cli.show.LogText;
 import dev.bailey.ledger.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +31,8 @@ final class LogsCommand implements Callable<Integer> {
       defaultValue = "1")
   private long from = 1;
 
+  @Mixin private Glass glass = new Glass();
+
   @Option(names = "-o", description = "How: ${COMPLETION-CANDIDATES}.", defaultValue = "table")
   private Format format = Format.table;
 
@@ -40,7 +43,7 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AgentClient client = context.client()) {
-      Following following = new Following(client, job, from, follow);
+      Following following = new Following(client, job, from, follow, glass.query('&'));
       following.run(
           new Following.Watcher() {
             @Override

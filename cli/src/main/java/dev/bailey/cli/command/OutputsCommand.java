@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,6 +27,8 @@ final class OutputsCommand implements Callable<Integer> {
 
   @Option(names = "-o", paramLabel = "DIR", description = "Where to; by default ./JOB.")
   private String directory = "";
+
+  @Mixin private Glass glass = new Glass();
 
   OutputsCommand(Context context) {
     this.context = context;
@@ -55,7 +58,8 @@ final class OutputsCommand implements Callable<Integer> {
         Arrays.stream(name.split("/", -1))
             .map(AgentClient::segment)
             .collect(Collectors.joining("/"));
-    long size = Saved.file(file, out -> client.download(path + "/outputs/" + segments, out));
+    String from = path + "/outputs/" + segments + glass.query('?');
+    long size = Saved.file(file, out -> client.download(from, out));
     context.terminal().data(Shown.line(file.toString()));
     context.terminal().say("  " + Shown.line(name) + "  " + Amounts.bytes(size));
   }

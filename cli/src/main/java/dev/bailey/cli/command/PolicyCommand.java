@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "policy",
     description = "The policy that decides what may happen on this node.",
     subcommands = {
+      InitCommand.class,
       PolicyCommand.Show.class,
       PolicyCommand.Set.class,
       PolicyGenerate.class,

@@ -4,20 +4,28 @@ import dev.bailey.cli.Exit;
 import dev.bailey.cli.Failure;
 import dev.bailey.cli.client.AgentClient;
 import dev.bailey.cli.policy.Signers;
+import dev.bailey.job.admit.Brought;
 import dev.bailey.job.admit.JobPolicy;
 import dev.bailey.job.admit.Wishes;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.PlanReader;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.note.VerifierKey;
+import dev.bailey.policy.Point;
+import dev.bailey.policy.cose.Envelope;
+import dev.bailey.policy.fragment.FragmentShelf.Kind;
+import dev.bailey.policy.fragment.SignedFragment;
+import dev.bailey.policy.fragment.SignedPiece;
 import dev.bailey.policy.interpreter.Tried;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -88,6 +96,15 @@ final class PolicyGenerate implements Callable<Integer> {
       description = "Id of a key whose policies may follow; the home's trusted keys if not given.")
   private List<String> signers = new ArrayList<>();
 
+  @Option(
+      names = "--include",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "What of the job's fragments counts: containers, fragments, external_processes,"
+              + " namespace, transparency_trust_lists, platform_rules; nothing if not given.")
+  private List<String> includes = new ArrayList<>();
+
   PolicyGenerate(Context context) {
     this.context = context;
   }
@@ -100,7 +117,8 @@ final class PolicyGenerate implements Callable<Integer> {
           .terminal()
           .say("nobody may replace this policy once it is in force: bailey init makes a key");
     }
-    switch (JobPolicy.text(plan(), wishes)) {
+    Json.Obj planned = planned();
+    switch (JobPolicy.text(plan(planned), wishes, brought(planned))) {
       case Tried.Failed<String>(String error) ->
           throw new Failure(Exit.USAGE, "no policy can be made of this", error, "");
       case Tried.Done<String>(String text) -> PolicyFiles.written(context, to, text);
@@ -135,29 +153,64 @@ final class PolicyGenerate implements Callable<Integer> {
     }
   }
 
-  /** The plan that the agent makes of the job, as for a dry run. */
-  private ContainerPlan plan() {
+  private Brought brought(Json.Obj planned) {
+    for (String include : includes) {
+      if (!Brought.INCLUDABLE.contains(include)) {
+        throw new Failure(
+            Exit.USAGE,
+            "--include " + include + " is nothing that a fragment can bring",
+            "",
+            "known are " + String.join(", ", Brought.INCLUDABLE));
+      }
+    }
+    List<SignedPiece> pieces =
+        planned.array("pieces").stream()
+            .map(p -> piece(p instanceof Json.Obj object ? object : Json.Obj.EMPTY))
+            .toList();
+    if (!includes.isEmpty() && pieces.stream().noneMatch(SignedFragment.class::isInstance)) {
+      throw new Failure(Exit.USAGE, "--include: the job names no fragments", "", "leave it out");
+    }
+    return new Brought(pieces, includes);
+  }
+
+  private static SignedPiece piece(Json.Obj piece) {
+    Kind kind =
+        piece.text("type").equals(Optional.of(Point.LOAD_FRAGMENT.wireName()))
+            ? Kind.FRAGMENT
+            : Kind.TRUST_LIST;
+    byte[] envelope = Base64.getDecoder().decode(piece.text("envelope").orElse(""));
+    return switch (Envelope.piece(kind, envelope)) {
+      case Tried.Done<SignedPiece>(SignedPiece read) -> read;
+      case Tried.Failed<SignedPiece>(String error) ->
+          throw new Failure(Exit.FAILED, "a signed piece of the job cannot be read", error, "");
+    };
+  }
+
+  private static ContainerPlan plan(Json.Obj planned) {
+    return PlanReader.read(planned.object("plan"))
+        .orElseThrow(() ->
+            new Failure(
+                Exit.FAILED,
+                "the agent's plan cannot be read",
+                "",
+                "the agent may be of another version: bailey agent stop"));
+  }
+
+  /** What the agent makes of the job, as for a dry run. */
+  private Json.Obj planned() {
     Path place = Path.of(job).toAbsolutePath();
     boolean whole = Files.isDirectory(place);
     Path parent = whole ? place : place.getParent();
     Path directory = Preparations.directory(String.valueOf(parent));
     String file = whole ? "job.yaml" : String.valueOf(place.getFileName());
     try (AgentClient client = context.client()) {
-      Json.Obj planned =
-          client.post(
-              "/v1/jobs",
-              Json.object()
-                  .put("directory", directory.toString())
-                  .put("file", file)
-                  .put("dry_run", true)
-                  .build());
-      return PlanReader.read(planned.object("plan"))
-          .orElseThrow(() ->
-              new Failure(
-                  Exit.FAILED,
-                  "the agent's plan cannot be read",
-                  "",
-                  "the agent may be of another version: bailey agent stop"));
+      return client.post(
+          "/v1/jobs",
+          Json.object()
+              .put("directory", directory.toString())
+              .put("file", file)
+              .put("dry_run", true)
+              .build());
     }
   }
 }

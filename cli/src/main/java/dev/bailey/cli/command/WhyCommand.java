@@ -1,7 +1,9 @@
 package dev.bailey.cli.command;
 
 import dev.bailey.cli.client.AgentClient;
+import dev.bailey.cli.show.GlassLines;
 import dev.bailey.job.spec.Shown;
+import dev.bailey.ledger.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -21,9 +23,9 @@ final class WhyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AgentClient client = context.client()) {
-      String why =
-          client.get("/v1/jobs/" + AgentClient.segment(job) + "/why").text("why").orElse("");
-      context.terminal().data(Shown.line(why));
+      Json.Obj answer = client.get("/v1/jobs/" + AgentClient.segment(job) + "/why");
+      context.terminal().data(Shown.line(answer.text("why").orElse("")));
+      GlassLines.of(answer).forEach(context.terminal()::data);
     }
     return 0;
   }

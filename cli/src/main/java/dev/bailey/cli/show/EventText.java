@@ -42,6 +42,7 @@ public final class EventText {
   static String decision(Json.Obj body) {
     String action = body.text("action").orElse(body.object("action").text("type").orElse("action"));
     String purpose = body.object("action").text("purpose").map(p -> " (" + p + ")").orElse("");
+    purpose += broken(body.object("action"));
     if (body.bool("allowed").orElse(false)) {
       return action + purpose + " allowed" + points(body);
     }
@@ -52,6 +53,18 @@ public final class EventText {
         + denial.text("by").orElse("")
         + ": "
         + denial.text("rule").orElse("");
+  }
+
+  private static String broken(Json.Obj action) {
+    return action.text("reason").isEmpty() || action.object("reading").members().isEmpty()
+        ? ""
+        : " by "
+            + action.text("by").orElse("")
+            + " for "
+            + GlassLines.what(action.object("reading"))
+            + ", “"
+            + action.text("reason").orElse("")
+            + "”,";
   }
 
   private static String points(Json.Obj body) {

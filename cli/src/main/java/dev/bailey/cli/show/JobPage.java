@@ -35,6 +35,11 @@ public final class JobPage {
       head(lines, terminal, "log, last lines");
       tail.forEach(l -> lines.add("  " + LogText.line(l)));
     }
+    List<String> glass = GlassLines.of(page);
+    if (!glass.isEmpty()) {
+      head(lines, terminal, "broken glass");
+      glass.forEach(g -> lines.add("  " + g));
+    }
     evidence(lines, terminal, page);
     return lines;
   }

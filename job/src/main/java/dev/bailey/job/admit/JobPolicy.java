@@ -10,6 +10,7 @@ import dev.bailey.policy.image.IdNameRule;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.marshal.EnvironmentRule;
 import dev.bailey.policy.marshal.Flag;
+import dev.bailey.policy.marshal.FragmentImport;
 import dev.bailey.policy.marshal.LinuxContainerRule;
 import dev.bailey.policy.marshal.Marshaller;
 import dev.bailey.policy.marshal.MountRule;
@@ -34,21 +35,28 @@ public final class JobPolicy {
 
   private final ContainerPlan plan;
   private final Wishes wishes;
+  private final Brought brought;
 
-  private JobPolicy(ContainerPlan plan, Wishes wishes) {
+  private JobPolicy(ContainerPlan plan, Wishes wishes, Brought brought) {
     this.plan = plan;
     this.wishes = wishes;
+    this.brought = brought;
   }
 
-  /** The policy's text, or which of the wishes is no expression. */
+  /** The policy's text for a job that brings no signed pieces; see below. */
   public static Tried<String> text(ContainerPlan plan, Wishes wishes) {
-    JobPolicy policy = new JobPolicy(plan, wishes);
-    return Marshaller.remarked(policy.heading(), policy.model());
+    return text(plan, wishes, Brought.NOTHING);
   }
 
-  /** The same before it is written. */
-  public static PolicyModel model(ContainerPlan plan, Wishes wishes) {
-    return new JobPolicy(plan, wishes).model();
+  /**
+   * The policy's text, or what of the wishes is no expression, or which fragment no policy can
+   * take.
+   */
+  public static Tried<String> text(ContainerPlan plan, Wishes wishes, Brought brought) {
+    JobPolicy policy = new JobPolicy(plan, wishes, brought);
+    return brought
+        .fragments()
+        .then(imports -> Marshaller.remarked(policy.heading(), policy.model(imports)));
   }
 
   private List<String> heading() {
@@ -59,6 +67,7 @@ public final class JobPolicy {
     if (wishes.signers().isEmpty()) {
       lines.add("Nobody may replace it: signers would name who may.");
     }
+    brought.remarks().stream().map(JobPolicy::oneLine).forEach(lines::add);
     lines.add("");
     return lines;
   }
@@ -67,8 +76,10 @@ public final class JobPolicy {
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 
-  private PolicyModel model() {
+  private PolicyModel model(List<FragmentImport> imports) {
     return PolicyModel.builder()
+        .trustLists(brought.trustLists())
+        .fragments(imports)
         .containers(List.of(container()))
         .flag(Flag.PROPERTIES_ACCESS, true)
         .flag(Flag.UNENCRYPTED_SCRATCH, plan.scratch() != Scratch.ENCRYPTED)

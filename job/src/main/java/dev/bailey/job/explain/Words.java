@@ -88,6 +88,11 @@ final class Words {
       case "read_log" -> "reading the log of " + text(action, "job");
       case "read_output" ->
           "reading the output " + text(action, "output") + " of " + text(action, "job");
+      case "break_glass" ->
+          "breaking the glass by "
+              + text(action, "by")
+              + " for "
+              + deed(action.object("reading"), "");
       case "export_evidence" -> "exporting the evidence of " + text(action, "job");
       case "delete_job" -> "removing " + text(action, "job");
       case "pull_image" -> "fetching the image " + text(action, "reference");

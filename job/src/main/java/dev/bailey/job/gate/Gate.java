@@ -37,6 +37,9 @@ public final class Gate {
   private Enforcer enforcer;
   private Optional<Event> head = Optional.empty();
 
+  /** Why nothing more may begin; empty as long as it is known what was decided before. */
+  private Optional<String> barred = Optional.empty();
+
   /**
    * @param inForce the policy that decides; where it gives another one, state begins anew
    * @param fragments the pieces that it may be asked to load
@@ -66,7 +69,7 @@ public final class Gate {
   /** Decides, records, and if it may happen gives the permit. */
   public synchronized <A extends Action> Verdict<A> ask(A action) {
     follow();
-    Optional<Denial> floor = Floor.refuses(action);
+    Optional<Denial> floor = bar(action).or(() -> Floor.refuses(action));
     List<Question> questions = action.questions();
     Decision decision =
         floor.<Decision>map(Decision.Denied::new).orElseGet(() -> enforcer.decide(questions));
@@ -74,6 +77,26 @@ public final class Gate {
       case Decision.Denied denied -> refuse(action, questions, denied.denial());
       case Decision.Allowed allowed -> grant(action, questions, allowed);
     };
+  }
+
+  /** From now on only what ends something may be allowed. */
+  synchronized Gate barred(String reason) {
+    barred = Optional.of(reason);
+    return this;
+  }
+
+  private Optional<Denial> bar(Action action) {
+    return action instanceof ContainerAction.SignalContainer
+            || action instanceof ContainerAction.RemoveContainer
+        ? Optional.empty()
+        : barred.map(reason ->
+            new Denial(
+                "floor",
+                action.name(),
+                "an attempt goes on only where its recorded decisions can be repeated",
+                "history",
+                reason,
+                "submit the job again"));
   }
 
   private <A extends Action> Verdict<A> refuse(A action, List<Question> questions, Denial denial) {

@@ -77,6 +77,17 @@ public final class Gatehouse {
     return new Resumed.Ready(gate);
   }
 
+  /**
+   * A gate for a subject whose recorded state cannot be reached again. What was loaded, mounted or
+   * started is forgotten, and whatever a policy says without knowing it may be too much; so only
+   * ends are asked about, and all else is refused.
+   *
+   * @param reason why, as {@link Resumed.Differs} says it
+   */
+  public Gate barred(Subject subject, String reason) {
+    return gate(subject).barred(reason);
+  }
+
   /** What resuming brought. */
   public sealed interface Resumed {
     /** The gate knows what it knew. */

@@ -1,11 +1,13 @@
 package dev.bailey.job.gate;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Question;
 import dev.bailey.policy.fragment.FragmentShelf;
 import java.util.List;
+import java.util.Optional;
 
 /** Something done with a job as a whole, or with what it left behind. */
 public sealed interface JobAction extends Action {
@@ -66,8 +68,23 @@ public sealed interface JobAction extends Action {
     }
   }
 
+  /** What somebody wants to see, and may break the glass for. */
+  sealed interface Reading extends JobAction {
+    String job();
+
+    int attempt();
+
+    /** Name of the output; empty for a log. */
+    String output();
+  }
+
   /** Shows a job's log to somebody. */
-  record ReadLog(String job, int attempt) implements JobAction {
+  record ReadLog(String job, int attempt) implements Reading {
+    @Override
+    public String output() {
+      return "";
+    }
+
     @Override
     public String name() {
       return "read_log";
@@ -85,7 +102,7 @@ public sealed interface JobAction extends Action {
   }
 
   /** Hands a stored output to somebody. */
-  record ReadOutput(String job, int attempt, String output, Digest digest) implements JobAction {
+  record ReadOutput(String job, int attempt, String output, Digest digest) implements Reading {
     @Override
     public String name() {
       return "read_output";
@@ -105,6 +122,54 @@ public sealed interface JobAction extends Action {
     @Override
     public List<Question> questions() {
       return List.of(Questions.readOutput(job, attempt, output, digest));
+    }
+  }
+
+  /**
+   * Reads what the policy refused to let be read, for a reason that is kept for ever.
+   *
+   * @param reading what was refused
+   * @param by the user whose program asked, by the kernel's word
+   * @param reason why it must be, in that user's words; see {@link #flaw}
+   */
+  record BreakGlass(Reading reading, String by, String reason) implements JobAction {
+    /** Longest reason, in characters. */
+    public static final int MAX_REASON = 200;
+
+    /** What is wrong with a reason; empty if it is one. */
+    public static Optional<String> flaw(String reason) {
+      if (reason.codePoints().noneMatch(Character::isLetter)) {
+        return Optional.of("a reason has words");
+      }
+      if (reason.codePoints().anyMatch(Shown::steers)) {
+        return Optional.of("a reason is one line without control characters or hidden ones");
+      }
+      return reason.codePointCount(0, reason.length()) > MAX_REASON
+          ? Optional.of("a reason has at most " + MAX_REASON + " characters")
+          : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+      return "break_glass";
+    }
+
+    @Override
+    public Json.Obj json() {
+      return Json.object()
+          .put("type", name())
+          .put("reading", reading.json())
+          .put("by", by)
+          .put("reason", reason)
+          .build();
+    }
+
+    @Override
+    public List<Question> questions() {
+      return List.of(
+          new dev.bailey.policy.own.BreakGlass(
+                  reading.job(), reading.attempt(), reading.name(), reading.output(), reason)
+              .question());
     }
   }
 

@@ -237,6 +237,28 @@ class GateTest {
   }
 
   @Test
+  void whereTheStateCannotBeReachedAgainNothingBegins() {
+    Gate barred = house.barred(gate.subject(), "event 3 cannot be repeated");
+    for (Action begun :
+        List.of(
+            new ContainerAction.StartContainer(plan(), placement()),
+            new ContainerAction.ExecInContainer(placement().containerId(), plan(), List.of("/x")),
+            new JobAction.SubmitJob("digits-7f3k", plan()))) {
+      assertThat(barred.ask(begun))
+          .isInstanceOfSatisfying(
+              Verdict.Refused.class,
+              no -> {
+                assertThat(no.denial().by()).isEqualTo("floor");
+                assertThat(no.denial().seen()).contains("event 3");
+              });
+    }
+    // What ends something is asked as ever, here of a policy that knows of no container.
+    assertThat(barred.ask(new ContainerAction.RemoveContainer(placement())))
+        .isInstanceOfSatisfying(
+            Verdict.Refused.class, no -> assertThat(no.denial().by()).isNotEqualTo("floor"));
+  }
+
+  @Test
   void aHistoryOfAnotherPolicyIsNotResumed() {
     granted(gate.ask(new ContainerAction.StartContainer(plan(), placement())));
     Gatehouse other = new Gatehouse(ledger, policy(a -> a), 2);

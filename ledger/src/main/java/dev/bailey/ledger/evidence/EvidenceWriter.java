@@ -44,6 +44,7 @@ public final class EvidenceWriter {
    * @param pieces envelopes of the signed pieces of policy that were loaded, in order
    * @param seccomp the profile's text
    * @param statement envelope of the signed statement
+   * @param glass decisions of the node on breaking the glass for this attempt, in order
    */
   public record Parts(
       Json.Obj plan,
@@ -52,8 +53,10 @@ public final class EvidenceWriter {
       List<byte[]> pieces,
       String seccompName,
       String seccomp,
-      Json.Obj statement) {
+      Json.Obj statement,
+      List<Entry> glass) {
     public Parts {
+      glass = List.copyOf(glass);
       pieces = List.copyOf(pieces);
     }
   }
@@ -109,7 +112,10 @@ public final class EvidenceWriter {
         Json.object().put("name", parts.seccompName()).put("profile", parts.seccomp()).build();
     manifest.add(part("seccomp", seccomp, lines));
     manifest.add(part("statement", parts.statement(), lines));
-    manifest.add(events(history, checkpoint.size(), lines));
+    manifest.add(events("events", history, checkpoint.size(), lines));
+    if (!parts.glass().isEmpty()) {
+      manifest.add(events("glass", parts.glass(), checkpoint.size(), lines));
+    }
     manifest.add(part("checkpoint", Json.of(note), lines));
     return Json.array(manifest);
   }
@@ -133,7 +139,7 @@ public final class EvidenceWriter {
     return listed(name, lines.endLine());
   }
 
-  private Json events(List<Entry> history, long treeSize, LineOutput lines)
+  private Json events(String name, List<Entry> history, long treeSize, LineOutput lines)
       throws IOException, LineOutput.TooLarge {
     lines.write("{\"content\":[");
     String separator = "";
@@ -149,8 +155,8 @@ public final class EvidenceWriter {
       lines.write(separator + text(item));
       separator = ",";
     }
-    lines.write("],\"part\":\"events\"}");
-    return listed("events", lines.endLine());
+    lines.write("],\"part\":\"" + name + "\"}");
+    return listed(name, lines.endLine());
   }
 
   private static Json listed(String name, LineOutput.Line line) {

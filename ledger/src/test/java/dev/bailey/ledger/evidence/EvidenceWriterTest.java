@@ -203,7 +203,8 @@ class EvidenceWriterTest {
         List.of(),
         "ml",
         "{}",
-        Statement.sign(facts(), key).envelope());
+        Statement.sign(facts(), key).envelope(),
+        List.of());
   }
 
   private static Json.Obj json(String text) {

@@ -22,6 +22,14 @@ import java.util.function.Function;
 /**
  * A policy that is asked with documents made elsewhere, at the points of the framework and at
  * Bailey's own. Questions that belong together are all allowed, or nothing has happened.
+ *
+ * <p>It has no way to extend the default mounts, as {@link Enforcer#extendDefaultMounts} does, and
+ * begins with none. In a confidential machine the list of mounts comes from a host that nobody
+ * trusts; it contains what the guest's runtime adds, so the policy must be told that these are
+ * usual. Here the list is made of what a job brings alone. What the container engine adds by itself
+ * ({@code /proc}, {@code /dev}, {@code /etc/hosts} and the like) is in no question: the read-back
+ * compares it with a fixed list before the workload's first instruction. Default mounts could
+ * therefore only let a job bring something to such a place.
  */
 public final class DocumentEnforcer {
   private static final Set<String> OWN_POINTS =

@@ -113,4 +113,18 @@ public record FragmentFacts(
             "the envelope states %d and the text %s; they must be the same number"
                 .formatted(header.getAsLong(), stated));
   }
+
+  /**
+   * The version that an importer names as the lowest to take this fragment and none before it, or
+   * why no policy can take it.
+   *
+   * @param header what its envelope states
+   */
+  public Tried<String> minimum(OptionalLong header) {
+    return version(header)
+        .map(judged ->
+            header.isPresent()
+                ? Long.toString(header.getAsLong())
+                : svn.map(v -> v instanceof RegoString s ? s.text() : v.toJson()).orElseThrow());
+  }
 }

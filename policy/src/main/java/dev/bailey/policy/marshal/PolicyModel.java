@@ -17,12 +17,14 @@ public record PolicyModel(
     List<ContainerRule> containers,
     List<ExternalProcess> externalProcesses,
     List<FragmentImport> fragments,
+    List<TrustListRule> trustLists,
     Set<Flag> flags,
     OwnRules own) {
   public PolicyModel {
     containers = List.copyOf(containers);
     externalProcesses = List.copyOf(externalProcesses);
     fragments = List.copyOf(fragments);
+    trustLists = List.copyOf(trustLists);
     flags = Set.copyOf(flags);
   }
 
@@ -37,6 +39,7 @@ public record PolicyModel(
     private final List<ContainerRule> containers = new ArrayList<>();
     private final List<ExternalProcess> externalProcesses = new ArrayList<>();
     private final List<FragmentImport> fragments = new ArrayList<>();
+    private final List<TrustListRule> trustLists = new ArrayList<>();
     private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
 
     private OwnRules own = OwnRules.NONE;
@@ -63,6 +66,11 @@ public record PolicyModel(
       return this;
     }
 
+    public Builder trustLists(List<TrustListRule> more) {
+      trustLists.addAll(more);
+      return this;
+    }
+
     public Builder flag(Flag flag, boolean value) {
       if (value) {
         flags.add(flag);
@@ -78,7 +86,8 @@ public record PolicyModel(
     }
 
     public PolicyModel build() {
-      return new PolicyModel(allowAll, containers, externalProcesses, fragments, flags, own);
+      return new PolicyModel(
+          allowAll, containers, externalProcesses, fragments, trustLists, flags, own);
     }
   }
 }

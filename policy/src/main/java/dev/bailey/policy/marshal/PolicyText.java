@@ -166,6 +166,7 @@ final class PolicyText {
   }
 
   private void objects(PolicyModel model) {
+    list("transparency_trust_lists", model.trustLists(), RuleText::trustList);
     list("fragments", model.fragments(), RuleText::fragment);
     if (!model.containers().isEmpty()) {
       line("containers := [");

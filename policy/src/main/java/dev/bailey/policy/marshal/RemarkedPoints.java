@@ -11,7 +11,7 @@ final class RemarkedPoints {
       case "rw_mount_device", "rw_unmount_device" -> false;
       case "exec_external" -> !model.externalProcesses().isEmpty();
       case "load_fragment" -> !model.fragments().isEmpty();
-      case "load_transparency_trust_list" -> false;
+      case "load_transparency_trust_list" -> !model.trustLists().isEmpty();
       case "get_properties" -> model.flags().contains(Flag.PROPERTIES_ACCESS);
       case "dump_stacks" -> model.flags().contains(Flag.DUMP_STACKS);
       case "runtime_logging" -> model.flags().contains(Flag.RUNTIME_LOGGING);

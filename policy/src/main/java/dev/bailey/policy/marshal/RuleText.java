@@ -67,6 +67,18 @@ final class RuleText {
     fragment
         .parameters()
         .ifPresent(parameters -> json.put("parameters", Compact.value(parameters)));
+    if (!fragment.requiredReceipts().isEmpty()) {
+      json.put("required_receipts", Compact.texts(fragment.requiredReceipts()));
+    }
     return json.json();
+  }
+
+  static String trustList(TrustListRule list) {
+    return new Compact()
+        .put("issuer", Compact.text(list.issuer()))
+        .put("subject", Compact.text(list.subject()))
+        .put("minimum_svn", Compact.text(list.minimumSvn()))
+        .put("allowed_ledgers", Compact.texts(list.allowedLedgers()))
+        .json();
   }
 }

@@ -2,6 +2,7 @@ package dev.bailey.server.http;
 
 import dev.bailey.ledger.json.Json;
 import dev.bailey.server.Delivery;
+import dev.bailey.server.Glass;
 import dev.bailey.server.LogStream;
 import dev.bailey.server.Logs;
 import dev.bailey.server.Node;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 final class Api {
   /** The protocol of an exec connection, as in the {@code Upgrade} header. */
   static final String EXEC_PROTOCOL = "bailey-exec/1";
+
+  /** Query parameter with the reason for which the glass may be broken. */
+  static final String GLASS = "break_glass";
 
   private final Node node;
   private final Runnable stop;
@@ -54,6 +58,7 @@ final class Api {
         .put("plan_sha256", s.planDigest().hex())
         .put("code_files", s.files())
         .put("repeated", s.repeated())
+        .put("pieces", Json.array(s.pieces()))
         .build();
   }
 
@@ -80,7 +85,7 @@ final class Api {
   Reply log(Call call) {
     boolean follow = call.query().getOrDefault("follow", "false").equals("true");
     Result<Delivery<LogStream.Sink>> log =
-        node.log(call.variable("id"), Math.max(1, call.whole("from", 1)), follow);
+        node.log(call.variable("id"), Math.max(1, call.whole("from", 1)), follow, glass(call));
     return reply(log, d -> new Reply.Events(out -> d.to(new LogEvents(out))));
   }
 
@@ -108,8 +113,13 @@ final class Api {
 
   Reply output(Call call) {
     return reply(
-        node.output(call.variable("id"), call.variable("name")),
+        node.output(call.variable("id"), call.variable("name"), glass(call)),
         d -> new Reply.Bytes("application/octet-stream", d));
+  }
+
+  /** An empty reason is one that was given, and no reason. */
+  private static Optional<Glass> glass(Call call) {
+    return Optional.ofNullable(call.query().get(GLASS)).map(r -> new Glass(call.caller(), r));
   }
 
   Reply evidence(Call call) {

@@ -11,13 +11,15 @@ import java.util.Map;
  * @param body the body's members, with the types the route declares
  * @param key the {@code Idempotency-Key}, or empty text
  * @param upgrade the protocol the client wants to change to, or empty text
+ * @param caller name of the user who connected, by the kernel's word
  */
 record Call(
     Map<String, String> path,
     Map<String, String> query,
     Json.Obj body,
     String key,
-    String upgrade) {
+    String upgrade,
+    String caller) {
   Call {
     path = Map.copyOf(path);
     query = Map.copyOf(query);

@@ -134,7 +134,8 @@ final class Front extends Handler.Abstract {
                 ((Form.Read.Good<Map<String, String>>) parameters).value(),
                 ((Form.Read.Good<Json.Obj>) form).value(),
                 key,
-                header(request, "Upgrade")));
+                header(request, "Upgrade"),
+                PeerConnector.caller(request)));
   }
 
   private static Reply wrong(Problem problem) {

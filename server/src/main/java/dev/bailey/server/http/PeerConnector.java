@@ -8,6 +8,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 
@@ -32,6 +33,15 @@ final class PeerConnector extends UnixDomainServerConnector {
   PeerConnector(Server server, Set<UserPrincipal> welcome, ConnectionFactory factory) {
     super(server, 0, 1, factory);
     this.welcome = Set.copyOf(welcome);
+  }
+
+  /** Name of the user who sends this request. */
+  static String caller(Request request) throws IOException {
+    Object transport = request.getConnectionMetaData().getConnection().getEndPoint().getTransport();
+    if (transport instanceof SocketChannel channel) {
+      return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+    }
+    throw new IOException("a request that came over no socket: " + transport);
   }
 
   @Override

@@ -28,7 +28,7 @@ final class Routes {
                 optional("dry_run", TRUTH, "plan only; nothing is recorded or stored")),
             List.of(),
             "201 (200 for a dry run or a repetition) `{id, state, plan, plan_sha256, code_files,"
-                + " repeated}`; `id` and `state` are empty for a dry run",
+                + " repeated, pieces: [{type, envelope}]}`; `id` and `state` are empty for a dry run",
             api::submit),
         get(
             "/v1/jobs",
@@ -41,7 +41,7 @@ final class Routes {
             JOB + "/why",
             Permission.JOB_READ,
             "Says in one sentence why a job is where it is.",
-            "`{id, state, why}`",
+            "`{id, state, why, glass: [<who asked to break the glass>]}`",
             api::why),
         post(
             JOB + "/cancel",
@@ -67,7 +67,8 @@ final class Routes {
             List.of(),
             List.of(
                 optional("from", WHOLE, "number of the first line, from 1"),
-                optional("follow", TRUTH, "`true`: go on until the attempt's history is closed")),
+                optional("follow", TRUTH, "`true`: go on until the attempt's history is closed"),
+                glass()),
             "events `line`, `state` (only with `follow`), `end`",
             api::log),
         post(
@@ -77,10 +78,13 @@ final class Routes {
             List.of(required("command", TEXTS, "argument list")),
             "101 and frames, see below; 409 if the job does not run",
             api::exec),
-        get(
+        new Route(
+            "GET",
             JOB + "/outputs/{name...}",
             Permission.OUTPUT_READ,
             "A stored output.",
+            List.of(),
+            List.of(glass()),
             "its bytes",
             api::output),
         get(
@@ -215,6 +219,11 @@ final class Routes {
             List.of(optional("force", TRUTH, "also while jobs wait or run")),
             "`{stopping: true}`; 409 while jobs wait or run",
             api::shutdown));
+  }
+
+  private static Field glass() {
+    return optional(
+        Api.GLASS, TEXT, "if the policy refuses, ask `break_glass` with this reason of one line");
   }
 
   private static Route get(

@@ -51,6 +51,23 @@ final class AgentServerTest {
   }
 
   @Test
+  void aReasonToBreakTheGlassIsAQueryParameterThatIsChecked() throws Exception {
+    with((node, socket, server) -> {
+      String job = node.submit("digits");
+      node.awaitClosed(job);
+      String log = "GET /v1/jobs/" + job + "/log?break_glass=";
+      assertThat(Wire.ask(socket, log + "The%20model%20is%20odd. HTTP/1.1", ""))
+          .startsWith("HTTP/1.1 200");
+      assertThat(Wire.ask(socket, log + "one%0Atwo HTTP/1.1", ""))
+          .startsWith("HTTP/1.1 400")
+          .contains("a reason is one line");
+      assertThat(Wire.ask(socket, log + " HTTP/1.1", ""))
+          .startsWith("HTTP/1.1 400")
+          .contains("a reason has words");
+    });
+  }
+
+  @Test
   void theSocketIsForItsOwnerAlone() throws Exception {
     with((node, socket, server) ->
         assertThat(Files.getPosixFilePermissions(socket))
