@@ -29,6 +29,7 @@ record Observed(
     List<String> environment,
     boolean rootReadOnly,
     List<Mount> mounts,
+    List<String> kernelPaths,
     Optional<Connected> network) {
   static final List<String> CAPABILITY_SETS =
       List.of("inheritable", "permitted", "effective", "bounding", "ambient");
@@ -43,6 +44,7 @@ record Observed(
     command = List.copyOf(command);
     environment = List.copyOf(environment);
     mounts = List.copyOf(mounts);
+    kernelPaths = List.copyOf(kernelPaths);
   }
 
   /**
@@ -102,6 +104,7 @@ record Observed(
             f.texts("environment"),
             f.truth("root_read_only"),
             f.each("mounts").stream().map(Observed::mount).toList(),
+            f.texts("kernel_paths"),
             f.has("network") ? Optional.of(Connected.read(f.fields("network"))) : Optional.empty());
     cgroup.end();
     limits.end();

@@ -122,7 +122,26 @@ class WallForgeryTest {
                 "proc without its guard",
                 "walls",
                 "mount /proc is writable",
-                f -> list(seen(f), "mounts").remove(12))));
+                f -> list(seen(f), "mounts").remove(14)),
+            lie(
+                "nothing over the memory of the kernel",
+                "walls",
+                "/proc/kcore was not kept",
+                f -> list(seen(f), "mounts").remove(13)),
+            lie(
+                "the memory of the kernel read-only",
+                "walls",
+                "/proc/kcore was not kept",
+                f -> list(seen(f), "mounts").set(13, Samples.mount("/proc/kcore", "proc", "ro"))),
+            lie(
+                "no paths said, and nothing over them",
+                "walls",
+                "/proc/bus was not kept",
+                f -> {
+                  seen(f).put("kernel_paths", arr());
+                  list(seen(f), "mounts").remove(11);
+                }),
+            mount("/proc", "proc", "ro")));
     return all.stream();
   }
 

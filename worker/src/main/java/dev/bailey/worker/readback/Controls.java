@@ -25,6 +25,8 @@ import java.util.Map;
  * @param environment {@code NAME=value}, sorted
  * @param rootReadOnly whether the root is mounted read-only
  * @param mounts every mount below the root, in the kernel's order
+ * @param kernelPaths files of the whole host that this kernel has below {@code /proc}, and from
+ *     which the container must be kept
  */
 public record Controls(
     List<Long> uids,
@@ -43,7 +45,8 @@ public record Controls(
     List<String> command,
     List<String> environment,
     boolean rootReadOnly,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    List<String> kernelPaths) {
   /** Stands for "no limit" in {@link Cgroup} and {@link ProcessLimits}. */
   public static final long UNLIMITED = -1;
 
@@ -56,6 +59,7 @@ public record Controls(
     command = List.copyOf(command);
     environment = List.copyOf(environment);
     mounts = List.copyOf(mounts);
+    kernelPaths = List.copyOf(kernelPaths);
   }
 
   /** Capability sets, each 16 hexadecimal digits. */
@@ -146,6 +150,7 @@ public record Controls(
         .put("environment", Json.strings(environment))
         .put("root_read_only", rootReadOnly)
         .put("mounts", Json.array(mounts.stream().map(Mount::json).toList()))
+        .put("kernel_paths", Json.strings(kernelPaths))
         .build();
   }
 

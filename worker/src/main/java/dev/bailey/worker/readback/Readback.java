@@ -91,7 +91,8 @@ public final class Readback {
         process.texts("cmdline"),
         process.texts("environ").stream().sorted().toList(),
         mounts.rootReadOnly(),
-        mounts.below());
+        mounts.below(),
+        KernelPaths.of(proc));
   }
 
   /**

@@ -80,6 +80,18 @@ class ReadbackInContainerTest {
             "larger shared memory",
             "the mount at /dev/shm",
             r -> r.with("shm_size", Json.of(16L << 20))),
+        weak(
+            "the kernel's files open",
+            "the host's /proc/keys is not kept from the container",
+            r -> r.with("unmask", texts("/proc/keys"))),
+        weak(
+            "the kernel's settings writable",
+            "the host's /proc/sys is not kept from the container",
+            r -> r.with("unmask", texts("/proc/sys"))),
+        weak(
+            "a file of the kernel's covered with another",
+            "something is mounted at /proc/cmdline",
+            r -> mount(r, "/proc/cmdline")),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
 
