@@ -27,6 +27,8 @@ record Observed(
     long coreBytes,
     List<String> command,
     List<String> environment,
+    String workingDirectory,
+    List<String> descriptors,
     boolean rootReadOnly,
     List<Mount> mounts,
     List<String> kernelPaths,
@@ -43,6 +45,7 @@ record Observed(
     interfaces = List.copyOf(interfaces);
     command = List.copyOf(command);
     environment = List.copyOf(environment);
+    descriptors = List.copyOf(descriptors);
     mounts = List.copyOf(mounts);
     kernelPaths = List.copyOf(kernelPaths);
   }
@@ -102,6 +105,8 @@ record Observed(
             limits.number("core_bytes", 0),
             f.texts("command"),
             f.texts("environment"),
+            f.text("working_directory"),
+            f.texts("descriptors"),
             f.truth("root_read_only"),
             f.each("mounts").stream().map(Observed::mount).toList(),
             f.texts("kernel_paths"),

@@ -151,6 +151,8 @@ final class Samples {
         "limits", obj("open_files", 1024, "core_bytes", 0),
         "command", arr("/.start/s", "/.start/go", "python3", "train.py"),
         "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin", "UVM_SECURITY_CONTEXT_DIR=" + CONTEXT),
+        "working_directory", "/workspace",
+        "descriptors", arr("/dev/null", "pipe", "pipe", "/.start/go"),
         "root_read_only", true,
         "mounts", mounts(),
         "kernel_paths", arr("/proc/bus", "/proc/fs", "/proc/kcore", "/proc/sys"));

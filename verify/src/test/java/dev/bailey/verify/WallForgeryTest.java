@@ -55,6 +55,8 @@ class WallForgeryTest {
             wall("gids", arr(0, 0, 0, 0), "group ids"),
             wall("groups", arr(0), "supplementary groups"),
             wall("interfaces", arr("eth0", "lo"), "network interfaces"),
+            wall("working_directory", "/sys/fs/cgroup", "working directory"),
+            wall("descriptors", arr("/dev/null", "pipe", "pipe", "/sys/fs/cgroup"), "open"),
             wall("root_read_only", false, "root is read-only"),
             wall("command", arr("/.start/s", "/.start/go", "sh"), "command"),
             wall("command", arr("/.start/s", "python3", "train.py"), "command"),

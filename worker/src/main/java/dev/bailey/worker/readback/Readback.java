@@ -90,6 +90,8 @@ public final class Readback {
             process.hardLimit("Max open files"), process.hardLimit("Max core file size")),
         process.texts("cmdline"),
         process.texts("environ").stream().sorted().toList(),
+        process.link("cwd"),
+        process.descriptors(),
         mounts.rootReadOnly(),
         mounts.below(),
         KernelPaths.of(proc));

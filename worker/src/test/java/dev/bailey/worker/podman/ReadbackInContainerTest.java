@@ -80,6 +80,7 @@ class ReadbackInContainerTest {
             "larger shared memory",
             "the mount at /dev/shm",
             r -> r.with("shm_size", Json.of(16L << 20))),
+        weak("elsewhere", "the working directory", r -> r.with("work_dir", Json.of("/"))),
         weak(
             "the kernel's files open",
             "the host's /proc/keys is not kept from the container",
