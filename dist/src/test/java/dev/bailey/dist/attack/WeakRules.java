@@ -20,7 +20,17 @@ record WeakRules(Wall wall) implements RuleBook {
       case SPECIAL -> without(all, Set.of("special"));
       case BUDGET -> without(all, Set.of("budget"));
       case SOURCE -> without(all, Set.of("source"));
-      case NONE, NEIGHBOUR, SERVICE, BEFORE, NAMESPACE, LISTED, HELLO, LEADS, MEMORY, REMOVAL ->
+      case NONE,
+          NEIGHBOUR,
+          SERVICE,
+          BEFORE,
+          NAMESPACE,
+          LISTED,
+          HELLO,
+          LEADS,
+          MEMORY,
+          REMOVAL,
+          READBACK ->
           all;
     };
   }
@@ -44,7 +54,8 @@ record WeakRules(Wall wall) implements RuleBook {
           HELLO,
           LEADS,
           MEMORY,
-          REMOVAL ->
+          REMOVAL,
+          READBACK ->
           all;
     };
   }
