@@ -42,7 +42,7 @@ class PolicyAttacksPageTest {
   }
 
   /** Whether the class has a method of that name which JUnit runs. */
-  private static boolean exists(String module, String name, String method) throws IOException {
+  static boolean exists(String module, String name, String method) throws IOException {
     try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().equals(name + ".java")).toList();

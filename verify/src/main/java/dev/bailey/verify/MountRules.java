@@ -2,6 +2,7 @@ package dev.bailey.verify;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks the mounts read back: every one explained, and writable only where it may be. */
 final class MountRules {
@@ -26,7 +27,6 @@ final class MountRules {
   private static final Set<String> MASKED =
       Set.of(
           "/proc/acpi",
-          "/proc/asound",
           "/proc/interrupts",
           "/proc/kcore",
           "/proc/keys",
@@ -35,6 +35,12 @@ final class MountRules {
           "/proc/scsi",
           "/proc/timer_list",
           "/proc/timer_stats");
+
+  /** Files of the host below {@code /proc} that every Linux has. */
+  private static final Set<String> ALWAYS = Set.of("/proc/bus", "/proc/fs", "/proc/sys");
+
+  /** What empty directories and {@code /dev/null} are on. */
+  private static final Set<String> EMPTY = Set.of("tmpfs", "devtmpfs");
 
   /** By which a job with a network looks names up. */
   private static final Set<String> NAME_FILES = Set.of("/etc/hosts", "/etc/resolv.conf");
@@ -64,6 +70,7 @@ final class MountRules {
     rules.binds();
     seen.mounts().forEach(mount -> rules.mount(mount, seen.mounts()));
     rules.present(seen.mounts());
+    rules.kept(seen);
   }
 
   /** Binds that were decided must be those that the plan explains. */
@@ -200,6 +207,26 @@ final class MountRules {
           && place.encryptedScratch()
           && !seen.stream().allMatch(m -> m.options().contains("encrypted"))) {
         fail("bind " + Plain.text(bind.destination()) + " was to be encrypted, and was not");
+      }
+    }
+  }
+
+  /** What belongs to the whole host must be hidden, or at least read-only where that is the use. */
+  private void kept(Observed seen) {
+    if (seen.mounts().stream().filter(m -> m.target().equals("/proc")).count() != 1) {
+      fail("there must be one mount at /proc, which nothing covers");
+    }
+    Set<String> paths = new TreeSet<>(ALWAYS);
+    paths.addAll(seen.kernelPaths());
+    for (String path : paths) {
+      List<Observed.Mount> over =
+          seen.mounts().stream().filter(m -> m.target().equals(path)).toList();
+      boolean kept =
+          over.size() == 1
+              && (EMPTY.contains(over.getFirst().type())
+                  || (over.getFirst().readOnly() && !MASKED.contains(path)));
+      if (!kept) {
+        fail("the host's " + Plain.text(path) + " was not kept from the job");
       }
     }
   }

@@ -27,8 +27,11 @@ record Observed(
     long coreBytes,
     List<String> command,
     List<String> environment,
+    String workingDirectory,
+    List<String> descriptors,
     boolean rootReadOnly,
     List<Mount> mounts,
+    List<String> kernelPaths,
     Optional<Connected> network) {
   static final List<String> CAPABILITY_SETS =
       List.of("inheritable", "permitted", "effective", "bounding", "ambient");
@@ -42,7 +45,9 @@ record Observed(
     interfaces = List.copyOf(interfaces);
     command = List.copyOf(command);
     environment = List.copyOf(environment);
+    descriptors = List.copyOf(descriptors);
     mounts = List.copyOf(mounts);
+    kernelPaths = List.copyOf(kernelPaths);
   }
 
   /**
@@ -100,8 +105,11 @@ record Observed(
             limits.number("core_bytes", 0),
             f.texts("command"),
             f.texts("environment"),
+            f.text("working_directory"),
+            f.texts("descriptors"),
             f.truth("root_read_only"),
             f.each("mounts").stream().map(Observed::mount).toList(),
+            f.texts("kernel_paths"),
             f.has("network") ? Optional.of(Connected.read(f.fields("network"))) : Optional.empty());
     cgroup.end();
     limits.end();

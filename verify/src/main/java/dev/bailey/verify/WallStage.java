@@ -185,6 +185,12 @@ final class WallStage {
     List<String> environment = new ArrayList<>(plan.environment());
     place.context().ifPresent(c -> environment.add(c.variable()));
     same("environment", environment.stream().sorted().toList(), seen.environment());
+    same("working directory", plan.workdir(), seen.workingDirectory());
+    for (String open : seen.descriptors()) {
+      if (!open.equals("/dev/null") && !open.equals("pipe") && !open.startsWith("/.start/")) {
+        fail("the workload was given " + Plain.text(open) + " open");
+      }
+    }
     same("root is read-only", true, seen.rootReadOnly());
   }
 

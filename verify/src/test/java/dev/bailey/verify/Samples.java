@@ -151,8 +151,11 @@ final class Samples {
         "command", arr("/.start/s", "/.start/go", "python3", "train.py"),
         "workdir", "/workspace",
         "environment", arr("LANG=C.UTF-8", "PATH=/usr/bin", "UVM_SECURITY_CONTEXT_DIR=" + CONTEXT),
+        "working_directory", "/workspace",
+        "descriptors", arr("/dev/null", "pipe", "pipe", "/.start/go"),
         "root_read_only", true,
-        "mounts", mounts());
+        "mounts", mounts(),
+        "kernel_paths", arr("/proc/bus", "/proc/fs", "/proc/kcore", "/proc/sys"));
   }
 
   private static List<Object> mounts() {
@@ -170,6 +173,8 @@ final class Samples {
         /in/data ext4 nodev,noexec,nosuid,ro
         /out ext4 nodev,noexec,nosuid,rw
         /proc proc nodev,noexec,nosuid,rw
+        /proc/bus proc nodev,noexec,nosuid,ro
+        /proc/fs proc nodev,noexec,nosuid,ro
         /proc/kcore devtmpfs nosuid,rw
         /proc/sys proc nodev,noexec,nosuid,ro
         /sys tmpfs nodev,noexec,nosuid,ro

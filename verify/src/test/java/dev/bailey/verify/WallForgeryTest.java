@@ -55,6 +55,8 @@ class WallForgeryTest {
             wall("gids", arr(0, 0, 0, 0), "group ids"),
             wall("groups", arr(0), "supplementary groups"),
             wall("interfaces", arr("eth0", "lo"), "network interfaces"),
+            wall("working_directory", "/sys/fs/cgroup", "working directory"),
+            wall("descriptors", arr("/dev/null", "pipe", "pipe", "/sys/fs/cgroup"), "open"),
             wall("root_read_only", false, "root is read-only"),
             wall("command", arr("/.start/s", "/.start/go", "sh"), "command"),
             wall("command", arr("/.start/s", "python3", "train.py"), "command"),
@@ -131,7 +133,26 @@ class WallForgeryTest {
                 "proc without its guard",
                 "walls",
                 "mount /proc is writable",
-                f -> list(seen(f), "mounts").remove(12))));
+                f -> list(seen(f), "mounts").remove(14)),
+            lie(
+                "nothing over the memory of the kernel",
+                "walls",
+                "/proc/kcore was not kept",
+                f -> list(seen(f), "mounts").remove(13)),
+            lie(
+                "the memory of the kernel read-only",
+                "walls",
+                "/proc/kcore was not kept",
+                f -> list(seen(f), "mounts").set(13, Samples.mount("/proc/kcore", "proc", "ro"))),
+            lie(
+                "no paths said, and nothing over them",
+                "walls",
+                "/proc/bus was not kept",
+                f -> {
+                  seen(f).put("kernel_paths", arr());
+                  list(seen(f), "mounts").remove(11);
+                }),
+            mount("/proc", "proc", "ro")));
     return all.stream();
   }
 

@@ -51,7 +51,10 @@ enum Wall {
   HELLO("the name in the ClientHello"),
 
   /** The broker leads to no special address. */
-  LEADS("no name leads inside");
+  LEADS("no name leads inside"),
+
+  /** Walls are compared with the decision before the first instruction. */
+  READBACK("walls are read back");
 
   private final String text;
 

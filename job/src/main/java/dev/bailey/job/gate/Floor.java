@@ -121,6 +121,15 @@ final class Floor {
           SecurityContext.VARIABLE,
           "name the variable differently");
     }
+    if (!plan.workdir().startsWith("/")
+        || RUNTIME_TARGETS.stream().anyMatch(p -> within(plan.workdir(), p))) {
+      return deny(
+          "create_container",
+          "no workload begins in a directory of the kernel's or the runtime's",
+          "workdir",
+          plan.workdir(),
+          "workdir: /workspace");
+    }
     Optional<String> unclear = unclear(plan.environment());
     if (unclear.isPresent()) {
       return deny(

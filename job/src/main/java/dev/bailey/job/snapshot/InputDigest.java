@@ -11,18 +11,29 @@ import dev.bailey.sys.Refused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** Names data that a job reads where it lies, by canonical path and digest. */
 public final class InputDigest {
   /** Directories of the system, of which nothing may become an input. */
-  public static final List<Path> SYSTEM =
+  private static final List<Path> SYSTEM =
       List.of(
           Path.of("/proc"),
           Path.of("/sys"),
           Path.of("/dev"),
           Path.of("/etc"),
           Path.of("/boot"),
-          Path.of("/run"));
+          Path.of("/run"),
+          Path.of("/var/log"),
+          Path.of("/var/lib/containers"),
+          Path.of("/var/lib/docker"));
+
+  /** Directories in which programs keep the keys of whoever runs them. */
+  private static final Set<String> KEYS =
+      Set.of(".ssh", ".gnupg", ".aws", ".azure", ".kube", ".docker", ".password-store");
+
+  /** Where people have their homes, which as a whole are nobody's data. */
+  private static final Path HOMES = Path.of("/home");
 
   private static final Path ROOT = Path.of("/");
 
@@ -127,11 +138,30 @@ public final class InputDigest {
       if (path.startsWith(system)) {
         return "lies in " + system + ", which belongs to the system";
       }
+      if (system.startsWith(path)) {
+        return "contains " + system + ", which belongs to the system";
+      }
+    }
+    for (Path part : path) {
+      if (KEYS.contains(part.toString())) {
+        return "lies in " + part + ", where programs keep keys";
+      }
+    }
+    if (wholeHome(path)) {
+      return "is a whole home, with the keys in it; name the directory of the data";
     }
     Path ours = home.toAbsolutePath().normalize();
     return path.startsWith(ours) || ours.startsWith(path)
         ? "contains or lies in Bailey's own directory"
         : "";
+  }
+
+  private static boolean wholeHome(Path path) {
+    Path own = Path.of(System.getProperty("user.home", "/root"));
+    return own.startsWith(path)
+        || path.equals(HOMES)
+        || path.equals(Path.of("/root"))
+        || HOMES.equals(path.getParent());
   }
 
   private static Path realOrSame(Path home) {

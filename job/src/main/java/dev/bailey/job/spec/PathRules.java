@@ -52,7 +52,12 @@ final class PathRules {
     if (common.isPresent()) {
       return common;
     }
-    return climbs(path) ? Optional.of("contains \"..\"; write it without") : Optional.empty();
+    if (climbs(path)) {
+      return Optional.of("contains \"..\"; write it without");
+    }
+    return kernels(parts(path))
+        ? Optional.of("belongs to the kernel; write /workspace or another directory")
+        : Optional.empty();
   }
 
   /** The path without {@code .} components; {@code .} if nothing is left. */
@@ -65,9 +70,13 @@ final class PathRules {
     if (parts.isEmpty()) {
       return Optional.of("is the whole host; name a file or directory");
     }
-    return List.of("proc", "sys", "dev").contains(parts.getFirst())
+    return kernels(parts)
         ? Optional.of("belongs to the kernel; name a file or directory on disk")
         : Optional.empty();
+  }
+
+  private static boolean kernels(List<String> parts) {
+    return !parts.isEmpty() && List.of("proc", "sys", "dev").contains(parts.getFirst());
   }
 
   private static Optional<String> fault(String path) {

@@ -82,6 +82,10 @@ class InputDigestTest {
         "/run",
         "/var/run",
         "/x/../etc",
+        "/var/lib/containers",
+        "/var/log",
+        "/var/lib",
+        "/var",
         "/tmp/../proc/version"
       })
   void p7SystemPathsAreRefused(String path) throws IOException {
@@ -94,6 +98,22 @@ class InputDigestTest {
   void p4ALinkToASystemPathIsRefused(String target) throws IOException {
     Path link = Files.createSymbolicLink(dir.resolve("innocent"), Path.of(target));
     assertThat(refused(link)).containsAnyOf("belongs to the system", "root of the file system");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/root", "/home", "/home/ada"})
+  void wholeHomesAreRefused(String path) throws IOException {
+    assertThat(refused(Path.of(path))).contains("whole home");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".ssh/id_ed25519", ".aws", "x/.gnupg/y"})
+  void whereKeysAreKeptIsRefused(String path) throws IOException {
+    Path keys = dir.resolve("people").resolve(path);
+    Files.createDirectories(keys);
+    Path link = Files.createSymbolicLink(dir.resolve("plain"), keys);
+    assertThat(refused(keys)).contains("keep keys");
+    assertThat(refused(link)).contains("keep keys");
   }
 
   @Test

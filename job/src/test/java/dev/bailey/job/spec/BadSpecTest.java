@@ -78,6 +78,10 @@ class BadSpecTest {
             "4:10  workdir: \"x\" is not absolute; write /workspace or another path inside the"
                 + " container"),
         arguments(
+            "workdir: /proc/self/fd/7",
+            "4:10  workdir: \"/proc/self/fd/7\" belongs to the kernel; write /workspace or another"
+                + " directory"),
+        arguments(
             "workdir: /a/../b", "4:10  workdir: \"/a/../b\" contains \"..\"; write it without"),
         arguments("env: [A]", "4:6  env: a list, but a map is wanted"),
         arguments("env: {A: }", "4:9  env.A: empty, but text or a number is wanted"),

@@ -23,8 +23,13 @@ import java.util.Map;
  * @param limits limits of the process
  * @param command the argument list: the starter, its gate, and the workload's
  * @param environment {@code NAME=value}, sorted
+ * @param workingDirectory where the process is, as the host's kernel names it
+ * @param descriptors what it has open, in the order of its descriptors: a path, {@code pipe}, or
+ *     {@code socket} and the like
  * @param rootReadOnly whether the root is mounted read-only
  * @param mounts every mount below the root, in the kernel's order
+ * @param kernelPaths files of the whole host that this kernel has below {@code /proc}, and from
+ *     which the container must be kept
  */
 public record Controls(
     List<Long> uids,
@@ -42,8 +47,11 @@ public record Controls(
     ProcessLimits limits,
     List<String> command,
     List<String> environment,
+    String workingDirectory,
+    List<String> descriptors,
     boolean rootReadOnly,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    List<String> kernelPaths) {
   /** Stands for "no limit" in {@link Cgroup} and {@link ProcessLimits}. */
   public static final long UNLIMITED = -1;
 
@@ -55,7 +63,9 @@ public record Controls(
     interfaces = List.copyOf(interfaces);
     command = List.copyOf(command);
     environment = List.copyOf(environment);
+    descriptors = List.copyOf(descriptors);
     mounts = List.copyOf(mounts);
+    kernelPaths = List.copyOf(kernelPaths);
   }
 
   /** Capability sets, each 16 hexadecimal digits. */
@@ -148,8 +158,11 @@ public record Controls(
         .put("limits", limits.json())
         .put("command", Json.strings(command))
         .put("environment", Json.strings(environment))
+        .put("working_directory", workingDirectory)
+        .put("descriptors", Json.strings(descriptors))
         .put("root_read_only", rootReadOnly)
         .put("mounts", Json.array(mounts.stream().map(Mount::json).toList()))
+        .put("kernel_paths", Json.strings(kernelPaths))
         .build();
   }
 

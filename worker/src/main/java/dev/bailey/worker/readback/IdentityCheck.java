@@ -23,7 +23,16 @@ final class IdentityCheck {
     surroundings(out, seen, cgroupV2, placement.wire().isPresent());
     out.expect("the command", waiting(plan), waitingAtAnyGate(seen));
     out.expect("the environment", environment(plan, placement), seen.environment());
+    out.expect("the working directory", plan.workdir(), seen.workingDirectory());
+    seen.descriptors().stream()
+        .filter(open -> !needed(open))
+        .forEach(open -> out.add("the process has " + open + " open, nothing was decided of it"));
     return out.list();
+  }
+
+  /** Input and output, and the gate at which the starter waits. */
+  private static boolean needed(String open) {
+    return open.equals("/dev/null") || open.equals("pipe") || open.startsWith(Targets.START + "/");
   }
 
   /** What the policy left, and the platform's own variable. */

@@ -11,10 +11,12 @@ import java.util.Set;
 
 /** What is mounted into the container, how, and that there is nothing else. */
 final class MountCheck {
+  private static final String PROC = "/proc";
+
   /** What the runtime mounts by itself in every container; nothing of the host's data is in it. */
   private static final Set<String> RUNTIME =
       Set.of(
-          "/proc",
+          PROC,
           "/dev",
           "/dev/pts",
           "/dev/mqueue",
@@ -50,14 +52,22 @@ final class MountCheck {
                 mount.target(), mount.options(), wanted));
       }
     }
-    for (String target : decided.keySet()) {
-      if (times.getOrDefault(target, 0) != 1) {
+    decided.keySet().forEach(target -> once(out, target, times));
+    once(out, PROC, times);
+    for (String path : seen.kernelPaths()) {
+      if (times.getOrDefault(path, 0) != 1) {
         out.add(
-            "there are %d mounts at %s, decided was one"
-                .formatted(times.getOrDefault(target, 0), target));
+            "the host's %s is not kept from the container, decided was that it is".formatted(path));
       }
     }
     return out.list();
+  }
+
+  private static void once(Mismatches out, String target, Map<String, Integer> times) {
+    int seen = times.getOrDefault(target, 0);
+    if (seen != 1) {
+      out.add("there are %d mounts at %s, decided was one".formatted(seen, target));
+    }
   }
 
   /** Options that each decided mount must have. */
@@ -90,11 +100,7 @@ final class MountCheck {
   }
 
   private static void unexpected(Mismatches out, Controls.Mount mount) {
-    boolean runtime =
-        RUNTIME.contains(mount.target())
-            || mount.target().startsWith("/proc/")
-            || mount.target().startsWith("/sys/firmware");
-    if (!runtime) {
+    if (!RUNTIME.contains(mount.target()) && !KernelPaths.kept(mount)) {
       out.add("something is mounted at " + mount.target() + ", nothing was decided there");
     }
   }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The files of one process below {@code /proc}, or a copy of them in a test.
@@ -43,10 +44,27 @@ record ProcFiles(Path directory) {
 
   /** Where the link of a namespace points, such as {@code net:[4026531840]}. */
   String namespace(String kind) {
+    return link("ns/" + kind);
+  }
+
+  /** Where a link of the kernel's points. */
+  String link(String name) {
     try {
-      return Files.readSymbolicLink(directory.resolve("ns").resolve(kind)).toString();
+      return Files.readSymbolicLink(directory.resolve(name)).toString();
     } catch (IOException failed) {
-      throw new ReadbackException("cannot read the namespaces of " + directory, failed);
+      throw new ReadbackException("cannot read " + directory.resolve(name), failed);
+    }
+  }
+
+  /** What is open, by descriptor: a path, or the kind of what has none, without its number. */
+  List<String> descriptors() {
+    try (Stream<Path> open = Files.list(directory.resolve("fd"))) {
+      return open.map(fd -> Integer.valueOf(fd.getFileName().toString()))
+          .sorted()
+          .map(fd -> link("fd/" + fd).replaceFirst(":\\[[0-9]+]$", ""))
+          .toList();
+    } catch (IOException failed) {
+      throw new ReadbackException("cannot read what is open in " + directory, failed);
     }
   }
 

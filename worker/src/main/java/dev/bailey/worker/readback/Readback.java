@@ -95,8 +95,11 @@ public final class Readback {
             process.hardLimit("Max open files"), process.hardLimit("Max core file size")),
         process.texts("cmdline"),
         process.texts("environ").stream().sorted().toList(),
+        process.link("cwd"),
+        process.descriptors(),
         mounts.rootReadOnly(),
-        mounts.below().stream().map(mount -> marked(mount, process)).toList());
+        mounts.below().stream().map(mount -> marked(mount, process)).toList(),
+        KernelPaths.of(proc));
   }
 
   /** Asks the directory itself, because encryption is no flag of a mount. */

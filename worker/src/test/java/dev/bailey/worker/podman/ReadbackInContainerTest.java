@@ -75,11 +75,27 @@ class ReadbackInContainerTest {
             r -> without(r, "hostname").with("utsns", mode("host"))),
         weak("more variables", "the environment", r -> with(r, "unsetenvall", false)),
         weak("other command", "the command", r -> r.with("command", texts("/bin/sh"))),
-        weak("another mount", "something is mounted at /extra", r -> mount(r, "/extra")),
+        weak(
+            "another mount",
+            "something is mounted at /extra",
+            r -> mount(r, "tmpfs", "tmpfs", "/extra")),
         weak(
             "larger shared memory",
             "the mount at /dev/shm",
             r -> r.with("shm_size", Json.of(16L << 20))),
+        weak("elsewhere", "the working directory", r -> r.with("work_dir", Json.of("/"))),
+        weak(
+            "the kernel's files open",
+            "the host's /proc/keys is not kept from the container",
+            r -> r.with("unmask", texts("/proc/keys"))),
+        weak(
+            "the kernel's settings writable",
+            "the host's /proc/sys is not kept from the container",
+            r -> r.with("unmask", texts("/proc/sys"))),
+        weak(
+            "a file of the kernel's covered with another",
+            "something is mounted at /proc/uptime",
+            r -> mount(r, "bind", "/proc/version", "/proc/uptime")),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
 
@@ -140,14 +156,14 @@ class ReadbackInContainerTest {
     return request.with("r_limits", Json.array(limits));
   }
 
-  private static Json.Obj mount(Json.Obj request, String destination) {
+  private static Json.Obj mount(Json.Obj request, String type, String source, String destination) {
     List<Json> mounts = new ArrayList<>(request.array("mounts"));
     mounts.add(
         Json.object()
-            .put("type", "tmpfs")
-            .put("source", "tmpfs")
+            .put("type", type)
+            .put("source", source)
             .put("destination", destination)
-            .put("options", texts("ro", "size=64k"))
+            .put("options", texts("ro"))
             .build());
     return request.with("mounts", Json.array(mounts));
   }
