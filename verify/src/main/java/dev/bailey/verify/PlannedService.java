@@ -36,6 +36,8 @@ record PlannedService(Json.Obj json, List<String> command, String terms) {
     }
     f.end();
     return new PlannedService(
-        f.json(), command, terms + (idle == 0 ? "" : ", to be stopped after " + idle + " s without use"));
+        f.json(),
+        command,
+        terms + (idle == 0 ? "" : ", to be stopped after " + idle + " s without use"));
   }
 }
