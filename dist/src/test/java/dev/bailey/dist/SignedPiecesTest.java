@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Fragments and trust lists that were tampered with, and agents that die after loading one. */
 @Tag("container")
 class SignedPiecesTest {
-  private static final String TEXT =
-      "package team\n\nsvn := \"%s\"\n\nframework_version := \"0.5.0\"\n\nmay_run := true\n";
-
   private static Bailey bailey;
   @TempDir static Path dir;
   private static String house = "";
@@ -93,7 +90,18 @@ class SignedPiecesTest {
   }
 
   private static byte[] fragment(String signer, String feed, String svn) throws IOException {
-    Path text = Files.writeString(dir.resolve("fragment.rego"), TEXT.formatted(svn));
+    String rego =
+        """
+        package team
+
+        svn := "%s"
+
+        framework_version := "0.5.0"
+
+        may_run := true
+        """
+            .formatted(svn);
+    Path text = Files.writeString(dir.resolve("fragment.rego"), rego);
     return sign(signer, feed, text);
   }
 
