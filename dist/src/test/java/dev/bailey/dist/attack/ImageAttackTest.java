@@ -191,6 +191,7 @@ class ImageAttackTest {
         .replaceAll("security-context-[0-9a-f]+", "CONTEXT")
         .replaceAll("/dev/loop[0-9]+", "LOOP")
         .replaceAll("probe-[0-9a-z]{4}", "JOB")
+        .replaceAll("[0-9]{6,}", "NUMBER")
         .lines()
         .filter(l -> !l.contains("overlay") && !l.contains("JOB"))
         .sorted()

@@ -44,7 +44,7 @@ class NameAttackTest {
   /** Refused with the place in the job file, and nothing ran or was made. */
   private static void refused(Bailey.Ran ran, String why) {
     assertThat(ran.code()).as(ran.all()).isEqualTo(WRONG_JOB);
-    assertThat(ran.all()).containsPattern("job.yaml:[0-9]+:[0-9]+").contains(why);
+    assertThat(ran.all()).containsPattern("(?m)^  [0-9]+:[0-9]+  ").contains(why);
     assertThat(ran.out()).doesNotContain("ran {");
     assertThat(yard.bailey().leftovers()).isEmpty();
   }

@@ -14,8 +14,8 @@ record WeakRules(Wall wall) implements RuleBook {
   public List<Json> inside(Network network, Wire wire) {
     List<Json> all = RuleBook.standard().inside(network, wire);
     return switch (wall) {
-      case DEFAULT -> open(without(all, Set.of("default")), Set.of("output", "input", "forward"));
-      case INBOUND -> open(without(all, "input", Set.of("default")), Set.of("input"));
+      case DEFAULT, INBOUND ->
+          open(without(all, Set.of("default")), Set.of("output", "input", "forward"));
       case BLOCKED -> without(all, Set.of("blocked"));
       case SPECIAL -> without(all, Set.of("special"));
       case BUDGET -> without(all, Set.of("budget"));
@@ -46,17 +46,6 @@ record WeakRules(Wall wall) implements RuleBook {
     return all.stream()
         .filter(c ->
             added(c, "rule").flatMap(r -> r.text("comment")).filter(comments::contains).isEmpty())
-        .toList();
-  }
-
-  private static List<Json> without(List<Json> all, String chain, Set<String> comments) {
-    return all.stream()
-        .filter(c ->
-            added(c, "rule")
-                .filter(r -> r.text("chain").equals(Optional.of(chain)))
-                .flatMap(r -> r.text("comment"))
-                .filter(comments::contains)
-                .isEmpty())
         .toList();
   }
 

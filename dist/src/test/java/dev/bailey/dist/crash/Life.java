@@ -79,7 +79,7 @@ final class Life {
         directory.resolve("job.yaml"),
         "name: "
             + name
-            + "\nimage: python-sklearn\nscript: main.py\noutputs: [result]\n"
+            + "\nimage: python-sklearn\nscript: main.py\noutputs: [result]\nsandbox: {encrypted_scratch: false}\n"
             + "resources: {cpu: 0.5, disk: 16MB, memory: 128MB}\n"
             + "network: {mode: allow-list, allowed_endpoints: ['192.0.2.1:9']}\n");
     bailey.run("run", "-y", "-d", directory.toString());
