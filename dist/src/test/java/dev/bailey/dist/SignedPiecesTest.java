@@ -338,6 +338,7 @@ class SignedPiecesTest {
       Bailey.Ran log = bailey.run("logs", "-f", id);
       assertThat(log.out()).as(log.all()).doesNotContain("hello");
       assertThat(bailey.ask("why", id).out())
+          .contains("it was denied: floor refuses start_container")
           .contains("an attempt goes on only where its recorded decisions")
           .contains("cannot be repeated under its policy");
       assertThat(bailey.leftovers()).isEmpty();

@@ -77,12 +77,17 @@ class ServiceTest {
 
   private static void awaitHealth(String job, String health) throws InterruptedException {
     for (int i = 0; i < 60; i++) {
-      if (yard.bailey().run("ps").out().contains(health)) {
+      if (is(job, health)) {
         return;
       }
       Thread.sleep(200);
     }
     assertThat(yard.bailey().run("show", job).out()).contains(health);
+  }
+
+  /** By the word itself, since the unhealthy are called so too. */
+  private static boolean is(String job, String health) {
+    return yard.bailey().run("show", job, "-o", "json").out().contains("\"health\":\"" + health);
   }
 
   private static void stopped(String job) {
@@ -227,7 +232,7 @@ class ServiceTest {
   void eachAgentHasItsOwnRightToCheck() throws Exception {
     Bailey.Ran ran =
         yard.run(
-            "type: service\nservice: {health: {interval: 1s, command:"
+            "type: service\nservice: {health: {interval: 1s, timeout: 30s, command:"
                 + " [/bin/sh, -c, 'test -e /tmp/healthy']}}",
             "open('/tmp/healthy', 'w').close()\n" + SERVER);
     assertThat(ran.code()).as(ran.all()).isZero();
@@ -238,7 +243,30 @@ class ServiceTest {
     assertThat(yard.verified(job))
         .contains("a service, checked every 1 s by the command")
         .contains("is not known to the node")
-        .containsPattern("health command ran [0-9]+ times? and failed [0-9]+ times?");
+        .containsPattern("health command ran [0-9]+ times? and failed 0 times");
+  }
+
+  @Test
+  void aCheckThatItsEndCutsOffHasNotFailed() throws Exception {
+    Bailey.Ran ran =
+        yard.run(
+            "type: service\nservice: {health: {interval: 1s, timeout: 60s, command:"
+                + " [/bin/sh, -c, 'test ! -e /tmp/slow || { touch /tmp/checking; sleep 50; }']}}",
+            """
+            import signal, threading
+            signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+            time.sleep(2)
+            open('/tmp/slow', 'w').close()
+            while not os.path.exists('/tmp/checking'): time.sleep(0.1)
+            print('checked slowly', flush=True)
+            threading.Event().wait()
+            """);
+    assertThat(ran.code()).as(ran.all()).isZero();
+    String job = found(JOB, ran.out());
+    yard.awaitLine(job, Pattern.compile("(checked slowly)"));
+    stopped(job);
+    assertThat(yard.verified(job))
+        .containsPattern("health command ran [0-9]+ times? and failed 0 times");
   }
 
   @Test

@@ -67,8 +67,11 @@ final class Floor {
       case JobAction.ReadLog ignored -> Optional.empty();
       case JobAction.ReadOutput ignored -> Optional.empty();
       case JobAction.BreakGlass a ->
-          JobAction.BreakGlass.flaw(a.reason())
-              .flatMap(flaw -> deny(action.name(), flaw, "reason", a.reason(), "why it must be"));
+          refuses(a.reading())
+              .or(() ->
+                  JobAction.BreakGlass.flaw(a.reason())
+                      .flatMap(flaw ->
+                          deny(action.name(), flaw, "reason", a.reason(), "why it must be")));
       case JobAction.ExportEvidence ignored -> Optional.empty();
       case JobAction.DeleteJob ignored -> Optional.empty();
       case JobAction.LoadPiece ignored -> Optional.empty();

@@ -36,6 +36,7 @@ final class Attendant implements AutoCloseable {
   private final CountDownLatch stop = new CountDownLatch(1);
   private Optional<Thread> thread = Optional.empty();
   private Optional<Health> health = Optional.empty();
+  private Optional<Family.Member> workload = Optional.empty();
 
   /**
    * @param standing to run its health command, if it has one
@@ -95,6 +96,7 @@ final class Attendant implements AutoCloseable {
         service
             .filter(s -> s.idleSeconds() > 0)
             .map(s -> new Idle(s.idleSeconds(), container.places().visits(), began));
+    workload = Family.member(pid);
     if (health.isPresent() || idle.isPresent()) {
       thread =
           Optional.of(
@@ -175,13 +177,20 @@ final class Attendant implements AutoCloseable {
 
   private void checked(Check check) throws InterruptedException {
     Optional<String> failure = failure(check);
-    if (stop.getCount() == 0) {
+    if (stop.getCount() == 0 || (failure.isPresent() && ending())) {
       return;
     }
     Health state = health.orElseThrow();
     state.checked(failure, now());
     live.health(state.now());
     state.over().ifPresent(reason -> live.want(End.of(JobState.FAILED, reason)));
+  }
+
+  /** Whether a check may have failed because the service was being ended, or had ended. */
+  private boolean ending() {
+    return live.cancellation().isPresent()
+        || workload.isEmpty()
+        || !Family.member(pid).map(Family.Member::began).equals(workload.map(Family.Member::began));
   }
 
   /** The engine may be away for a moment; then nobody knows that the service is well. */
