@@ -28,7 +28,8 @@ record Plan(
     String seccompProfile,
     String seccompDigest,
     String starterDigest,
-    List<PlannedSecret> secrets) {
+    List<PlannedSecret> secrets,
+    List<PlannedDevice> devices) {
   Plan {
     layers = List.copyOf(layers);
     command = List.copyOf(command);
@@ -37,6 +38,7 @@ record Plan(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     secrets = List.copyOf(secrets);
+    devices = List.copyOf(devices);
   }
 
   /** Data that the job may read. */
@@ -44,7 +46,13 @@ record Plan(
 
   /** What the container may use at most, in the units of the format. */
   record Limit(
-      long cpuMillis, long memoryBytes, long pids, long openFiles, long shmBytes, long tmpBytes) {}
+      long cpuMillis,
+      long memoryBytes,
+      long pids,
+      long openFiles,
+      long shmBytes,
+      long tmpBytes,
+      long diskBytes) {}
 
   boolean hasCode() {
     return !code.equals(Hash.NONE);
@@ -85,7 +93,8 @@ record Plan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        devices);
   }
 
   static Plan read(Json content, List<String> problems) {
@@ -116,10 +125,14 @@ record Plan(
             f.digest("starter_digest"),
             f.has("secrets")
                 ? f.each("secrets").stream().map(PlannedSecret::read).toList()
+                : List.of(),
+            f.has("devices")
+                ? f.each("devices").stream().map(PlannedDevice::read).toList()
                 : List.of());
     image.end();
     f.end();
     problems.addAll(PlannedSecret.problems(plan.secrets));
+    problems.addAll(PlannedDevice.problems(plan.devices));
     if (layers.isEmpty() || !layers.stream().allMatch(Hash::isDigest)) {
       problems.add("plan.image.layers are not digests");
     }
@@ -147,8 +160,8 @@ record Plan(
             f.number("pids", 1),
             f.number("open_files", 1),
             f.number("shm_bytes", 1),
-            f.number("tmp_bytes", 1));
-    f.number("disk_bytes", 1);
+            f.number("tmp_bytes", 1),
+            f.number("disk_bytes", 1));
     f.number("wall_seconds", 1);
     f.end();
     return limit;

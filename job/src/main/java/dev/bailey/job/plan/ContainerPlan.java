@@ -26,6 +26,7 @@ import java.util.List;
  * @param seccompDigest digest of the filter as handed to the runtime
  * @param starterDigest digest of the program that holds the workload back until read-back is done
  * @param secrets stored values that the workload finds as files
+ * @param devices of the host that the container gets
  */
 public record ContainerPlan(
     String jobName,
@@ -44,7 +45,8 @@ public record ContainerPlan(
     String seccompProfile,
     Digest seccompDigest,
     Digest starterDigest,
-    List<SecretFile> secrets) {
+    List<SecretFile> secrets,
+    List<Device> devices) {
   public ContainerPlan {
     command = List.copyOf(command);
     environment = environment.stream().sorted().toList();
@@ -52,9 +54,10 @@ public record ContainerPlan(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     secrets = List.copyOf(secrets);
+    devices = List.copyOf(devices);
   }
 
-  /** A plan without secrets. */
+  /** A plan without secrets and devices. */
   public ContainerPlan(
       String jobName,
       Image image,
@@ -89,18 +92,24 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
+        List.of(),
         List.of());
   }
 
   /** The canonical form, with units in the names. */
   public Json.Obj json() {
-    Json.Obj plan = withoutSecrets();
-    return secrets.isEmpty()
-        ? plan
-        : plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+    Json.Obj plan = always();
+    Json.Obj secret =
+        secrets.isEmpty()
+            ? plan
+            : plan.with("secrets", Json.array(secrets.stream().map(SecretFile::json).toList()));
+    return devices.isEmpty()
+        ? secret
+        : secret.with("devices", Json.array(devices.stream().map(Device::json).toList()));
   }
 
-  private Json.Obj withoutSecrets() {
+  /** What every plan has. */
+  private Json.Obj always() {
     return Json.object()
         .put("job_name", jobName)
         .put(
@@ -167,7 +176,8 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        devices);
   }
 
   /** This plan with another command, as for a process that is added to its container. */
@@ -189,6 +199,7 @@ public record ContainerPlan(
         seccompProfile,
         seccompDigest,
         starterDigest,
-        secrets);
+        secrets,
+        devices);
   }
 }

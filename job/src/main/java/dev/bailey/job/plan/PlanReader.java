@@ -18,7 +18,7 @@ public final class PlanReader {
     try {
       ContainerPlan plan = plan(json);
       return plan.digest().equals(Digest.of(json)) ? Optional.of(plan) : Optional.empty();
-    } catch (IllegalArgumentException | NoSuchElementException notAPlan) {
+    } catch (IllegalArgumentException | NoSuchElementException | ClassCastException notAPlan) {
       return Optional.empty();
     }
   }
@@ -51,6 +51,9 @@ public final class PlanReader {
         digest(json, "starter_digest"),
         json.array("secrets").stream()
             .map(s -> SecretFile.of(s instanceof Json.Obj o ? o : Json.Obj.EMPTY))
+            .toList(),
+        json.array("devices").stream()
+            .map(d -> Device.of(d instanceof Json.Obj o ? o : Json.Obj.EMPTY))
             .toList());
   }
 

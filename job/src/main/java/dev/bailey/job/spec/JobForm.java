@@ -14,8 +14,13 @@ final class JobForm {
 
   private final Problems problems;
   private final Values values;
+  private final NodeSettings settings;
 
-  JobForm(Problems problems) {
+  /**
+   * @param settings of the node that takes the job
+   */
+  JobForm(Problems problems, NodeSettings settings) {
+    this.settings = settings;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -30,12 +35,13 @@ final class JobForm {
     optional(fields, "type").ifPresent(this::type);
     DataForm data = new DataForm(problems);
     Optional<Node> sandbox = optional(fields, "sandbox");
-    SandboxForm walls = new SandboxForm(problems);
+    SandboxForm walls = new SandboxForm(problems, settings.sandbox());
+    Optional<Node> resources = optional(fields, "resources");
+    ResourceForm amounts = new ResourceForm(problems, settings.defaults());
     Limits limits =
-        new ResourceForm(problems)
-            .read(
-                optional(fields, "resources"),
-                duration(optional(fields, "max_duration"), sandbox.flatMap(walls::duration)));
+        amounts.read(
+            resources,
+            duration(optional(fields, "max_duration"), sandbox.flatMap(walls::duration)));
     NetworkSpec network =
         optional(fields, "network").map(new NetworkForm(problems)::read).orElse(NetworkSpec.NONE);
     JobSpec spec =
@@ -52,7 +58,7 @@ final class JobForm {
             network,
             sandbox
                 .map(node -> walls.read(node, !network.equals(NetworkSpec.NONE)))
-                .orElse(SandboxSpec.STANDARD),
+                .orElse(settings.sandbox()),
             optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
             optional(fields, "trust_lists")
                 .map(n -> data.pieces(n, "trust_lists"))
@@ -60,7 +66,8 @@ final class JobForm {
             optional(fields, "secrets").map(new SecretForm(problems)::read).orElse(List.of()),
             optional(fields, "not_secrets")
                 .map(new NotSecretForm(problems)::read)
-                .orElse(List.of()));
+                .orElse(List.of()),
+            resources.map(amounts::devices).orElse(List.of()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
  * @param trustLists signed lists of ledgers that may vouch for fragments, likewise
  * @param secrets stored values that the job asks for
  * @param notSecrets files that only look as if secrets were in them
+ * @param devices full names of the devices of the host that the job asks for
  */
 public record JobSpec(
     String name,
@@ -43,7 +44,8 @@ public record JobSpec(
     List<String> fragments,
     List<String> trustLists,
     List<Secret> secrets,
-    List<NotSecret> notSecrets) {
+    List<NotSecret> notSecrets,
+    List<String> devices) {
   public JobSpec {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     inputs = List.copyOf(inputs);
@@ -52,6 +54,7 @@ public record JobSpec(
     trustLists = List.copyOf(trustLists);
     secrets = List.copyOf(secrets);
     notSecrets = List.copyOf(notSecrets);
+    devices = List.copyOf(devices);
   }
 
   /**

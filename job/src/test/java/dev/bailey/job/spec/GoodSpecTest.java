@@ -87,6 +87,7 @@ class GoodSpecTest {
                 List.of("team.cose", "signed/more.cose"),
                 List.of("ledgers.cose"),
                 List.of(),
+                List.of(),
                 List.of()));
   }
 
@@ -106,6 +107,7 @@ class GoodSpecTest {
                 new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400),
                 NetworkSpec.NONE,
                 SandboxSpec.STANDARD,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

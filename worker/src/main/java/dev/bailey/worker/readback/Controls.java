@@ -2,6 +2,7 @@ package dev.bailey.worker.readback;
 
 import dev.bailey.ledger.json.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,6 +26,10 @@ import java.util.Map;
  * @param environment {@code NAME=value}, sorted
  * @param rootReadOnly whether the root is mounted read-only
  * @param mounts every mount below the root, in the kernel's order
+ * @param roomBytes size of the larger of the file systems at {@code /out} and {@code /scratch}
+ * @param deviceNodes every device node below {@code /dev}, by path
+ * @param deviceRules what devices the control group lets be opened, as the kernel writes it; empty
+ *     in version 2, which keeps no list
  */
 public record Controls(
     List<Long> uids,
@@ -43,7 +48,10 @@ public record Controls(
     List<String> command,
     List<String> environment,
     boolean rootReadOnly,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    long roomBytes,
+    List<DeviceNode> deviceNodes,
+    List<String> deviceRules) {
   /** Stands for "no limit" in {@link Cgroup} and {@link ProcessLimits}. */
   public static final long UNLIMITED = -1;
 
@@ -56,6 +64,8 @@ public record Controls(
     command = List.copyOf(command);
     environment = List.copyOf(environment);
     mounts = List.copyOf(mounts);
+    deviceNodes = List.copyOf(deviceNodes);
+    deviceRules = List.copyOf(deviceRules);
   }
 
   /** Capability sets, each 16 hexadecimal digits. */
@@ -99,9 +109,13 @@ public record Controls(
   }
 
   /** Hard limits of the process; {@link #UNLIMITED} where there is none. */
-  public record ProcessLimits(long openFiles, long coreBytes) {
+  public record ProcessLimits(long openFiles, long coreBytes, long processes) {
     Json json() {
-      return Json.object().put("open_files", openFiles).put("core_bytes", coreBytes).build();
+      return Json.object()
+          .put("open_files", openFiles)
+          .put("core_bytes", coreBytes)
+          .put("processes", processes)
+          .build();
     }
   }
 
@@ -126,6 +140,35 @@ public record Controls(
     }
   }
 
+  /**
+   * One device node.
+   *
+   * @param path in the container
+   * @param type {@code c} or {@code b}
+   * @param mode permission bits
+   */
+  public record DeviceNode(String path, String type, long major, long minor, int mode) {
+    /** {@code major:minor}. */
+    String numbers() {
+      return major + ":" + minor;
+    }
+
+    Json json() {
+      return Json.object()
+          .put("path", path)
+          .put("type", type)
+          .put("major", major)
+          .put("minor", minor)
+          .put("mode", String.format(Locale.ROOT, "%04o", mode))
+          .build();
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s (%s %s, mode %04o)", path, type, numbers(), mode);
+    }
+  }
+
   /** The form that is recorded. */
   public Json.Obj json() {
     return Json.object()
@@ -146,6 +189,9 @@ public record Controls(
         .put("environment", Json.strings(environment))
         .put("root_read_only", rootReadOnly)
         .put("mounts", Json.array(mounts.stream().map(Mount::json).toList()))
+        .put("room_bytes", roomBytes)
+        .put("device_nodes", Json.array(deviceNodes.stream().map(DeviceNode::json).toList()))
+        .put("device_rules", Json.strings(deviceRules))
         .build();
   }
 
