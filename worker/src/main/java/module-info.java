@@ -7,6 +7,7 @@ module dev.bailey.worker {
 
   exports dev.bailey.worker.attempt;
   exports dev.bailey.worker.broker;
+  exports dev.bailey.worker.device;
   exports dev.bailey.worker.host;
   exports dev.bailey.worker.image;
   exports dev.bailey.worker.network;

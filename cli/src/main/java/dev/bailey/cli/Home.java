@@ -139,6 +139,11 @@ public record Home(Path root) {
     return root.resolve("seccomp");
   }
 
+  /** What the owner allows to jobs; it need not exist. */
+  public Path settings() {
+    return root.resolve("node.yaml");
+  }
+
   /** Podman's socket and configuration. */
   public Path podman() {
     return root.resolve("podman");

@@ -23,7 +23,9 @@ public enum EventType {
   /** The agent began to work on this home. */
   AGENT_STARTED,
   /** The agent stopped in good order. */
-  AGENT_STOPPED;
+  AGENT_STOPPED,
+  /** What the node's owner allows to jobs was read, for the first time or because it changed. */
+  NODE_SETTINGS;
 
   /** The name on the wire: lower case with underscores. */
   public String wireName() {

@@ -261,12 +261,12 @@ objections.release_secret contains bailey.objection(
 }
 
 attach_device := bailey.answer(
-	["containerID", "device", "sha256", "nodes", "env", "mounts"], objections.attach_device,
+	["containerID", "device", "sha256", "nodes", "env", "mounts", "hooks"], objections.attach_device,
 	[],
 )
 
 objections.attach_device contains bailey.objection(
-	"device", "a device of the list",
+	"device", "a device of the list, \"all\" and hooks only where its entry says so",
 	sprintf("devices of the policy: %v", [devices]),
 ) if {
 	not bailey.device_known

@@ -47,7 +47,7 @@ final class Fold {
       case ATTEMPT_CLOSED ->
           ofAttempt("UPDATE attempt SET closed = 1 WHERE job = :job AND attempt = :attempt")
               .execute();
-      case READBACK, AGENT_STARTED, AGENT_STOPPED -> {}
+      case READBACK, AGENT_STARTED, AGENT_STOPPED, NODE_SETTINGS -> {}
     }
     db.createUpdate("UPDATE progress SET applied = :next, head = :head")
         .bind("next", entry.index() + 1)
@@ -69,7 +69,7 @@ final class Fold {
               .mapTo(String.class)
               .findOne()
               .map(Rows::object);
-      case READBACK, STATE, ATTESTED, ATTEMPT_CLOSED, AGENT_STARTED, AGENT_STOPPED ->
+      case READBACK, STATE, ATTESTED, ATTEMPT_CLOSED, AGENT_STARTED, AGENT_STOPPED, NODE_SETTINGS ->
           Optional.empty();
     };
   }

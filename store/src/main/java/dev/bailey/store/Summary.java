@@ -15,7 +15,8 @@ final class Summary {
     return switch (event.type()) {
       case DECISION -> decision(body);
       case OUTCOME -> outcome(body, action.orElse(Json.Obj.EMPTY));
-      case READBACK, STATE, ATTESTED, ATTEMPT_CLOSED, AGENT_STARTED, AGENT_STOPPED -> body;
+      case READBACK, STATE, ATTESTED, ATTEMPT_CLOSED, AGENT_STARTED, AGENT_STOPPED, NODE_SETTINGS ->
+          body;
     };
   }
 

@@ -75,10 +75,13 @@ final class ActionStage {
     network.started(where, placement);
     secrets.started(where, placement);
     List<String> mounted = new ArrayList<>();
+    List<Map<String, Json>> attached = new ArrayList<>();
     int created = 0;
     for (Fact.Question q : d.questions()) {
       if (q.point().equals("mount_device")) {
         mounted.add(q.input().members().get("deviceHash") instanceof Json.Str s ? s.value() : "");
+      } else if (q.point().equals("attach_device")) {
+        attached.add(new TreeMap<>(q.input().members()));
       } else if (q.point().equals("create_container")) {
         created++;
         asked(where, q, created());
@@ -87,6 +90,11 @@ final class ActionStage {
     findings.same(Topic.IMAGE, where + ", layers decided", plan.layers(), mounted);
     findings.same(
         Topic.IMAGE, where + ", layers of the placement", plan.layers().size(), placement.layers());
+    findings.same(
+        Topic.DECISIONS,
+        where + ", what was asked about devices",
+        plan.devices().stream().map(device -> device.question(placement.containerId())).toList(),
+        attached);
     findings.same(Topic.DECISIONS, where + ", questions on creating the container", 1, created);
     return new Started(seq, narrowed, placement);
   }

@@ -88,7 +88,12 @@ final class MountRules {
       boolean names = !plan.networkClosed() && NAME_FILES.contains(at);
       if (bind.writable()
           ? !WRITABLE_BINDS.contains(at)
-          : !(input || code || own || names || secrets)) {
+          : !(input
+              || code
+              || own
+              || names
+              || secrets
+              || PlannedDevice.isMount(plan.devices(), at))) {
         fail(
             (bind.writable() ? "writable" : "read-only")
                 + " bind "
@@ -104,6 +109,7 @@ final class MountRules {
     if (plan.hasCode()) {
       bound("/workspace");
     }
+    plan.devices().forEach(d -> d.mounts().forEach(m -> bound(m.destination())));
   }
 
   private void context(Placement.Bind mount) {
@@ -137,6 +143,7 @@ final class MountRules {
         || RUNTIME_FILES.contains(at)
         || WRITABLE_MEMORY.contains(at)
         || DEVICES.contains(at)
+        || PlannedDevice.isNode(plan.devices(), at)
         || Set.of("/", "/dev", "/dev/pts", "/dev/shm", "/dev/mqueue", "/proc").contains(at)
         || at.startsWith("/proc/")
         || at.equals("/sys")
@@ -156,6 +163,9 @@ final class MountRules {
     if (at.equals("/proc")) {
       return type.equals("proc")
           && all.stream().anyMatch(m -> m.target().equals("/proc/sys") && m.readOnly());
+    }
+    if (PlannedDevice.isNode(plan.devices(), at)) {
+      return mount.options().containsAll(List.of("nosuid", "noexec"));
     }
     return switch (at) {
       case "/dev" -> type.equals("tmpfs") || type.equals("devtmpfs");

@@ -32,7 +32,11 @@ record Observed(
     boolean rootReadOnly,
     List<Mount> mounts,
     List<String> kernelPaths,
-    Optional<Connected> network) {
+    Optional<Connected> network,
+    List<DeviceNode> deviceNodes,
+    List<String> deviceRules,
+    long processes,
+    long roomBytes) {
   static final List<String> CAPABILITY_SETS =
       List.of("inheritable", "permitted", "effective", "bounding", "ambient");
   static final List<String> NAMESPACES =
@@ -48,6 +52,8 @@ record Observed(
     descriptors = List.copyOf(descriptors);
     mounts = List.copyOf(mounts);
     kernelPaths = List.copyOf(kernelPaths);
+    deviceNodes = List.copyOf(deviceNodes);
+    deviceRules = List.copyOf(deviceRules);
   }
 
   /**
@@ -75,6 +81,21 @@ record Observed(
 
     boolean readOnly() {
       return options.contains("ro") && !options.contains("rw");
+    }
+  }
+
+  /** One device node in the container. */
+  record DeviceNode(String path, String type, long major, long minor, String mode) {
+    static DeviceNode read(Fields f) {
+      DeviceNode node =
+          new DeviceNode(
+              f.text("path"),
+              f.text("type"),
+              f.number("major", 0),
+              f.number("minor", 0),
+              f.text("mode"));
+      f.end();
+      return node;
     }
   }
 
@@ -110,7 +131,13 @@ record Observed(
             f.truth("root_read_only"),
             f.each("mounts").stream().map(Observed::mount).toList(),
             f.texts("kernel_paths"),
-            f.has("network") ? Optional.of(Connected.read(f.fields("network"))) : Optional.empty());
+            f.has("network") ? Optional.of(Connected.read(f.fields("network"))) : Optional.empty(),
+            f.has("device_nodes")
+                ? f.each("device_nodes").stream().map(DeviceNode::read).toList()
+                : List.of(),
+            f.has("device_rules") ? f.texts("device_rules") : List.of(),
+            limits.has("processes") ? limits.number("processes", -1) : 0,
+            f.has("room_bytes") ? f.number("room_bytes", 0) : 0);
     cgroup.end();
     limits.end();
     f.end();

@@ -32,7 +32,8 @@ record Plan(
     String starterDigest,
     List<PlannedSecret> secrets,
     String scratch,
-    Optional<PlannedService> service) {
+    Optional<PlannedService> service,
+    List<PlannedDevice> devices) {
   /** How a plan says that what the job writes must be encrypted, and that it must not. */
   static final String ENCRYPTED = "encrypted";
 
@@ -46,6 +47,7 @@ record Plan(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     secrets = List.copyOf(secrets);
+    devices = List.copyOf(devices);
   }
 
   /** Data that the job may read. */
@@ -53,7 +55,13 @@ record Plan(
 
   /** What the container may use at most, in the units of the format. */
   record Limit(
-      long cpuMillis, long memoryBytes, long pids, long openFiles, long shmBytes, long tmpBytes) {}
+      long cpuMillis,
+      long memoryBytes,
+      long pids,
+      long openFiles,
+      long shmBytes,
+      long tmpBytes,
+      long diskBytes) {}
 
   boolean hasCode() {
     return !code.equals(Hash.NONE);
@@ -96,7 +104,8 @@ record Plan(
         starterDigest,
         secrets,
         scratch,
-        service);
+        service,
+        devices);
   }
 
   static Plan read(Json content, List<String> problems) {
@@ -131,10 +140,14 @@ record Plan(
             f.has("scratch") ? f.text("scratch") : "",
             f.has("service")
                 ? Optional.of(PlannedService.read(f.fields("service")))
-                : Optional.empty());
+                : Optional.empty(),
+            f.has("devices")
+                ? f.each("devices").stream().map(PlannedDevice::read).toList()
+                : List.of());
     image.end();
     f.end();
     problems.addAll(PlannedSecret.problems(plan.secrets));
+    problems.addAll(PlannedDevice.problems(plan.devices));
     if (f.has("scratch") && !List.of(ENCRYPTED, PLAIN).contains(plan.scratch)) {
       problems.add("plan.scratch is unknown");
     }
@@ -165,8 +178,8 @@ record Plan(
             f.number("pids", 1),
             f.number("open_files", 1),
             f.number("shm_bytes", 1),
-            f.number("tmp_bytes", 1));
-    f.number("disk_bytes", 1);
+            f.number("tmp_bytes", 1),
+            f.number("disk_bytes", 1));
     f.number("wall_seconds", 1);
     f.end();
     return limit;

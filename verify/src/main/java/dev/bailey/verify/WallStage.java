@@ -56,6 +56,7 @@ final class WallStage {
     process();
     context(document);
     MountRules.check(plan, place, seen, findings);
+    DeviceRules.check(plan, seen, findings);
     long kept = plan.capabilities().size();
     findings.passIfClean(
         Topic.WALLS,
@@ -65,7 +66,11 @@ final class WallStage {
             + Plain.text(plan.seccompProfile())
             + ", no new privileges, own ids, "
             + (plan.networkClosed() ? "no network" : "network by allow-list")
-            + ", read-only root, limits as planned"
+            + ", read-only root, "
+            + (plan.devices().isEmpty()
+                ? ""
+                : Plain.count(plan.devices().size(), "device") + " and no other, ")
+            + "limits as planned"
             + (place.encryptedScratch() ? ", scratch and outputs encrypted" : ""));
   }
 
@@ -166,6 +171,17 @@ final class WallStage {
     }
     same("open files limit", limit.openFiles(), seen.openFiles());
     same("core dump limit", 0L, seen.coreBytes());
+    if (seen.processes() < 0) {
+      fail("the user's processes were not limited");
+    }
+    // The file system's own tables are on top of the room for files.
+    if (seen.roomBytes() - limit.diskBytes() > limit.diskBytes() / 32 + (8L << 20)) {
+      fail(
+          "room at /out and /scratch: expected "
+              + limit.diskBytes()
+              + " bytes, found "
+              + seen.roomBytes());
+    }
   }
 
   private void process() {

@@ -12,6 +12,7 @@ import dev.bailey.worker.attempt.AttemptRunner;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Ground;
 import dev.bailey.worker.attempt.Workshop;
+import dev.bailey.worker.device.HostDevices;
 import dev.bailey.worker.host.ContainerRuntime;
 import dev.bailey.worker.host.HostHands;
 import dev.bailey.worker.host.HostSetup;
@@ -40,6 +41,7 @@ final class Engine implements AutoCloseable {
   private final Secrets secrets;
   private final NodeKey key;
   private final SeccompProfiles seccomp;
+  private final HostDevices devices;
   private final Starter starter;
   private final Faults faults;
   private final Ground ground;
@@ -61,6 +63,7 @@ final class Engine implements AutoCloseable {
     this.secrets = secrets;
     this.key = key;
     this.seccomp = new SeccompProfiles(home.seccomp());
+    this.devices = HostDevices.ofHost(home.root());
     this.faults = faults;
     this.starter = Starter.bundled();
   }
@@ -83,6 +86,11 @@ final class Engine implements AutoCloseable {
   /** The system call filters that jobs can have. */
   SeccompProfiles seccomp() {
     return seccomp;
+  }
+
+  /** The devices that jobs can have. */
+  HostDevices devices() {
+    return devices;
   }
 
   /** The parts of a job's walls that come from here. */
@@ -122,6 +130,7 @@ final class Engine implements AutoCloseable {
             blobs,
             secrets,
             seccomp,
+            devices,
             starter,
             runtime.processes(),
             Clock.systemUTC(),

@@ -3,6 +3,9 @@ package dev.bailey.cli.agent;
 import dev.bailey.cli.Home;
 import dev.bailey.job.gate.Gate;
 import dev.bailey.job.plan.Image;
+import dev.bailey.job.resolve.Ceilings;
+import dev.bailey.job.spec.NodeSettings;
+import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.log.FsckReport;
@@ -42,6 +45,7 @@ final class NodeHost implements Host {
   private final FileLedger ledger;
   private final NodeKey key;
   private final Policies policies;
+  private final SettingsFile settings;
 
   NodeHost(
       Home home,
@@ -50,7 +54,9 @@ final class NodeHost implements Host {
       HostHands hands,
       FileLedger ledger,
       NodeKey key,
-      Policies policies) {
+      Policies policies,
+      SettingsFile settings) {
+    this.settings = settings;
     this.home = home;
     this.engine = engine;
     this.gate = gate;
@@ -158,7 +164,38 @@ final class NodeHost implements Host {
                 "a container was started here and its limits were tried",
                 chosen ? "" : "bailey doctor --fix",
                 true)));
+    checks.add(json(settings()));
+    engine.devices().list().forEach((name, fault) -> checks.add(json(device(name, fault))));
     return Json.object().put("checks", Json.array(checks)).build();
+  }
+
+  private Prerequisite settings() {
+    String why = "what jobs get if they say nothing, and what they can have at most";
+    return switch (settings.read()) {
+      case SettingsFile.Read.Refused(String reason) ->
+          new Prerequisite(
+              "settings", Prerequisite.State.MISSING, "cannot be kept to", why, reason, true);
+      case SettingsFile.Read.InForce(NodeSettings in, Digest digest) ->
+          new Prerequisite(
+              "settings",
+              Prerequisite.State.FOUND,
+              digest.equals(Digest.NONE)
+                  ? "the usual ones; " + settings.file() + " is not there"
+                  : Ceilings.text(in) + "; sha256 " + digest.brief(),
+              why,
+              "",
+              true);
+    };
+  }
+
+  private static Prerequisite device(String name, String fault) {
+    return new Prerequisite(
+        "device",
+        fault.isEmpty() ? Prerequisite.State.FOUND : Prerequisite.State.MISSING,
+        name,
+        "jobs can ask for it: resources: {devices: [" + name + "]}",
+        fault,
+        false);
   }
 
   private static Json json(Prerequisite p) {

@@ -5,6 +5,7 @@ import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Images;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Service;
+import dev.bailey.job.resolve.Ceilings;
 import dev.bailey.job.resolve.HostCapacity;
 import dev.bailey.job.resolve.Names;
 import dev.bailey.job.resolve.PlainSecrets;
@@ -16,6 +17,7 @@ import dev.bailey.job.snapshot.Ignore;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.job.spec.JobSpec;
+import dev.bailey.job.spec.NodeSettings;
 import dev.bailey.job.spec.SpecLimits;
 import dev.bailey.job.spec.SpecReader;
 import dev.bailey.job.spec.SpecResult;
@@ -33,7 +35,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes plans: specification, image, inputs, code, in this order. */
-record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity, Secrets secrets)
+record NodePlanner(
+    Home home,
+    Engine engine,
+    Blobs blobs,
+    HostCapacity capacity,
+    Secrets secrets,
+    SettingsFile settings)
     implements Planner {
 
   @Override
@@ -51,13 +59,13 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
       try (InputStream in = Files.newInputStream(spec)) {
         bytes = in.readNBytes(SpecLimits.MAX_FILE_BYTES + 1);
       }
-      return switch (SpecReader.read(bytes, file)) {
-        case SpecResult.Invalid(List<dev.bailey.job.spec.Problem> problems) -> wrong(problems);
-        case SpecResult.Valid valid -> {
-          List<dev.bailey.job.spec.Problem> told =
-              PlainSecrets.inJobFile(file, bytes, valid.spec());
-          yield told.isEmpty() ? resolve(directory, valid) : wrong(told);
-        }
+      return switch (settings.forJob()) {
+        case SettingsFile.Read.Refused(String reason) ->
+            new Planned.Unusable(
+                "no job is taken, because it is not known what this node allows: " + reason,
+                "mend or remove " + settings.file());
+        case SettingsFile.Read.InForce(NodeSettings in, var _) ->
+            read(directory, file, bytes, new Ceilings(in, settings.file().toString()));
       };
     } catch (IOException | UncheckedIOException unreadable) {
       return new Planned.Unusable("the job cannot be read: " + unreadable.getMessage(), "");
@@ -66,7 +74,21 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
     }
   }
 
-  private Planned resolve(Path directory, SpecResult.Valid valid) throws IOException {
+  private Planned read(Path directory, String file, byte[] bytes, Ceilings ceilings)
+      throws IOException {
+    return switch (SpecReader.read(bytes, file, ceilings.settings())) {
+      case SpecResult.Invalid(List<dev.bailey.job.spec.Problem> problems) -> wrong(problems);
+      case SpecResult.Valid valid -> {
+        List<dev.bailey.job.spec.Problem> told =
+            new ArrayList<>(PlainSecrets.inJobFile(file, bytes, valid.spec()));
+        told.addAll(ceilings.exceeded(valid.spec()));
+        yield told.isEmpty() ? resolve(directory, valid, ceilings) : wrong(told);
+      }
+    };
+  }
+
+  private Planned resolve(Path directory, SpecResult.Valid valid, Ceilings ceilings)
+      throws IOException {
     return switch (engine.state()) {
       case Engine.NotReady(String reason, String hint) -> new Planned.Unusable(reason, hint);
       case Engine.Ready ready when checkedInVain(ready.runtime(), valid.spec()) ->
@@ -85,7 +107,7 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
           switch (ready.images().resolve(valid.spec().image())) {
             case Images.Resolved.NotFound(String reason, String hint) ->
                 new Planned.Unusable(reason, hint);
-            case Images.Resolved.Found(Image image) -> inputs(directory, valid, image);
+            case Images.Resolved.Found(Image image) -> inputs(directory, valid, image, ceilings);
           };
     };
   }
@@ -97,30 +119,37 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
         && spec.service().flatMap(Service::command).isPresent();
   }
 
-  private Planned inputs(Path directory, SpecResult.Valid valid, Image image) throws IOException {
+  private Planned inputs(Path directory, SpecResult.Valid valid, Image image, Ceilings ceilings)
+      throws IOException {
+    long bytes = 0;
     List<Input> inputs = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     for (JobSpec.InputPath wanted : valid.spec().inputs()) {
       switch (InputDigest.of(directory.resolve(wanted.path()).normalize(), home.root())) {
-        case InputDigest.Result.Found found ->
-            inputs.add(new Input(wanted.name(), found.source().toString(), found.digest()));
+        case InputDigest.Result.Found found -> {
+          bytes += found.bytes();
+          inputs.add(new Input(wanted.name(), found.source().toString(), found.digest()));
+        }
         case InputDigest.Result.NotAccepted refused ->
             refused
                 .problems()
                 .forEach(p -> problems.add(at("input " + wanted.name(), p.path(), p.reason())));
       }
     }
-    return problems.isEmpty()
-        ? pieces(directory, valid, image, inputs)
-        : new Planned.Wrong(problems);
+    if (!problems.isEmpty()) {
+      return new Planned.Wrong(problems);
+    }
+    List<dev.bailey.job.spec.Problem> much = ceilings.inputs(bytes);
+    return much.isEmpty() ? pieces(directory, valid, image, inputs, ceilings) : wrong(much);
   }
 
-  private Planned pieces(Path directory, SpecResult.Valid valid, Image image, List<Input> inputs)
+  private Planned pieces(
+      Path directory, SpecResult.Valid valid, Image image, List<Input> inputs, Ceilings ceilings)
       throws IOException {
     return switch (PieceFiles.of(directory, valid.spec(), blobs)) {
       case PieceFiles.Read.Wrong wrong -> new Planned.Wrong(wrong.problems());
       case PieceFiles.Read.Whole(Pieces pieces) -> {
-        Planned planned = code(directory, valid, image, inputs, pieces);
+        Planned planned = code(directory, valid, image, inputs, pieces, ceilings);
         if (!(planned instanceof Planned.Ready)) {
           pieces.discard();
         }
@@ -130,14 +159,20 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
   }
 
   private Planned code(
-      Path directory, SpecResult.Valid valid, Image image, List<Input> inputs, Pieces pieces)
+      Path directory,
+      SpecResult.Valid valid,
+      Image image,
+      List<Input> inputs,
+      Pieces pieces,
+      Ceilings ceilings)
       throws IOException {
     Path workspace = directory.resolve(valid.spec().workspace()).normalize();
     return switch (Snapshot.take(workspace, Ignore.standard(), blobs)) {
       case Snapshot.Result.NotTaken refused ->
           new Planned.Wrong(
               refused.problems().stream().map(p -> at("code", p.path(), p.reason())).toList());
-      case Snapshot.Result.Taken taken -> searched(workspace, valid, image, inputs, taken, pieces);
+      case Snapshot.Result.Taken taken ->
+          searched(workspace, valid, image, inputs, taken, pieces, ceilings);
     };
   }
 
@@ -147,14 +182,16 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
       Image image,
       List<Input> inputs,
       Snapshot.Result.Taken taken,
-      Pieces pieces)
+      Pieces pieces,
+      Ceilings ceilings)
       throws IOException {
     boolean clean = false;
     try {
       List<dev.bailey.job.spec.Problem> told =
-          PlainSecrets.inCode(workspace, taken.listing(), valid.spec());
+          new ArrayList<>(PlainSecrets.inCode(workspace, taken.listing(), valid.spec()));
+      told.addAll(ceilings.code(bytes(taken)));
       clean = told.isEmpty();
-      return clean ? build(valid, image, inputs, taken, pieces) : wrong(told);
+      return clean ? build(valid, image, inputs, taken, pieces, ceilings) : wrong(told);
     } finally {
       if (!clean) {
         taken.discard();
@@ -162,19 +199,32 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
     }
   }
 
+  private static long bytes(Snapshot.Result.Taken taken) {
+    return taken.listing().entries().stream()
+        .mapToLong(e -> e instanceof dev.bailey.job.snapshot.Listing.Entry.File f ? f.size() : 0)
+        .sum();
+  }
+
   private Planned build(
       SpecResult.Valid valid,
       Image image,
       List<Input> inputs,
       Snapshot.Result.Taken taken,
-      Pieces pieces) {
+      Pieces pieces,
+      Ceilings ceilings) {
     return switch (engine.seccomp().find(valid.spec().sandbox().seccompProfile())) {
       case SeccompProfile.Loaded.Refused(String reason) -> {
         taken.discard();
         yield new Planned.Wrong(List.of(new Problem(0, 0, "sandbox.seccomp_profile: " + reason)));
       }
-      case SeccompProfile.Loaded.Profile(SeccompProfile filter) ->
-          build(valid, image, inputs, taken, pieces, filter);
+      case SeccompProfile.Loaded.Profile(SeccompProfile filter) -> {
+        List<dev.bailey.job.spec.Problem> other =
+            ceilings.filter(filter.name(), filter.digest().hex());
+        if (!other.isEmpty()) {
+          taken.discard();
+        }
+        yield other.isEmpty() ? build(valid, image, inputs, taken, pieces, filter) : wrong(other);
+      }
     };
   }
 
@@ -185,7 +235,7 @@ record NodePlanner(Home home, Engine engine, Blobs blobs, HostCapacity capacity,
       Snapshot.Result.Taken taken,
       Pieces pieces,
       SeccompProfile filter) {
-    return switch (new PlanBuilder(capacity, Names.ofHost(), secrets)
+    return switch (new PlanBuilder(capacity, Names.ofHost(), secrets, engine.devices())
         .plan(valid.spec(), image, engine.walls(filter), taken.digest(), inputs)) {
       case Resolution.Refused(List<dev.bailey.job.spec.Problem> problems) -> {
         taken.discard();

@@ -51,6 +51,7 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
     Gate gate = gatehouse.gate(Subject.NODE);
     GatedHands hands = new GatedHands(gate, home.root());
     SecretStore secrets = new SecretStore(home.secrets(), home.secretKey(), Clock.systemUTC());
+    SettingsFile settings = new SettingsFile(home.settings(), gate);
     Engine engine = new Engine(home, hands, blobs, secrets, key, faults, ground);
     HostCapacity capacity =
         new HostCapacity(Machine.cpuMillis(), Machine.memoryBytes(), ground.encrypts());
@@ -61,11 +62,11 @@ record Wiring(Node node, FileLedger ledger, Store store, Engine engine) implemen
                 projection,
                 store,
                 new LazyRunner(engine),
-                new NodePlanner(home, engine, blobs, capacity, secrets),
+                new NodePlanner(home, engine, blobs, capacity, secrets, settings),
                 blobs,
                 new NodeLogs(home),
                 new NodeEvidence(ledger, store, blobs, key),
-                new NodeHost(home, engine, gate, hands, ledger, key, policies),
+                new NodeHost(home, engine, gate, hands, ledger, key, policies, settings),
                 secrets,
                 new Capacity(capacity.cpuMillis(), capacity.memoryBytes()),
                 Version.TEXT,

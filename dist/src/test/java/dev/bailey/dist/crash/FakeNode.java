@@ -109,6 +109,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
             blobs,
             Secrets.NONE,
             new SeccompProfiles(home.resolve("seccomp")),
+            dev.bailey.job.plan.Devices.NONE,
             Starter.bundled(),
             4096,
             Clock.systemUTC(),

@@ -172,6 +172,13 @@ public final class JobPolicy {
         .forEach(to -> own.egress(to.host(), to.port(), to.protocol().wireName(), to.brokered()));
     plan.network().inbound().forEach(in -> own.port(in.port()));
     plan.secrets().forEach(s -> own.secret(s.secret().name(), s.path()));
+    plan.devices()
+        .forEach(d ->
+            own.device(
+                d.name(),
+                d.spec().hex(),
+                d.all(),
+                d.hooks().stream().map(h -> h.digest().hex()).toList()));
     plan.inputs().forEach(input -> own.dataset(input.name(), input.digest().hex()));
     long most = wishes.outputBytes().orElse(plan.limits().diskBytes());
     plan.outputs().forEach(name -> own.output(quoted(name), most));

@@ -21,7 +21,7 @@ import java.util.Set;
  */
 final class Floor {
   /** Host directories of which nothing may be mounted into a job. */
-  private static final List<String> SYSTEM_PATHS =
+  static final List<String> SYSTEM_PATHS =
       List.of("/proc", "/sys", "/dev", "/boot", "/etc", "/run/podman", "/run/docker.sock");
 
   /** Container directories that belong to the runtime. */
@@ -166,7 +166,7 @@ final class Floor {
             "copy the data elsewhere and name that");
       }
     }
-    return Optional.empty();
+    return DeviceFloor.refuses(plan);
   }
 
   /** The name of a variable that is judged by one entry and set by another, or by the host. */
@@ -213,7 +213,7 @@ final class Floor {
     return Optional.empty();
   }
 
-  private static boolean forbiddenSource(String source) {
+  static boolean forbiddenSource(String source) {
     return source.equals("/")
         || source.endsWith(".sock")
         || SYSTEM_PATHS.stream().anyMatch(p -> within(source, p));

@@ -93,6 +93,7 @@ final class Questions {
                   "target",
                   bindTarget(place, i))));
     }
+    plan.devices().forEach(device -> all.add(device.question(place.containerId())));
     all.add(new Question(Point.CREATE_CONTAINER, createInput(plan, place)));
     return List.copyOf(all);
   }

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param secrets stored values that the workload finds as files
  * @param scratch whether what the workload writes to disk must be encrypted there
  * @param service what makes the job a service; empty if it is a task
+ * @param devices of the host that the container gets
  */
 public record ContainerPlan(
     String jobName,
@@ -49,7 +50,8 @@ public record ContainerPlan(
     Digest starterDigest,
     List<SecretFile> secrets,
     Scratch scratch,
-    Optional<Service> service) {
+    Optional<Service> service,
+    List<Device> devices) {
   public ContainerPlan {
     command = List.copyOf(command);
     environment = environment.stream().sorted().toList();
@@ -57,9 +59,10 @@ public record ContainerPlan(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     secrets = List.copyOf(secrets);
+    devices = List.copyOf(devices);
   }
 
-  /** A task without secrets, for whatever its host can. */
+  /** A task without secrets and devices, for whatever its host can. */
   public ContainerPlan(
       String jobName,
       Image image,
@@ -96,7 +99,8 @@ public record ContainerPlan(
         starterDigest,
         List.of(),
         Scratch.HOST,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The canonical form, with units in the names. */
@@ -107,6 +111,9 @@ public record ContainerPlan(
     }
     if (scratch != Scratch.HOST) {
       plan = plan.with("scratch", Json.of(scratch.text()));
+    }
+    if (!devices.isEmpty()) {
+      plan = plan.with("devices", Json.array(devices.stream().map(Device::json).toList()));
     }
     return service.isPresent() ? plan.with("service", service.get().json()) : plan;
   }
@@ -181,7 +188,8 @@ public record ContainerPlan(
         starterDigest,
         secrets,
         scratch,
-        service);
+        service,
+        devices);
   }
 
   /** This plan with another command, as for a process that is added to its container. */
@@ -205,6 +213,7 @@ public record ContainerPlan(
         starterDigest,
         secrets,
         scratch,
-        service);
+        service,
+        devices);
   }
 }

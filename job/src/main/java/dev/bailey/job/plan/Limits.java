@@ -37,4 +37,13 @@ public record Limits(
     all.put("wall_seconds", wallSeconds);
     return all;
   }
+
+  /** How a limit is called in a node's settings, by its name in canonical forms. */
+  public static String written(String canonical) {
+    return switch (canonical) {
+      case "cpu_millis" -> "cpu";
+      case "wall_seconds" -> "max_runtime_hours";
+      default -> canonical.replace("_bytes", "");
+    };
+  }
 }

@@ -18,7 +18,7 @@ public final class PlanReader {
     try {
       ContainerPlan plan = plan(json);
       return plan.digest().equals(Digest.of(json)) ? Optional.of(plan) : Optional.empty();
-    } catch (IllegalArgumentException | NoSuchElementException notAPlan) {
+    } catch (IllegalArgumentException | NoSuchElementException | ClassCastException notAPlan) {
       return Optional.empty();
     }
   }
@@ -53,7 +53,10 @@ public final class PlanReader {
             .map(s -> SecretFile.of(s instanceof Json.Obj o ? o : Json.Obj.EMPTY))
             .toList(),
         Scratch.of(json.text("scratch").orElse("")).orElseThrow(),
-        json.get("service").map(s -> Service.of(json.object("service"))));
+        json.get("service").map(s -> Service.of(json.object("service"))),
+        json.array("devices").stream()
+            .map(d -> Device.of(d instanceof Json.Obj o ? o : Json.Obj.EMPTY))
+            .toList());
   }
 
   private static Input input(Json.Obj json) {

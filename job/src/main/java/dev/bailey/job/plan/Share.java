@@ -44,6 +44,16 @@ public record Share(String name, String destination, boolean writable) {
     if (!plan.secrets().isEmpty()) {
       all.add(new Share(SECRETS, SecretFile.DIRECTORY, false));
     }
+    all.addAll(ofDevices(plan));
+    return List.copyOf(all);
+  }
+
+  /** What comes with the plan's devices, in the order of {@link Device#mounts(List)}. */
+  public static List<Share> ofDevices(ContainerPlan plan) {
+    List<Share> all = new ArrayList<>();
+    for (Device.Mount mount : Device.mounts(plan.devices())) {
+      all.add(new Share("dev." + all.size(), mount.destination(), false));
+    }
     return List.copyOf(all);
   }
 

@@ -1,6 +1,8 @@
 package dev.bailey.job.resolve;
 
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Image;
+import dev.bailey.job.plan.LoaderVariables;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.NetworkSpec;
@@ -23,9 +25,22 @@ final class Environment {
 
   private Environment() {}
 
-  static List<String> of(JobSpec spec, Image image, List<Problem> problems) {
+  static List<String> of(JobSpec spec, Image image, List<Device> devices, List<Problem> problems) {
     Map<String, String> all = new TreeMap<>();
     image.environment().forEach(entry -> add(entry, all, image, problems));
+    if (!devices.isEmpty()) {
+      // An image for another host may set them; the job itself should know that it cannot.
+      all.keySet().removeIf(LoaderVariables::is);
+      spec.env().keySet().stream()
+          .filter(LoaderVariables::is)
+          .forEach(name ->
+              problems.add(
+                  Problem.everywhere(
+                      "env."
+                          + name
+                          + ": makes programs load other code, which no job with a device may have"
+                          + " from outside; set it in the job's own script")));
+    }
     all.putAll(spec.env());
     String threads = String.valueOf((spec.limits().cpuMillis() + 999) / 1000);
     Map.of(
@@ -46,6 +61,7 @@ final class Environment {
     if (spec.network().proxyVariables()) {
       proxy(spec.network(), all, problems);
     }
+    devices.forEach(device -> device.environment().forEach(e -> add(e, device, all, problems)));
     return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 
@@ -65,6 +81,24 @@ final class Environment {
                         + ", which the job or its image sets; remove one of them"));
           }
         });
+  }
+
+  /** What comes with a device never replaces what is there. */
+  private static void add(
+      String entry, Device device, Map<String, String> all, List<Problem> problems) {
+    String name = entry.substring(0, entry.indexOf('='));
+    String value = entry.substring(entry.indexOf('=') + 1);
+    if (!all.getOrDefault(name, value).equals(value)) {
+      problems.add(
+          Problem.everywhere(
+              "device "
+                  + device.name()
+                  + ": sets "
+                  + Shown.quoted(name)
+                  + ", which the job, its image or another device sets differently; remove one of"
+                  + " them"));
+    }
+    all.put(name, value);
   }
 
   private static void add(

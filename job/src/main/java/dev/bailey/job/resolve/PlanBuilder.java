@@ -1,6 +1,8 @@
 package dev.bailey.job.resolve;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
+import dev.bailey.job.plan.Devices;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
@@ -37,22 +39,24 @@ public final class PlanBuilder {
   private final HostCapacity host;
   private final Names names;
   private final Secrets secrets;
+  private final Devices devices;
 
   /** Plans for this host, which looks names up itself. */
   public PlanBuilder(HostCapacity host) {
-    this(host, Names.ofHost(), Secrets.NONE);
+    this(host, Names.ofHost(), Secrets.NONE, Devices.NONE);
   }
 
   /** Plans for this host with names looked up elsewhere. */
   public PlanBuilder(HostCapacity host, Names names) {
-    this(host, names, Secrets.NONE);
+    this(host, names, Secrets.NONE, Devices.NONE);
   }
 
-  /** Plans that may name these secrets. */
-  public PlanBuilder(HostCapacity host, Names names, Secrets secrets) {
+  /** Plans that may name these secrets and devices. */
+  public PlanBuilder(HostCapacity host, Names names, Secrets secrets, Devices devices) {
     this.host = host;
     this.names = names;
     this.secrets = secrets;
+    this.devices = devices;
   }
 
   /**
@@ -72,7 +76,8 @@ public final class PlanBuilder {
     List<Problem> problems = new ArrayList<>();
     boolean hasCode = !code.equals(Digest.NONE);
     List<String> command = Workload.command(spec.work(), image, hasCode, problems);
-    List<String> environment = Environment.of(spec, image, problems);
+    List<Device> devices = devices(spec, problems);
+    List<String> environment = Environment.of(spec, image, devices, problems);
     fits(spec.limits(), problems);
     encrypts(spec.sandbox().scratch(), problems);
     recordable(command, environment, problems);
@@ -103,7 +108,8 @@ public final class PlanBuilder {
             walls.starterDigest(),
             files,
             spec.sandbox().scratch(),
-            spec.service()));
+            spec.service(),
+            devices));
   }
 
   private List<SecretFile> files(JobSpec spec, List<Problem> problems) {
@@ -119,6 +125,18 @@ public final class PlanBuilder {
       }
     }
     return files;
+  }
+
+  private List<Device> devices(JobSpec spec, List<Problem> problems) {
+    List<Device> found = new ArrayList<>();
+    for (String name : spec.devices()) {
+      switch (devices.find(name)) {
+        case Devices.Found.There(Device device) -> found.add(device);
+        case Devices.Found.Not(String reason) ->
+            problems.add(Problem.everywhere("devices: " + reason));
+      }
+    }
+    return found;
   }
 
   private void fits(Limits limits, List<Problem> problems) {

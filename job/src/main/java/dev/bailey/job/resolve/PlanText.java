@@ -1,6 +1,7 @@
 package dev.bailey.job.resolve;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Network;
@@ -61,6 +62,16 @@ public final class PlanText {
               "secret",
               secret.secret().name() + " → " + secret.path(),
               "value " + secret.secret().number() + " · " + secret.modeText()));
+    }
+    for (Device device : plan.devices()) {
+      String left = device.hooks().isEmpty() ? "" : " · without its hooks";
+      out.add(
+          line(
+              "device",
+              device.name()
+                  + " → "
+                  + String.join(" ", device.nodes().stream().map(Device.Node::path).toList()),
+              device.spec().brief() + left));
     }
     out.add(line("limits", limits(plan.limits()), ""));
     out.addAll(network(plan.network()));

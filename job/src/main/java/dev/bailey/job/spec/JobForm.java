@@ -14,8 +14,13 @@ final class JobForm {
 
   private final Problems problems;
   private final Values values;
+  private final NodeSettings settings;
 
-  JobForm(Problems problems) {
+  /**
+   * @param settings of the node that takes the job
+   */
+  JobForm(Problems problems, NodeSettings settings) {
+    this.settings = settings;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -29,12 +34,13 @@ final class JobForm {
     Map<String, Node> fields = values.fields(root, "job", Words.JOB);
     DataForm data = new DataForm(problems);
     Optional<Node> sandbox = optional(fields, "sandbox");
-    SandboxForm walls = new SandboxForm(problems);
+    SandboxForm walls = new SandboxForm(problems, settings.sandbox());
+    Optional<Node> resources = optional(fields, "resources");
+    ResourceForm amounts = new ResourceForm(problems, settings.defaults());
     Limits limits =
-        new ResourceForm(problems)
-            .read(
-                optional(fields, "resources"),
-                duration(optional(fields, "max_duration"), sandbox.flatMap(walls::duration)));
+        amounts.read(
+            resources,
+            duration(optional(fields, "max_duration"), sandbox.flatMap(walls::duration)));
     NetworkSpec network =
         optional(fields, "network").map(new NetworkForm(problems)::read).orElse(NetworkSpec.NONE);
     JobSpec spec =
@@ -51,7 +57,7 @@ final class JobForm {
             network,
             sandbox
                 .map(node -> walls.read(node, !network.equals(NetworkSpec.NONE)))
-                .orElse(SandboxSpec.STANDARD),
+                .orElse(settings.sandbox()),
             optional(fields, "fragments").map(n -> data.pieces(n, "fragments")).orElse(List.of()),
             optional(fields, "trust_lists")
                 .map(n -> data.pieces(n, "trust_lists"))
@@ -61,7 +67,8 @@ final class JobForm {
                 .map(new NotSecretForm(problems)::read)
                 .orElse(List.of()),
             new ServiceForm(problems)
-                .read(optional(fields, "type"), optional(fields, "service"), network.inbound()));
+                .read(optional(fields, "type"), optional(fields, "service"), network.inbound()),
+            resources.map(amounts::devices).orElse(List.of()));
     return problems.count() == 0 ? Optional.of(spec) : Optional.empty();
   }
 

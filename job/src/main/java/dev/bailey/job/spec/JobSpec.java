@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param secrets stored values that the job asks for
  * @param notSecrets files that only look as if secrets were in them
  * @param service what makes the job a service; empty if it is a task
+ * @param devices full names of the devices of the host that the job asks for
  */
 public record JobSpec(
     String name,
@@ -47,7 +48,8 @@ public record JobSpec(
     List<String> trustLists,
     List<Secret> secrets,
     List<NotSecret> notSecrets,
-    Optional<Service> service) {
+    Optional<Service> service,
+    List<String> devices) {
   public JobSpec {
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     inputs = List.copyOf(inputs);
@@ -56,6 +58,7 @@ public record JobSpec(
     trustLists = List.copyOf(trustLists);
     secrets = List.copyOf(secrets);
     notSecrets = List.copyOf(notSecrets);
+    devices = List.copyOf(devices);
   }
 
   /**

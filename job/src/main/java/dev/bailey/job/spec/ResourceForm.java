@@ -1,6 +1,9 @@
 package dev.bailey.job.spec;
 
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Limits;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,8 +15,13 @@ final class ResourceForm {
 
   private final Problems problems;
   private final Values values;
+  private final Limits byDefault;
 
-  ResourceForm(Problems problems) {
+  /**
+   * @param byDefault what holds where nothing is written
+   */
+  ResourceForm(Problems problems, Limits byDefault) {
+    this.byDefault = byDefault;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -37,20 +45,90 @@ final class ResourceForm {
     int before = problems.count();
     Map<String, Node> fields =
         resources.map(n -> values.fields(n, "resources", Words.RESOURCES)).orElse(Map.of());
-    Limits limits =
-        new Limits(
-            cpu(fields),
-            bytes(fields, "memory", MEMORY, SpecLimits.DEFAULT_MEMORY),
-            pids(fields),
-            openFiles(fields),
-            bytes(fields, "shm", FILE_SYSTEM, SpecLimits.DEFAULT_SHM),
-            bytes(fields, "tmp", FILE_SYSTEM, SpecLimits.DEFAULT_TMP),
-            bytes(fields, "disk", FILE_SYSTEM, SpecLimits.DEFAULT_DISK),
-            duration(duration));
+    Limits limits = limits(fields, byDefault, duration(duration));
     if (problems.count() == before) {
       resources.ifPresent(node -> within(fields, node, limits));
     }
     return limits;
+  }
+
+  private Limits limits(Map<String, Node> fields, Limits usual, long seconds) {
+    return new Limits(
+        cpu(fields, usual.cpuMillis()),
+        bytes(fields, "memory", MEMORY, usual.memoryBytes()),
+        whole(fields, "pids", SpecLimits.MIN_PIDS, SpecLimits.MAX_PIDS, usual.pids()),
+        whole(
+            fields,
+            "open_files",
+            SpecLimits.MIN_OPEN_FILES,
+            SpecLimits.MAX_OPEN_FILES,
+            usual.openFiles()),
+        bytes(fields, "shm", FILE_SYSTEM, usual.shmBytes()),
+        bytes(fields, "tmp", FILE_SYSTEM, usual.tmpBytes()),
+        bytes(fields, "disk", FILE_SYSTEM, usual.diskBytes()),
+        seconds);
+  }
+
+  /** Amounts of a node's settings, with the longest run in hours. */
+  Limits amounts(Node node, String what, Limits usual) {
+    Map<String, Node> fields = values.fields(node, what, Words.NODE_AMOUNTS);
+    long seconds =
+        quantity(
+            Optional.ofNullable(fields.get("max_runtime_hours")),
+            new Quantity(
+                "a number of hours",
+                text -> Amounts.whole(text).isEmpty() ? OptionalLong.empty() : hours(text),
+                "; write 24",
+                new Range(3600, "1", SpecLimits.MAX_SECONDS, "720"),
+                usual.wallSeconds()),
+            "max_runtime_hours");
+    return limits(fields, usual, seconds);
+  }
+
+  /** How much of a job may come in, in bytes. */
+  long upload(Map<String, Node> fields, String name) {
+    return bytes(
+        fields, name, new Range(0, "0B", SpecLimits.MAX_BYTES, "16TiB"), SpecLimits.MAX_BYTES);
+  }
+
+  private static OptionalLong hours(String whole) {
+    return OptionalLong.of(Math.min(Long.parseLong(whole), SpecLimits.MAX_SECONDS) * 3600);
+  }
+
+  /** The devices that are asked for, once each. */
+  List<String> devices(Node resources) {
+    List<String> names = new ArrayList<>();
+    if (resources instanceof Node.Fields all) {
+      for (Node.Field field : all.fields()) {
+        if (field.key().text().equals("devices")) {
+          values.items(field.value(), "devices").forEach(item -> device(item, names));
+        }
+      }
+      if (names.size() > SpecLimits.MAX_DEVICES) {
+        problems.add(
+            resources, "devices: " + names.size() + " given; at most " + SpecLimits.MAX_DEVICES);
+      }
+    }
+    return names;
+  }
+
+  private void device(Node item, List<String> names) {
+    values
+        .text(item, "devices")
+        .ifPresent(at -> {
+          if (!Device.isName(at.text())) {
+            problems.add(
+                at,
+                "devices: "
+                    + Shown.quoted(at.text())
+                    + " is not the full name of a device; write vendor.com/class=name, as bailey"
+                    + " doctor lists them");
+          } else if (names.contains(at.text())) {
+            problems.add(at, "devices: " + Shown.quoted(at.text()) + " is given twice");
+          } else {
+            names.add(at.text());
+          }
+        });
   }
 
   /** What lies in memory is counted as memory, so it must fit. */
@@ -65,7 +143,7 @@ final class ResourceForm {
     }
   }
 
-  private long cpu(Map<String, Node> fields) {
+  private long cpu(Map<String, Node> fields, long usual) {
     Range range =
         new Range(SpecLimits.MIN_CPU_MILLIS, "0.1", SpecLimits.MAX_CPU_MILLIS, "1024 cores");
     return quantity(
@@ -75,21 +153,8 @@ final class ResourceForm {
             Amounts::cpuMillis,
             "; write 2 or 0.5, with thousandths at most",
             range,
-            SpecLimits.DEFAULT_CPU_MILLIS),
+            usual),
         "cpu");
-  }
-
-  private long pids(Map<String, Node> fields) {
-    return whole(fields, "pids", SpecLimits.MIN_PIDS, SpecLimits.MAX_PIDS, SpecLimits.DEFAULT_PIDS);
-  }
-
-  private long openFiles(Map<String, Node> fields) {
-    return whole(
-        fields,
-        "open_files",
-        SpecLimits.MIN_OPEN_FILES,
-        SpecLimits.MAX_OPEN_FILES,
-        SpecLimits.DEFAULT_OPEN_FILES);
   }
 
   long whole(Map<String, Node> fields, String name, long least, long most, long byDefault) {
@@ -109,7 +174,7 @@ final class ResourceForm {
 
   private long duration(Optional<Node> node) {
     Range range = new Range(1, "1s", SpecLimits.MAX_SECONDS, "30d");
-    return seconds(node, "max_duration", range, SpecLimits.DEFAULT_SECONDS);
+    return seconds(node, "max_duration", range, byDefault.wallSeconds());
   }
 
   /** A duration in seconds. */

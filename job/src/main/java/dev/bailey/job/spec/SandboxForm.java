@@ -30,8 +30,13 @@ final class SandboxForm {
 
   private final Problems problems;
   private final Values values;
+  private final SandboxSpec standard;
 
-  SandboxForm(Problems problems) {
+  /**
+   * @param standard what holds where nothing is written
+   */
+  SandboxForm(Problems problems, SandboxSpec standard) {
+    this.standard = standard;
     this.problems = problems;
     this.values = new Values(problems);
   }
@@ -46,7 +51,6 @@ final class SandboxForm {
     ALWAYS.forEach((name, instead) ->
         Optional.ofNullable(fields.get(name)).ifPresent(field -> always(field, name, instead)));
     Optional.ofNullable(fields.get("network_mode")).ifPresent(field -> mode(field, connected));
-    SandboxSpec standard = SandboxSpec.STANDARD;
     return new SandboxSpec(
         checked(fields, "seccomp_profile", SandboxForm::profileFault)
             .orElse(standard.seccompProfile()),
@@ -119,7 +123,7 @@ final class SandboxForm {
     return text.map(Node.Scalar::text);
   }
 
-  private static Optional<String> profileFault(String profile) {
+  static Optional<String> profileFault(String profile) {
     return PROFILE.matcher(profile).matches()
         ? Optional.empty()
         : Optional.of("is no system call filter; write a name of a-z, 0-9 and -, or sha256:…");

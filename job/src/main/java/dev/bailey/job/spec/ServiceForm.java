@@ -25,7 +25,7 @@ final class ServiceForm {
   ServiceForm(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
-    this.amounts = new ResourceForm(problems);
+    this.amounts = new ResourceForm(problems, NodeSettings.USUAL);
   }
 
   /** The service; empty for a task. */

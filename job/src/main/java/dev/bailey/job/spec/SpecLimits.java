@@ -41,6 +41,12 @@ public final class SpecLimits {
   /** Secrets of one job. */
   public static final int MAX_SECRETS = 64;
 
+  /** Devices of one job. */
+  public static final int MAX_DEVICES = 32;
+
+  /** Device nodes, mounts, variables or hooks of one device, each. */
+  public static final int MAX_EDITS = 128;
+
   /** Ports that others may connect to. */
   public static final int MAX_INBOUND = 16;
 

@@ -1,12 +1,6 @@
 package dev.bailey.job.spec;
 
 import dev.bailey.ledger.json.Json;
-import dev.bailey.ledger.json.JsonReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,80 +18,20 @@ public final class SpecReader {
    * @param fileName for messages that concern the whole file
    */
   public static SpecResult read(byte[] utf8, String fileName) {
-    String file = Shown.line(fileName, SpecLimits.MAX_QUOTED);
-    if (utf8.length > SpecLimits.MAX_FILE_BYTES) {
-      return invalid(
-          file + " has more than " + SpecLimits.MAX_FILE_BYTES + " bytes, the most that are read");
-    }
-    Optional<String> decoded = decoded(utf8);
-    if (decoded.isEmpty()) {
-      return invalid(file + " is not UTF-8 text; save it as UTF-8");
-    }
-    String text = decoded.get();
+    return read(utf8, fileName, NodeSettings.STANDARD);
+  }
+
+  /**
+   * Reads a specification for a node, whose settings say what holds where nothing is written; what
+   * they allow at most is not looked at here.
+   */
+  public static SpecResult read(byte[] utf8, String fileName, NodeSettings settings) {
     Problems problems = new Problems();
-    Optional<Node> root = unprintable(text, problems) ? Optional.empty() : tree(text, problems);
-    Optional<JobSpec> spec = root.flatMap(node -> new JobForm(problems).read(node));
+    Optional<Node> root = Document.read(utf8, fileName, problems);
+    Optional<JobSpec> spec = root.flatMap(node -> new JobForm(problems, settings).read(node));
     if (problems.count() == 0 && spec.isPresent() && root.isPresent()) {
       return new SpecResult.Valid(spec.get(), (Json.Obj) Written.json(root.get()));
     }
     return new SpecResult.Invalid(problems.sorted());
-  }
-
-  private static SpecResult invalid(String message) {
-    return new SpecResult.Invalid(List.of(new Problem(1, 1, message)));
-  }
-
-  private static Optional<String> decoded(byte[] utf8) {
-    try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(utf8))
-              .toString();
-      return Optional.of(text.startsWith("\uFEFF") ? text.substring(1) : text);
-    } catch (CharacterCodingException invalid) {
-      return Optional.empty();
-    }
-  }
-
-  /** Neither format needs raw control characters, and an editor does not show them. */
-  private static boolean unprintable(String text, Problems problems) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean space = c == '\t' || c == '\n' || c == '\r';
-      if ((Character.isISOControl(c) && !space) || c == 0xFEFF || c >= 0xFFFE) {
-        Place place = Place.of(text, i);
-        problems.add(
-            place.line(),
-            place.column(),
-            String.format("control character U+%04X; remove it or write an escape", (int) c));
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Optional<Node> tree(String text, Problems problems) {
-    String content = text.stripLeading();
-    if (!content.startsWith("{")) {
-      return YamlTree.of(text, problems);
-    }
-    return switch (JsonReader.read(text)) {
-      case JsonReader.Result.Value ignored -> Optional.of(JsonTree.of(text, problems));
-      case JsonReader.Result.Malformed(int offset, String reason) -> {
-        Problems yaml = new Problems();
-        Optional<Node> root = YamlTree.of(text, yaml);
-        boolean json = content.substring(1).stripLeading().startsWith("\"");
-        if (root.isEmpty() && json) {
-          Place place = Place.of(text, offset);
-          problems.add(place.line(), place.column(), "not JSON: " + Shown.line(reason, 200));
-        } else {
-          yaml.sorted().forEach(p -> problems.add(p.line(), p.column(), p.message()));
-        }
-        yield root;
-      }
-    };
   }
 }

@@ -40,7 +40,7 @@ record Words(List<String> known, Map<String, String> later) {
               Map.entry("checkpoint", ""),
               Map.entry("commands", "write command or script"),
               Map.entry("depends_on", ""),
-              Map.entry("gpu", ""),
+              Map.entry("gpu", "write devices: [vendor.com/class=name] under resources"),
               Map.entry("nodes", ""),
               Map.entry("policy", ""),
               Map.entry("ports", "write network.inbound"),
@@ -56,8 +56,14 @@ record Words(List<String> known, Map<String, String> later) {
 
   static final Words RESOURCES =
       new Words(
-          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files"),
-          Map.of("gpu", "", "shm_size", "write shm"));
+          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "devices"),
+          Map.of(
+              "gpu",
+              "write devices: [vendor.com/class=name]",
+              "gpus",
+              "write devices: [vendor.com/class=name]",
+              "shm_size",
+              "write shm"));
 
   static final Words NETWORK =
       new Words(
@@ -100,6 +106,56 @@ record Words(List<String> known, Map<String, String> later) {
   static final Words SECRET = new Words(List.of("name", "path", "mode", "env"), Map.of());
 
   static final Words NOT_SECRET = new Words(List.of("file", "reason"), Map.of());
+
+  static final Words NODE =
+      new Words(
+          List.of(
+              "defaults",
+              "limits",
+              "seccomp_profile",
+              "seccomp_profiles",
+              "allowed_caps",
+              "uploads"),
+          Map.of());
+
+  static final Words NODE_AMOUNTS =
+      new Words(
+          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "max_runtime_hours"),
+          Map.of());
+
+  static final Words UPLOADS = new Words(List.of("code", "inputs"), Map.of());
+
+  static final Words DEVICE_SPEC =
+      new Words(
+          List.of("cdiVersion", "kind", "annotations", "devices", "containerEdits"), Map.of());
+
+  static final Words DEVICE = new Words(List.of("name", "annotations", "containerEdits"), Map.of());
+
+  static final Words DEVICE_EDITS =
+      new Words(
+          List.of(
+              "env", "deviceNodes", "mounts", "hooks", "additionalGids", "intelRdt", "netDevices"),
+          Map.of());
+
+  static final Words DEVICE_NODE =
+      new Words(
+          List.of(
+              "path",
+              "hostPath",
+              "type",
+              "major",
+              "minor",
+              "fileMode",
+              "permissions",
+              "uid",
+              "gid"),
+          Map.of());
+
+  static final Words DEVICE_MOUNT =
+      new Words(List.of("hostPath", "containerPath", "options", "type"), Map.of());
+
+  static final Words DEVICE_HOOK =
+      new Words(List.of("hookName", "path", "args", "env", "timeout"), Map.of());
 
   static final Words INPUT = new Words(List.of("name", "path"), Map.of());
 }

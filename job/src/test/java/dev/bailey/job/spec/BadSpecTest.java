@@ -23,7 +23,16 @@ class BadSpecTest {
         arguments(
             "resources: {frobnicate: 1}",
             "4:13  frobnicate: unknown field; known are cpu, memory, pids, shm, tmp, disk,"
-                + " open_files"),
+                + " open_files, devices"),
+        arguments(
+            "resources: {devices: [gpu]}",
+            "4:23  devices: \"gpu\" is not the full name of a device; write vendor.com/class=name,"
+                + " as bailey doctor lists them"),
+        arguments(
+            "resources: {devices: [v.com/gpu=0, v.com/gpu=0]}",
+            "4:36  devices: \"v.com/gpu=0\" is given twice"),
+        arguments(
+            "resources: {devices: v.com/gpu=0}", "4:22  devices: \"v.com/gpu=0\" is not a list"),
         arguments("name: c", "4:1  name: given twice, first in line 1"),
         arguments("env: {A: 1, A: 2}", "4:13  A: given twice, first in line 4"),
         arguments(
@@ -59,7 +68,9 @@ class BadSpecTest {
                 + " started gets it and the container engine shows it; read the file instead, or"
                 + " have the program's setting name the file"),
         arguments("run: x", "4:1  run: is not available yet; write command or script"),
-        arguments("resources: {gpu: 1}", "4:13  gpu: is not available yet; remove it"),
+        arguments(
+            "resources: {gpu: 1}",
+            "4:13  gpu: is not available yet; write devices: [vendor.com/class=name]"),
         arguments("resources: {shm_size: 1GB}", "4:13  shm_size: is not available yet; write shm"),
         arguments(
             "network: bridge",

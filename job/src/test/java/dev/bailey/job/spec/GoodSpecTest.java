@@ -90,7 +90,8 @@ class GoodSpecTest {
                 List.of("ledgers.cose"),
                 List.of(),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -113,7 +114,8 @@ class GoodSpecTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   /** The same content in both formats, and JSON with every kind of white space. */

@@ -29,7 +29,7 @@ record OwnForm(Optional<OwnValue> alone, Map<String, OwnValue> must, Map<String,
           new OwnForm(
               Optional.of(OwnValue.DEVICE),
               Map.of("device", OwnValue.DEVICE),
-              Map.of("sha256", OwnValue.DIGEST));
+              Map.of("sha256", OwnValue.DIGEST, "all", OwnValue.TRUE, "hooks", OwnValue.DIGESTS));
       case SECRETS ->
           new OwnForm(Optional.of(OwnValue.TEXT), Map.of("name", OwnValue.TEXT), secret());
       case EGRESS ->

@@ -1,5 +1,7 @@
 package dev.bailey.policy.config;
 
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
@@ -13,6 +15,18 @@ enum OwnValue {
   PROTOCOL("tcp or udp", "tcp|udp"),
   DEVICE(
       "a name such as vendor.com/class=name", "[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+=[A-Za-z0-9_.:-]+"),
+  TRUE("true", "") {
+    @Override
+    boolean fits(Value value) {
+      return value instanceof RegoBoolean yes && yes.isTrue();
+    }
+  },
+  DIGESTS("a list of digests of 64 hexadecimal digits in lower case", "") {
+    @Override
+    boolean fits(Value value) {
+      return value instanceof RegoArray all && all.asList().stream().allMatch(DIGEST::fits);
+    }
+  },
   DELIVERY("file or environment", "file|environment"),
   PATH("an absolute path", "/.+"),
   MODE("permissions of four octal digits, such as 0400", "0[0-7]{3}"),

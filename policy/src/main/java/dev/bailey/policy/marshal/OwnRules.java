@@ -1,5 +1,7 @@
 package dev.bailey.policy.marshal;
 
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNumber;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
@@ -142,6 +144,26 @@ public record OwnRules(
                   .put("delivery", RegoString.of("file"))
                   .put("path", RegoString.of(path))
                   .build()));
+    }
+
+    /**
+     * Allows a device as one specification says what it is.
+     *
+     * @param all whether that stands for all of its kind
+     * @param hooks digests of the programs of its specification that are not run
+     */
+    public Builder device(String name, String sha256, boolean all, List<String> hooks) {
+      RegoObject.Builder entry =
+          RegoObject.builder()
+              .put("device", RegoString.of(name))
+              .put("sha256", RegoString.of(sha256));
+      if (all) {
+        entry.put("all", RegoBoolean.TRUE);
+      }
+      if (!hooks.isEmpty()) {
+        entry.put("hooks", RegoArray.of(hooks.stream().<Value>map(RegoString::of).toList()));
+      }
+      return add(OwnList.DEVICES, List.of(entry.build()));
     }
 
     /** Allows a port of jobs. */

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param nodes the device nodes that appear in the container
  * @param environment variables that are added, as {@code NAME=value}
  * @param mounts files and directories of the host that are added
+ * @param hooks digests of the programs that the specification wants run on the host, and that are
+ *     not run
  */
 public record AttachDevice(
     String containerId,
@@ -24,11 +26,13 @@ public record AttachDevice(
     String specDigest,
     List<Node> nodes,
     List<String> environment,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    List<String> hooks) {
   public AttachDevice {
     nodes = List.copyOf(nodes);
     environment = List.copyOf(environment);
     mounts = List.copyOf(mounts);
+    hooks = List.copyOf(hooks);
   }
 
   /**
@@ -77,10 +81,14 @@ public record AttachDevice(
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("containerID", containerId);
     input.put("device", device);
+    int equals = device.indexOf('=');
+    input.put("kind", device.substring(0, Math.max(0, equals)));
+    input.put("all", device.endsWith("=all"));
     input.put("sha256", specDigest);
     input.put("nodes", nodes.stream().map(Node::document).toList());
     input.put("env", environment);
     input.put("mounts", mounts.stream().map(Mount::document).toList());
+    input.put("hooks", hooks);
     return new Question(Point.ATTACH_DEVICE, input);
   }
 }

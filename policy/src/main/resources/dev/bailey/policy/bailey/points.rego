@@ -3,7 +3,9 @@
 #   images                  digests, in hexadecimal digits
 #   datasets                digests, or [{"name": "train", "sha256": "…"}] for one name only
 #   networks                names; "none" is the job without one
-#   devices                 names, or [{"device": "nvidia.com/gpu=0", "sha256": "…"}]
+#   devices                 names, or [{"device": "nvidia.com/gpu=0", "sha256": "…"}]; with
+#                           "all": true for a device called all, with "hooks": digests for one
+#                           whose specification has hooks, which are not run
 #   secrets                 names, or [{"name": "token", "delivery": "file", "path": "/run/t"}]
 #   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}];
 #                           through the broker with "via": "broker"
@@ -93,12 +95,29 @@ default attach_device := {"allowed": false}
 
 attach_device := {"allowed": true} if device_known
 
-device_known if input.device in data.policy.devices
+# A name alone stands for one device without hooks.
+device_known if {
+	input.device in data.policy.devices
+	not input.all
+	not has_hooks
+}
 
 device_known if {
 	some entry in data.policy.devices
 	fits(entry, "device")
+	all_meant(entry)
+	hooks_known(entry)
 }
+
+all_meant(_) if not input.all
+
+all_meant(entry) if entry.all == true
+
+has_hooks if count(input.hooks) > 0
+
+hooks_known(_) if not has_hooks
+
+hooks_known(entry) if entry.hooks == input.hooks
 
 fits(entry, key) if {
 	entry[key] == input[key]

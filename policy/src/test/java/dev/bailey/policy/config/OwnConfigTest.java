@@ -121,7 +121,8 @@ class OwnConfigTest {
   }
 
   private static Question device(String name, String spec) {
-    return new AttachDevice(CONTAINER, name, spec, List.of(), List.of(), List.of()).question();
+    return new AttachDevice(CONTAINER, name, spec, List.of(), List.of(), List.of(), List.of())
+        .question();
   }
 
   private static Question secret(String name, String path, int mode) {

@@ -50,14 +50,15 @@ class OwnQuestionsTest {
     return new ReleaseSecret(CONTAINER, name, version, delivery).question();
   }
 
-  private static Question device(String name, String spec) {
+  private static Question device(String name, String spec, String... hooks) {
     return new AttachDevice(
             CONTAINER,
             name,
             spec,
             List.of(new Node("/dev/gpu0", "/dev/gpu0", "c", 195, 0, "rw")),
             List.of("GPU=0"),
-            List.of(new Mount("/usr/lib/gpu.so", "/usr/lib/gpu.so", List.of("ro", "nosuid"))))
+            List.of(new Mount("/usr/lib/gpu.so", "/usr/lib/gpu.so", List.of("ro", "nosuid"))),
+            List.of(hooks))
         .question();
   }
 
@@ -180,5 +181,31 @@ class OwnQuestionsTest {
             denied ->
                 assertThat(denied.denial().nearest())
                     .isEqualTo("secrets of the policy: [\"token\"]"));
+  }
+
+  @Test
+  void allDevicesOfAKindNeedTheirOwnWord() {
+    Question all = device("example.com/gpu=all", SPEC);
+    assertThat(denied("devices := [\"example.com/gpu=all\"]", all).by()).isEqualTo("mine");
+    assertThat(decide("devices := [{\"device\": \"example.com/gpu=all\", \"all\": true}]", all))
+        .isInstanceOf(Decision.Allowed.class);
+    assertThat(
+            denied(
+                    "devices := [{\"device\": \"example.com/gpu=0\", \"all\": true}]",
+                    device("example.com/gpu=0", SPEC))
+                .by())
+        .isEqualTo("mine");
+  }
+
+  @Test
+  void hooksAreLeftOutOnlyWhereTheyAreListed() {
+    String hook = "ab".repeat(32);
+    Question hooked = device("example.com/gpu=0", SPEC, hook);
+    assertThat(denied("devices := [\"example.com/gpu=0\"]", hooked).by()).isEqualTo("mine");
+    assertThat(denied("devices := [{\"device\": \"example.com/gpu=0\"}]", hooked).by())
+        .isEqualTo("mine");
+    String listed = "devices := [{\"device\": \"example.com/gpu=0\", \"hooks\": [\"%s\"]}]";
+    assertThat(decide(listed.formatted(hook), hooked)).isInstanceOf(Decision.Allowed.class);
+    assertThat(denied(listed.formatted("cd".repeat(32)), hooked).by()).isEqualTo("mine");
   }
 }

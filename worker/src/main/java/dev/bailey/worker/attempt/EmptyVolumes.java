@@ -3,6 +3,7 @@ package dev.bailey.worker.attempt;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
 import dev.bailey.sys.SparseFile;
+import dev.bailey.worker.readback.ResourceCheck;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -23,9 +24,6 @@ import java.util.Optional;
  * time. All images of a size have the same identifier, which ext4 allows.
  */
 final class EmptyVolumes {
-  /** What ext4 needs for itself besides one part in thirty-two for its tables. */
-  private static final long OVERHEAD_BYTES = 8L << 20;
-
   /** Sizes kept; the one not used for longest goes first. */
   private static final int KEPT = 8;
 
@@ -51,7 +49,7 @@ final class EmptyVolumes {
    * @param encrypts whether its directories can be encrypted
    */
   void write(Path image, long room, boolean encrypts) throws IOException, InterruptedException {
-    long size = room + room / 32 + OVERHEAD_BYTES;
+    long size = ResourceCheck.imageBytes(room);
     Form form = new Form(size, encrypts);
     Optional<List<Data>> format = known(form);
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {

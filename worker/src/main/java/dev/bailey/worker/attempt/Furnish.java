@@ -2,6 +2,7 @@ package dev.bailey.worker.attempt;
 
 import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecretFile;
@@ -66,6 +67,10 @@ final class Furnish implements Containers.Preparation {
           return new Containers.Prepared.Unable(
               "what is to be mounted at " + bind.destination() + " cannot be opened");
         }
+      }
+      Optional<String> edited = DeviceChange.of(action.plan().devices(), workshop.devices());
+      if (edited.isPresent()) {
+        return new Containers.Prepared.Unable(edited.get());
       }
       return switch (workshop
           .seccomp()
@@ -216,15 +221,19 @@ final class Furnish implements Containers.Preparation {
         source(target, action.plan()),
         target,
         bind.writable(),
-        Targets.executable(bind.destination()),
-        action.placement().binds().contains(bind) && !ownedAlready(bind)
+        Targets.executable(action.plan(), bind.destination()),
+        action.placement().binds().contains(bind) && !ownedAlready(bind, action.plan())
             ? OptionalLong.of(action.placement().idBase() + action.plan().user())
             : OptionalLong.empty());
   }
 
-  /** The starter is nobody's; the files of secrets were made with their owners. */
-  private static boolean ownedAlready(Placement.Bind bind) {
+  /**
+   * The starter and what comes with devices is nobody's; the files of secrets were made with their
+   * owners.
+   */
+  private static boolean ownedAlready(Placement.Bind bind, ContainerPlan plan) {
     return bind.destination().equals(Targets.START)
+        || Share.ofDevices(plan).stream().anyMatch(s -> s.destination().equals(bind.destination()))
         || bind.destination().equals(SecretFile.DIRECTORY);
   }
 
@@ -235,6 +244,12 @@ final class Furnish implements Containers.Preparation {
     for (Input input : plan.inputs()) {
       if (places.mapped(Share.of(input).name()).equals(target)) {
         return Path.of(input.source());
+      }
+    }
+    List<Share> ofDevices = Share.ofDevices(plan);
+    for (int i = 0; i < ofDevices.size(); i++) {
+      if (places.mapped(ofDevices.get(i).name()).equals(target)) {
+        return Path.of(Device.mounts(plan.devices()).get(i).source());
       }
     }
     return places.volume().resolve(target.getFileName());

@@ -53,7 +53,8 @@ final class Prepare {
         instanceof SeccompProfile.Loaded.Refused(String reason)) {
       return new Prepared.Unfit(reason);
     }
-    Optional<String> changed = changedInput(plan);
+    Optional<String> other = DeviceChange.of(plan.devices(), workshop.devices());
+    Optional<String> changed = other.isPresent() ? other : changedInput(plan);
     if (changed.isPresent()) {
       return new Prepared.Unfit(changed.get());
     }

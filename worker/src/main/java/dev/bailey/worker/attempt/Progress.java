@@ -105,7 +105,7 @@ record Progress(
         case STATE -> state(event);
         case ATTESTED -> attested = true;
         case ATTEMPT_CLOSED -> closed = true;
-        case READBACK, AGENT_STARTED, AGENT_STOPPED -> {}
+        case READBACK, AGENT_STARTED, AGENT_STOPPED, NODE_SETTINGS -> {}
       }
     }
 

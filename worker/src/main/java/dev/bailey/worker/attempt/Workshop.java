@@ -1,5 +1,6 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.plan.Devices;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.run.Blobs;
 import dev.bailey.job.secret.Secrets;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param blobs where outputs and code are kept
  * @param secrets what jobs may be given
  * @param seccomp the system call filters
+ * @param devices the host's devices
  * @param starter the program that holds workloads back
  * @param maxProcesses highest process limit that the host's runtime can set
  * @param clock the node's clock
@@ -37,6 +39,7 @@ public record Workshop(
     Blobs blobs,
     Secrets secrets,
     SeccompProfiles seccomp,
+    Devices devices,
     Starter starter,
     long maxProcesses,
     Clock clock,

@@ -1,6 +1,7 @@
 package dev.bailey.worker.podman;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecurityContext;
@@ -40,7 +41,8 @@ public final class CreateRequest {
     namespaces(out, placement, facts);
     privileges(out, plan, facts);
     limits(out, plan.limits(), facts);
-    out.put("mounts", mounts(plan.limits(), placement));
+    out.put("mounts", mounts(plan, placement));
+    devices(out, plan);
     bookkeeping(out, placement, facts);
     return out.build();
   }
@@ -167,7 +169,27 @@ public final class CreateRequest {
     return Json.object().put("type", type).put("soft", value).put("hard", value).build();
   }
 
-  private static Json mounts(Limits limits, Placement placement) {
+  /** A job without devices says nothing of them, so that its request stays what it was. */
+  private static void devices(Json.ObjectBuilder out, ContainerPlan plan) {
+    if (!plan.devices().isEmpty()) {
+      out.put(
+          "device_cgroup_rule",
+          Json.array(
+              Device.nodes(plan.devices()).stream()
+                  .map(node ->
+                      Json.object()
+                          .put("allow", true)
+                          .put("type", node.type())
+                          .put("major", node.major())
+                          .put("minor", node.minor())
+                          .put("access", node.access())
+                          .build())
+                  .toList()));
+    }
+  }
+
+  private static Json mounts(ContainerPlan plan, Placement placement) {
+    Limits limits = plan.limits();
     List<Json> all = new ArrayList<>();
     all.add(tmpfs(Targets.TMP, List.of("rw", "size=" + limits.tmpBytes(), "mode=1777")));
     all.add(tmpfs(Targets.SYS, List.of("ro", "size=" + SYS_BYTES)));
@@ -178,10 +200,19 @@ public final class CreateRequest {
       options.add(bind.writable() ? "rw" : "ro");
       options.add("nosuid");
       options.add("nodev");
-      if (!Targets.executable(bind.destination())) {
+      if (!Targets.executable(plan, bind.destination())) {
         options.add("noexec");
       }
       all.add(mount("bind", bind.source(), bind.destination(), options));
+    }
+    for (Device.Node node : Device.nodes(plan.devices())) {
+      // In a user namespace nodes cannot be made, and runtimes bind them only under their own name.
+      all.add(
+          mount(
+              "bind",
+              node.hostPath(),
+              node.path(),
+              List.of("bind", "rw", "nosuid", "dev", "noexec")));
     }
     return Json.array(all);
   }

@@ -77,6 +77,7 @@ public final class PodmanService implements AutoCloseable {
       if (!mode.endsWith("------")) {
         throw new PodmanException("others may enter " + directory() + " (" + mode + ")");
       }
+      Files.createDirectories(hooks());
       Files.deleteIfExists(socket);
     } catch (IOException failed) {
       throw new PodmanException("cannot prepare " + directory(), failed);
@@ -88,9 +89,19 @@ public final class PodmanService implements AutoCloseable {
     return settings.directory();
   }
 
+  /** Empty, in place of the host's: its hooks would run as root with variables of a job. */
+  private Path hooks() {
+    return directory().resolve("hooks");
+  }
+
   private List<String> command() {
     return List.of(
-        settings.podman().toString(), "system", "service", "--time=0", "unix://" + socket);
+        settings.podman().toString(),
+        "--hooks-dir=" + hooks(),
+        "system",
+        "service",
+        "--time=0",
+        "unix://" + socket);
   }
 
   private Map<String, String> environment() {

@@ -1,5 +1,7 @@
 package dev.bailey.worker.podman;
 
+import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Share;
 
 /** Places in a container that Bailey itself fills. */
@@ -36,8 +38,11 @@ public final class Targets {
 
   private Targets() {}
 
-  /** Whether programs may be run from what is mounted there. */
-  public static boolean executable(String destination) {
-    return destination.equals(START) || destination.equals(WORKSPACE);
+  /** Whether programs may be run from what is mounted there; drivers bring libraries. */
+  public static boolean executable(ContainerPlan plan, String destination) {
+    return destination.equals(START)
+        || destination.equals(WORKSPACE)
+        || Device.mounts(plan.devices()).stream()
+            .anyMatch(m -> m.destination().equals(destination));
   }
 }

@@ -2,6 +2,7 @@ package dev.bailey.worker.readback;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,6 +21,17 @@ record CgroupFiles(Path root, Path swaps) {
   Controls.Cgroup of(String membership) {
     Map<String, String> paths = paths(membership);
     return Files.exists(root.resolve("cgroup.controllers")) ? unified(paths) : split(paths);
+  }
+
+  /** The rules by which devices can be opened; none in version 2, which keeps no list. */
+  List<String> devices(String membership) {
+    return Files.exists(root.resolve("cgroup.controllers"))
+        ? List.of()
+        : ProcFiles.read(
+                directory(root.resolve("devices"), paths(membership), "devices")
+                    .resolve("devices.list"))
+            .lines()
+            .toList();
   }
 
   /** Paths by controller; version 2 has the empty name. */

@@ -2,6 +2,7 @@ package dev.bailey.worker.readback;
 
 import dev.bailey.ledger.json.Json;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,6 +31,10 @@ import java.util.Map;
  * @param mounts every mount below the root, in the kernel's order
  * @param kernelPaths files of the whole host that this kernel has below {@code /proc}, and from
  *     which the container must be kept
+ * @param roomBytes size of the larger of the file systems at {@code /out} and {@code /scratch}
+ * @param deviceNodes every device node below {@code /dev}, by path
+ * @param deviceRules what devices the control group lets be opened, as the kernel writes it; empty
+ *     in version 2, which keeps no list
  */
 public record Controls(
     List<Long> uids,
@@ -51,7 +56,10 @@ public record Controls(
     List<String> descriptors,
     boolean rootReadOnly,
     List<Mount> mounts,
-    List<String> kernelPaths) {
+    List<String> kernelPaths,
+    long roomBytes,
+    List<DeviceNode> deviceNodes,
+    List<String> deviceRules) {
   /** Stands for "no limit" in {@link Cgroup} and {@link ProcessLimits}. */
   public static final long UNLIMITED = -1;
 
@@ -66,6 +74,8 @@ public record Controls(
     descriptors = List.copyOf(descriptors);
     mounts = List.copyOf(mounts);
     kernelPaths = List.copyOf(kernelPaths);
+    deviceNodes = List.copyOf(deviceNodes);
+    deviceRules = List.copyOf(deviceRules);
   }
 
   /** Capability sets, each 16 hexadecimal digits. */
@@ -109,9 +119,13 @@ public record Controls(
   }
 
   /** Hard limits of the process; {@link #UNLIMITED} where there is none. */
-  public record ProcessLimits(long openFiles, long coreBytes) {
+  public record ProcessLimits(long openFiles, long coreBytes, long processes) {
     Json json() {
-      return Json.object().put("open_files", openFiles).put("core_bytes", coreBytes).build();
+      return Json.object()
+          .put("open_files", openFiles)
+          .put("core_bytes", coreBytes)
+          .put("processes", processes)
+          .build();
     }
   }
 
@@ -140,6 +154,35 @@ public record Controls(
     }
   }
 
+  /**
+   * One device node.
+   *
+   * @param path in the container
+   * @param type {@code c} or {@code b}
+   * @param mode permission bits
+   */
+  public record DeviceNode(String path, String type, long major, long minor, int mode) {
+    /** {@code major:minor}. */
+    String numbers() {
+      return major + ":" + minor;
+    }
+
+    Json json() {
+      return Json.object()
+          .put("path", path)
+          .put("type", type)
+          .put("major", major)
+          .put("minor", minor)
+          .put("mode", String.format(Locale.ROOT, "%04o", mode))
+          .build();
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s (%s %s, mode %04o)", path, type, numbers(), mode);
+    }
+  }
+
   /** The form that is recorded. */
   public Json.Obj json() {
     return Json.object()
@@ -163,6 +206,9 @@ public record Controls(
         .put("root_read_only", rootReadOnly)
         .put("mounts", Json.array(mounts.stream().map(Mount::json).toList()))
         .put("kernel_paths", Json.strings(kernelPaths))
+        .put("room_bytes", roomBytes)
+        .put("device_nodes", Json.array(deviceNodes.stream().map(DeviceNode::json).toList()))
+        .put("device_rules", Json.strings(deviceRules))
         .build();
   }
 

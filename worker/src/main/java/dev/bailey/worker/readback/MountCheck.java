@@ -1,6 +1,7 @@
 package dev.bailey.worker.readback;
 
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.worker.podman.Targets;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ final class MountCheck {
       options.add(bind.writable() ? "rw" : "ro");
       options.add("nosuid");
       options.add("nodev");
-      if (!Targets.executable(bind.destination())) {
+      if (!Targets.executable(plan, bind.destination())) {
         options.add("noexec");
       }
       if (bind.writable() && placement.encryptedScratch()) {
@@ -91,6 +92,8 @@ final class MountCheck {
       }
       decided.put(bind.destination(), options);
     }
+    Device.nodes(plan.devices())
+        .forEach(node -> decided.put(node.path(), List.of("nosuid", "noexec")));
     return decided;
   }
 

@@ -110,6 +110,14 @@ record ProcFiles(Path directory) {
         .toList();
   }
 
+  /** Bytes of the largest file system at these places of the process's root; 0 if none is there. */
+  long room(List<String> places) {
+    return places.stream()
+        .mapToLong(place -> directory.resolve("root").resolve(place).toFile().getTotalSpace())
+        .max()
+        .orElse(0);
+  }
+
   /** The hard limit in {@code limits} of that name. */
   long hardLimit(String name) {
     for (String line : text("limits").lines().toList()) {

@@ -77,6 +77,8 @@ public final class Readback {
   public Controls observe(long hostPid) {
     ProcFiles process = new ProcFiles(proc.resolve(Long.toString(hostPid)));
     Map<String, String> status = process.status();
+    CgroupFiles groups = new CgroupFiles(cgroups, proc.resolve("swaps"));
+    String membership = process.text("cgroup");
     MountTable mounts = MountTable.parse(process.text("mountinfo"));
     return new Controls(
         ids(status, "Uid"),
@@ -90,16 +92,21 @@ public final class Readback {
         number(status, "Seccomp_filters"),
         namespaces(process),
         process.interfaces(),
-        new CgroupFiles(cgroups, proc.resolve("swaps")).of(process.text("cgroup")),
+        groups.of(membership),
         new Controls.ProcessLimits(
-            process.hardLimit("Max open files"), process.hardLimit("Max core file size")),
+            process.hardLimit("Max open files"),
+            process.hardLimit("Max core file size"),
+            process.hardLimit("Max processes")),
         process.texts("cmdline"),
         process.texts("environ").stream().sorted().toList(),
         process.link("cwd"),
         process.descriptors(),
         mounts.rootReadOnly(),
         mounts.below().stream().map(mount -> marked(mount, process)).toList(),
-        KernelPaths.of(proc));
+        KernelPaths.of(proc),
+        process.room(List.of("out", "scratch")),
+        DeviceNodes.below(proc.resolve(Long.toString(hostPid)).resolve("root/dev"), "/dev"),
+        groups.devices(membership));
   }
 
   /** Asks the directory itself, because encryption is no flag of a mount. */
@@ -123,6 +130,7 @@ public final class Readback {
     all.addAll(IdentityCheck.mismatches(seen, plan, placement, cgroupV2()));
     all.addAll(ResourceCheck.mismatches(seen, plan));
     all.addAll(MountCheck.mismatches(seen, plan, placement));
+    all.addAll(DeviceCheck.mismatches(seen, plan));
     return List.copyOf(all);
   }
 

@@ -96,6 +96,7 @@ class AttemptRunnerTest {
             FileBlobs.open(home.resolve("blobs")),
             dev.bailey.job.secret.Secrets.NONE,
             new SeccompProfiles(home.resolve("seccomp")),
+            dev.bailey.job.plan.Devices.NONE,
             Starter.bundled(),
             Yard.maxProcesses(),
             Clock.systemUTC(),

@@ -96,6 +96,9 @@ class ReadbackInContainerTest {
             "a file of the kernel's covered with another",
             "something is mounted at /proc/uptime",
             r -> mount(r, "bind", "/proc/version", "/proc/uptime")),
+        weak("a device", "a device node /dev/extra", ReadbackInContainerTest::device),
+        weak("a device's right", "the rule c 1:11 r", ReadbackInContainerTest::deviceRule),
+        weak("more room", "the room at /out and /scratch", ReadbackInContainerTest::moreRoom),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
 
@@ -147,6 +150,46 @@ class ReadbackInContainerTest {
   private static Json.Obj moreCpu(Json.Obj request) {
     return limit(
         request, "cpu", Json.object().put("quota", 200_000).put("period", 100_000).build());
+  }
+
+  private static Json.Obj device(Json.Obj request) {
+    return added(
+        request,
+        Json.object()
+            .put("type", "bind")
+            .put("source", "/dev/null")
+            .put("destination", "/dev/extra")
+            .put("options", texts("bind", "rw", "nosuid", "dev", "noexec"))
+            .build());
+  }
+
+  private static Json.Obj moreRoom(Json.Obj request) {
+    return added(
+        request,
+        Json.object()
+            .put("type", "tmpfs")
+            .put("source", "tmpfs")
+            .put("destination", "/scratch")
+            .put("options", texts("rw", "nosuid", "nodev", "noexec", "size=64g"))
+            .build());
+  }
+
+  private static Json.Obj added(Json.Obj request, Json.Obj mount) {
+    List<Json> mounts = new ArrayList<>(request.array("mounts"));
+    mounts.add(mount);
+    return request.with("mounts", Json.array(mounts));
+  }
+
+  private static Json.Obj deviceRule(Json.Obj request) {
+    Json rule =
+        Json.object()
+            .put("allow", true)
+            .put("type", "c")
+            .put("major", 1)
+            .put("minor", 11)
+            .put("access", "r")
+            .build();
+    return request.with("device_cgroup_rule", Json.array(List.of(rule)));
   }
 
   private static Json.Obj moreFiles(Json.Obj request) {
