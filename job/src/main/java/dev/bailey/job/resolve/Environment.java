@@ -27,10 +27,12 @@ final class Environment {
 
   static List<String> of(JobSpec spec, Image image, List<Device> devices, List<Problem> problems) {
     Map<String, String> all = new TreeMap<>();
-    image.environment().forEach(entry -> add(entry, all, image, problems));
+    // An image for another host may set them; the job itself should know that it cannot.
+    image.environment().stream()
+        .filter(entry -> !Variables.choosesDevices(name(entry)))
+        .filter(entry -> devices.isEmpty() || !LoaderVariables.is(name(entry)))
+        .forEach(entry -> add(entry, all, image, problems));
     if (!devices.isEmpty()) {
-      // An image for another host may set them; the job itself should know that it cannot.
-      all.keySet().removeIf(LoaderVariables::is);
       spec.env().keySet().stream()
           .filter(LoaderVariables::is)
           .forEach(name ->
@@ -101,10 +103,15 @@ final class Environment {
     all.put(name, value);
   }
 
+  private static String name(String entry) {
+    int equals = entry.indexOf('=');
+    return equals < 0 ? entry : entry.substring(0, equals);
+  }
+
   private static void add(
       String entry, Map<String, String> all, Image image, List<Problem> problems) {
     int equals = entry.indexOf('=');
-    String name = equals < 0 ? entry : entry.substring(0, equals);
+    String name = name(entry);
     String value = equals < 0 ? "" : entry.substring(equals + 1);
     if (equals < 0) {
       refuse(name, "has no value and would take the host's", image, problems);

@@ -136,8 +136,12 @@ final class JobForm {
     for (Node.Field entry : entries) {
       String name = entry.key().text();
       Variables.nameFault(name)
-          .ifPresent(f ->
-              problems.add(entry.key(), "env: " + Shown.quoted(name) + " " + f + "; remove it"));
+          .map(fault -> fault + "; remove it")
+          .or(() ->
+              Variables.choosesDevices(name)
+                  ? Optional.of("chooses devices; name them in resources.devices instead")
+                  : Optional.empty())
+          .ifPresent(f -> problems.add(entry.key(), "env: " + Shown.quoted(name) + " " + f));
       String what = "env." + Shown.line(name, SpecLimits.MAX_QUOTED);
       values
           .written(entry.value(), what)

@@ -58,10 +58,12 @@ public final class Variables {
     if (STEERING.contains(name) || STEERING_PREFIXES.stream().anyMatch(name::startsWith)) {
       return Optional.of("steers the loader or the runtime");
     }
-    if (name.startsWith("NVIDIA_") || name.equals("CUDA_VISIBLE_DEVICES")) {
-      return Optional.of("is not available yet");
-    }
     return Optional.empty();
+  }
+
+  /** Whether programs or runtimes choose devices by a variable of this name. */
+  public static boolean choosesDevices(String name) {
+    return name.startsWith("NVIDIA_") || name.equals("CUDA_VISIBLE_DEVICES");
   }
 
   /** Why no variable may have this value, if none may. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.ContainerPlan;
+import dev.bailey.job.plan.Device;
+import dev.bailey.job.plan.Devices;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Walls;
+import dev.bailey.job.secret.Secrets;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.Problem;
 import dev.bailey.job.spec.SpecReader;
@@ -119,11 +122,42 @@ class PlanBuilderTest {
         planned(
             plan(
                 "command: [c]\nenv: {OMP_NUM_THREADS: 7, A: job}",
-                image(List.of(), "A=image", "B=image", "PATH=/p"),
+                image(List.of(), "A=image", "B=image", "PATH=/p", "NVIDIA_VISIBLE_DEVICES=all"),
                 A));
     assertThat(plan.environment())
         .contains("A=job", "B=image", "PATH=/p", "OMP_NUM_THREADS=7", "HOME=/tmp")
+        .noneMatch(entry -> entry.startsWith("NVIDIA_"))
         .isSorted();
+  }
+
+  @Test
+  void besideADeviceTheImageSetsNoLoaderVariables() {
+    Device device =
+        new Device(
+            "v.com/gpu=0",
+            "/etc/cdi/v.json",
+            A,
+            List.of(),
+            List.of(),
+            List.of("NVIDIA_VISIBLE_DEVICES=void"),
+            List.of());
+    PlanBuilder builder =
+        new PlanBuilder(
+            new HostCapacity(4000, 8L << 30, false),
+            Names.ofHost(),
+            Secrets.NONE,
+            name -> new Devices.Found.There(device));
+    Image cuda =
+        image(List.of(), "LD_LIBRARY_PATH=/usr/local/nvidia/lib64", "NVIDIA_VISIBLE_DEVICES=all");
+    String job = "name: digits\nimage: python-sklearn\ncommand: [c]\n";
+    JobSpec with = spec(job + "resources: {devices: [v.com/gpu=0]}\n");
+    assertThat(planned(builder.plan(with, cuda, WALLS, A, List.of())).environment())
+        .contains("NVIDIA_VISIBLE_DEVICES=void")
+        .noneMatch(entry -> entry.startsWith("LD_"));
+    assertThat(refused(builder.plan(spec(job), cuda, WALLS, A, List.of())))
+        .singleElement()
+        .asString()
+        .contains("LD_LIBRARY_PATH", "steers the loader");
   }
 
   @ParameterizedTest
@@ -131,8 +165,7 @@ class PlanBuilderTest {
     "HOSTNAME,has no value and would take the host's",
     "LD_PRELOAD=/x,steers the loader or the runtime",
     "HOME=/root,is set by Bailey",
-    "JOB_ID=1,is set by Bailey",
-    "NVIDIA_VISIBLE_DEVICES=all,is not available yet"
+    "JOB_ID=1,is set by Bailey"
   })
   void imageVariables(String entry, String fault) {
     String name = entry.replaceFirst("=.*", "");

@@ -119,7 +119,8 @@ class BadSpecTest {
         arguments("env: {HOME: /x}", "4:7  env: \"HOME\" is set by Bailey; remove it"),
         arguments(
             "env: {CUDA_VISIBLE_DEVICES: 0}",
-            "4:7  env: \"CUDA_VISIBLE_DEVICES\" is not available yet; remove it"),
+            "4:7  env: \"CUDA_VISIBLE_DEVICES\" chooses devices; name them in resources.devices"
+                + " instead"),
         arguments(
             "sandbox: {seccomp_profile: ../gpu}",
             "4:28  seccomp_profile: \"../gpu\" is no system call filter; write a name of a-z, 0-9"
