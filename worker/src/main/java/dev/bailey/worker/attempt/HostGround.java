@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.Alongside;
 import dev.bailey.sys.Binding;
 import dev.bailey.sys.EncryptedFiles;
 import dev.bailey.sys.IdMap;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The ground as it is: mounts of this host, and its kernel's account of processes. */
 final class HostGround implements Ground {
@@ -128,19 +131,33 @@ final class HostGround implements Ground {
 
   @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
+    Optional<FutureTask<Networks.Seen>> looking =
+        placement
+            .wire()
+            .map(wire ->
+                Alongside.start("network-look", () -> networks.look(plan.network(), wire, pid)));
+    Walls own = ownWalls(pid, plan, placement);
+    if (looking.isEmpty()) {
+      return own;
+    }
+    List<String> mismatches = new ArrayList<>(own.mismatches());
     try {
-      Controls controls = readback.observe(pid);
-      List<String> mismatches = new ArrayList<>(readback.mismatches(controls, plan, placement));
-      Json.Obj observed = controls.json();
-      if (placement.wire().isPresent()) {
-        Networks.Seen seen = networks.look(plan.network(), placement.wire().get(), pid);
-        observed = observed.with("network", seen.observed());
-        mismatches.addAll(seen.mismatches());
-      }
-      return new Walls(observed, mismatches);
+      Networks.Seen seen = looking.get().get();
+      mismatches.addAll(seen.mismatches());
+      return new Walls(own.observed().with("network", seen.observed()), mismatches);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      return new Walls(Json.Obj.EMPTY, List.of("interrupted while the walls were read"));
+      mismatches.add("interrupted while the network was read");
+    } catch (ExecutionException failed) {
+      mismatches.add("the network cannot be read: " + failed.getCause());
+    }
+    return new Walls(own.observed(), mismatches);
+  }
+
+  private Walls ownWalls(long pid, ContainerPlan plan, Placement placement) {
+    try {
+      Controls controls = readback.observe(pid);
+      return new Walls(controls.json(), readback.mismatches(controls, plan, placement));
     } catch (ReadbackException unreadable) {
       return new Walls(
           Json.Obj.EMPTY, List.of("the walls cannot be read: " + unreadable.getMessage()));

@@ -5,6 +5,7 @@ import dev.bailey.job.network.IpAddress;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.Alongside;
 import dev.bailey.sys.NetNamespace;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.broker.Account;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
@@ -33,6 +35,9 @@ import java.util.stream.Collectors;
 public final class HostNetworks implements Networks {
   private final RuleBook rules;
   private final Brokers brokers;
+
+  /** Wires that this agent made and of which the host's rules say nothing. */
+  private final Set<String> alone = ConcurrentHashMap.newKeySet();
 
   public HostNetworks(RuleBook rules) {
     this(rules, Brokers.ofHost());
@@ -60,6 +65,7 @@ public final class HostNetworks implements Networks {
         return stuck;
       }
       Files.createFile(namespace);
+      alone.remove(wire.device());
       FutureTask<Optional<String>> outside = started(() -> outside(network, wire));
       NetNamespace.keep(namespace, wire.six());
       // Until the host's end is up, which comes last, nothing passes.
@@ -95,9 +101,7 @@ public final class HostNetworks implements Networks {
   }
 
   private static <T> FutureTask<T> started(Callable<T> work) {
-    FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofPlatform().name("network-rules").start(task);
-    return task;
+    return Alongside.start("network-rules", work);
   }
 
   private static Optional<String> hostEnd(Wire wire) throws IOException, InterruptedException {
@@ -107,10 +111,31 @@ public final class HostNetworks implements Networks {
     return Commands.HOST.hostEnd(wire);
   }
 
+  /**
+   * Rules that stand already are not loaded again: a change has to wait until no packet is looked
+   * at by the old ones, a look has not.
+   */
   private Optional<String> outside(Network network, Wire wire) throws InterruptedException {
-    List<Json> commands = new ArrayList<>(rules.outside());
-    entries(network, wire).forEach(entry -> commands.add(entry.command("add")));
-    return Commands.HOST.load(commands);
+    Optional<Listing> listed = listed();
+    List<OutsideRules.Entry> entries = entries(network, wire);
+    List<Json> commands =
+        new ArrayList<>(differences(listed).isEmpty() ? List.of() : rules.outside());
+    entries.forEach(entry -> commands.add(entry.command("add")));
+    if (entries.isEmpty() && entriesOf(wire, listed).isEmpty()) {
+      alone.add(wire.device());
+    }
+    return commands.isEmpty() ? Optional.empty() : Commands.HOST.load(commands);
+  }
+
+  private List<String> differences(Optional<Listing> listed) {
+    Listing decided = Listing.of(added(rules.outside()));
+    return listed
+        .map(l -> decided.withoutElements().differences(l.withoutElements()))
+        .orElse(List.of("none can be read"));
+  }
+
+  private static List<OutsideRules.Entry> entriesOf(Wire wire, Optional<Listing> listed) {
+    return listed.map(l -> l.entriesOf(wire.device())).orElse(List.of());
   }
 
   private static List<OutsideRules.Entry> entries(Network network, Wire wire) {
@@ -179,18 +204,13 @@ public final class HostNetworks implements Networks {
 
   private void outside(
       Network network, Wire wire, Optional<Listing> listed, List<String> mismatches) {
-    Listing decided = Listing.of(added(rules.outside()));
-    List<String> differences =
-        listed
-            .map(l -> decided.withoutElements().differences(l.withoutElements()))
-            .orElse(List.of("none can be read"));
+    List<String> differences = differences(listed);
     if (!differences.isEmpty()) {
       mismatches.add(
           "the host's rules for jobs are not those decided: " + String.join(", ", differences));
     }
     Set<OutsideRules.Entry> wanted = Set.copyOf(entries(network, wire));
-    Set<OutsideRules.Entry> found =
-        Set.copyOf(listed.map(l -> l.entriesOf(wire.device())).orElse(List.of()));
+    Set<OutsideRules.Entry> found = Set.copyOf(entriesOf(wire, listed));
     if (!wanted.equals(found)) {
       mismatches.add("the host's rules for this job are " + found + ", decided was " + wanted);
     }
@@ -237,10 +257,11 @@ public final class HostNetworks implements Networks {
   @Override
   public void close(Wire wire) throws IOException, InterruptedException {
     brokers.forget(wire);
+    if (alone.remove(wire.device())) {
+      return;
+    }
     List<Json> commands =
-        listed().map(l -> l.entriesOf(wire.device())).orElse(List.of()).stream()
-            .map(entry -> entry.command("delete"))
-            .toList();
+        entriesOf(wire, listed()).stream().map(entry -> entry.command("delete")).toList();
     Optional<String> problem = commands.isEmpty() ? Optional.empty() : Commands.HOST.load(commands);
     if (problem.isPresent()) {
       throw new IOException("the host's rules for the job stay: " + problem.get());

@@ -6,6 +6,7 @@ import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Standing;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.sys.Alongside;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
 import dev.bailey.sys.http.Hijacked;
@@ -51,11 +52,9 @@ public final class PodmanContainers implements Containers {
       ContainerAction.StartContainer action, RuntimeFacts facts, Preparation preparation) {
     Podman podman = service.client();
     FutureTask<Reply<String>> creating =
-        new FutureTask<>(
+        Alongside.start(
+            "create-" + Containers.name(action.placement().containerId()),
             () -> podman.create(CreateRequest.of(action.plan(), action.placement(), facts)));
-    Thread.ofPlatform()
-        .name("create-" + Containers.name(action.placement().containerId()))
-        .start(creating);
     Optional<String> problem = preparation.furnish(action);
     Reply<String> created = answer(creating);
     if (!(created instanceof Reply.Ok<String>(String id))) {
