@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param major number of the driver
  * @param minor number of the device
  * @param mode permission bits
+ * @param owner user id of the host
  */
-public record DeviceFile(String type, long major, long minor, int mode) {
+public record DeviceFile(String type, long major, long minor, int mode, long owner) {
   private static final int TYPE = 0170000;
   private static final int CHARACTER = 0020000;
   private static final int BLOCK = 0060000;
@@ -28,7 +29,7 @@ public record DeviceFile(String type, long major, long minor, int mode) {
    */
   public static Optional<DeviceFile> of(Path file) throws IOException {
     Map<String, Object> facts =
-        Files.readAttributes(file, "unix:mode,rdev", LinkOption.NOFOLLOW_LINKS);
+        Files.readAttributes(file, "unix:mode,rdev,uid", LinkOption.NOFOLLOW_LINKS);
     int mode = (Integer) facts.getOrDefault("mode", 0);
     long number = ((Number) facts.getOrDefault("rdev", 0L)).longValue();
     if ((mode & TYPE) != CHARACTER && (mode & TYPE) != BLOCK) {
@@ -39,6 +40,7 @@ public record DeviceFile(String type, long major, long minor, int mode) {
             (mode & TYPE) == BLOCK ? "b" : "c",
             ((number >>> 8) & 0xfff) | ((number >>> 32) & 0xfffff000L),
             (number & 0xff) | ((number >>> 12) & 0xffffff00L),
-            mode & 07777));
+            mode & 07777,
+            Integer.toUnsignedLong((Integer) facts.getOrDefault("uid", 0))));
   }
 }

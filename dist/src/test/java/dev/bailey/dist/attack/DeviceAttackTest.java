@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bailey.dist.Bailey;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.DeviceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,13 @@ class DeviceAttackTest {
       print('set', os.environ.get('FAKE_GPU'), os.environ.get('FAKE_VENDOR'))
       """;
 
+  private static final List<String> MADE =
+      List.of("/dev/bailey-gpu0", "/dev/bailey-gpu1", "/dev/bailey-gpu2", "/dev/bailey-gpu9");
+  private static final String DISK = "/dev/bailey-test-disk";
+
+  /** A character device that no runtime gives to every container. */
+  private static final Path RARE = Path.of("/dev/cpu_dma_latency");
+
   @TempDir static Path dir;
   private static Yard yard;
   private static Path library;
@@ -44,6 +52,12 @@ class DeviceAttackTest {
 
   @BeforeAll
   static void setUp() throws IOException {
+    make(MADE.get(0), "c", 1, 3);
+    make(MADE.get(1), "c", 1, 7);
+    DeviceFile rare = DeviceFile.of(RARE).orElseThrow();
+    make(MADE.get(2), "c", rare.major(), rare.minor());
+    make(MADE.get(3), "c", 1, 3);
+    make(DISK, "b", 7, 0);
     library = dir.toRealPath().resolve("driver.txt");
     Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.writeString(library, "driver 1.0\n");
@@ -66,6 +80,7 @@ class DeviceAttackTest {
                 devices := [
                   "bailey.test/gpu=0",
                   "bailey.test/gpu=1",
+                  "bailey.test/gpu=2",
                   "bailey.test/gpu=all",
                   "bailey.test/gpu=hooked",
                   "bailey.test/gpu=linked",
@@ -79,17 +94,25 @@ class DeviceAttackTest {
   }
 
   @AfterAll
-  static void tearDown() {
+  static void tearDown() throws IOException {
     yard.close();
+    for (String node : MADE) {
+      Files.deleteIfExists(Path.of(node));
+    }
+    Files.deleteIfExists(Path.of(DISK));
   }
 
   private static String device(String name, String edits) {
     return "{\"name\": \"" + name + "\", \"containerEdits\": {" + edits + "}}";
   }
 
-  private static String node(String path, String host) {
-    return "\"deviceNodes\": [{\"path\": \"%s\", \"hostPath\": \"%s\", \"permissions\": \"rw\"}]"
-        .formatted(path, host);
+  private static String node(String path) {
+    return "\"deviceNodes\": [{\"path\": \"%s\", \"permissions\": \"rw\"}]".formatted(path);
+  }
+
+  private static void make(String name, String type, long major, long minor) throws IOException {
+    Files.deleteIfExists(Path.of(name));
+    Range.run("mknod", "-m", "0666", name, type, Long.toString(major), Long.toString(minor));
   }
 
   private static String mount(Path host) {
@@ -98,11 +121,11 @@ class DeviceAttackTest {
   }
 
   private static String first() {
-    return device("0", node("/dev/bailey-gpu0", "/dev/null") + ", \"env\": [\"FAKE_GPU=0\"]");
+    return device("0", node("/dev/bailey-gpu0") + ", \"env\": [\"FAKE_GPU=0\"]");
   }
 
   private static String second() {
-    return device("1", node("/dev/bailey-gpu1", "/dev/full"));
+    return device("1", node("/dev/bailey-gpu1"));
   }
 
   private static String text(String... devices) {
@@ -144,6 +167,9 @@ class DeviceAttackTest {
         .contains("kmsg refused")
         .contains("set 0 1");
     assertThat(yard.verified(job(ran))).contains("1 device and no other");
+    specification(first(), second(), device("2", node(MADE.get(2))));
+    Bailey.Ran rare = with("print('rare', os.open('/dev/bailey-gpu2', os.O_RDONLY) > 0)", "2");
+    assertThat(rare.out()).as(rare.all()).contains("rare True");
     Trials.control();
     // A write to /dev/full fails, so it is only opened.
     Bailey.Ran both = with("print('second', os.open('/dev/bailey-gpu1', os.O_RDWR) > 0)", "0", "1");
@@ -156,9 +182,7 @@ class DeviceAttackTest {
       control = "twin: a device of the list")
   void e14NoDeviceWithoutAnEntry() throws IOException {
     specification(
-        first(),
-        device("9", node("/dev/bailey-gpu9", "/dev/null")),
-        device("all", node("/dev/bailey-gpu0", "/dev/null")));
+        first(), device("9", node("/dev/bailey-gpu9")), device("all", node("/dev/bailey-gpu0")));
     for (String other : List.of("9", "all")) {
       Bailey.Ran ran = with(LOOK, other);
       assertThat(ran.code()).as(other).isNotZero();
@@ -175,25 +199,14 @@ class DeviceAttackTest {
       tries = "a disk or the kernel's messages under a device's name",
       control = "twin: a device that may be given")
   void e14NoDiskAndNoKernelByAnotherName() throws IOException {
-    Path disk = Path.of("/dev/bailey-test-disk");
-    Range.run("mknod", "-m", "0666", disk.toString(), "b", "7", "0");
-    try {
-      specification(
-          first(),
-          device("disk", node("/dev/bailey-gpu0", disk.toString())),
-          device(
-              "kernel",
-              "\"deviceNodes\": [{\"path\": \"/dev/bailey-gpu0\", \"hostPath\": \"/dev/kmsg\","
-                  + " \"permissions\": \"r\"}]"));
-      assertThat(with(LOOK, "disk").all())
-          .contains("no block device")
-          .doesNotContain("first opened");
-      assertThat(with(LOOK, "kernel").all())
-          .contains("reaches memory")
-          .doesNotContain("first opened");
-    } finally {
-      Files.delete(disk);
-    }
+    specification(
+        first(),
+        device("disk", node(DISK)),
+        device("kernel", "\"deviceNodes\": [{\"path\": \"/dev/kmsg\", \"permissions\": \"r\"}]"));
+    assertThat(with(LOOK, "disk").all()).contains("no block device").doesNotContain("first opened");
+    assertThat(with(LOOK, "kernel").all())
+        .contains("reaches memory")
+        .doesNotContain("first opened");
     Trials.control();
     assertThat(with(LOOK, "0").out()).contains("first opened");
   }
@@ -207,7 +220,7 @@ class DeviceAttackTest {
     Files.writeString(hook, "#!/bin/sh\ntouch " + trace + "\n");
     Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
     String edits =
-        node("/dev/bailey-gpu0", "/dev/null")
+        node("/dev/bailey-gpu0")
             + ", \"hooks\": [{\"hookName\": \"createRuntime\", \"path\": \""
             + hook
             + "\"}]";
@@ -284,8 +297,7 @@ class DeviceAttackTest {
           .contains("\"" + variable + "\" steers the loader")
           .doesNotContain("first opened");
     }
-    specification(
-        device("0", node("/dev/bailey-gpu0", "/dev/null") + ", \"env\": [\"LD_PRELOAD=/x\"]"));
+    specification(device("0", node("/dev/bailey-gpu0") + ", \"env\": [\"LD_PRELOAD=/x\"]"));
     assertThat(with(LOOK, "0").all())
         .contains("gpus.json")
         .contains("LD_PRELOAD")

@@ -190,11 +190,11 @@ final class DeviceFloor {
           node.path() + " " + node.access(),
           "rw");
     }
-    if (!below(node.hostPath(), "/dev")
+    if (!node.hostPath().equals(node.path())
         || !below(node.path(), "/dev")
         || STANDARD.stream().anyMatch(p -> node.path().equals(p) || below(node.path(), p))) {
       return deny(
-          "a device node is below /dev, where nothing else is",
+          "a device node is below /dev under its own name, where nothing else is",
           "devices.nodes",
           node.hostPath() + " as " + node.path(),
           "");

@@ -75,6 +75,11 @@ class DeviceFloorTest {
 
   @ParameterizedTest
   @CsvSource({
+    "/dev/gpu, /dev/nvidia0, c, 195, 0",
+    "/dev/sda, /dev/sda, b, 8, 0",
+    "/dev/mem, /dev/mem, c, 1, 1",
+    "/dev/nvme0, /dev/nvme0, c, 240, 0",
+    "/etc/x, /etc/x, c, 195, 0",
     "/dev/gpu, /dev/sda, b, 8, 0",
     "/dev/gpu, /dev/mem, c, 1, 1",
     "/dev/gpu, /dev/other, c, 1, 1",

@@ -59,6 +59,14 @@ final class HostNodes {
                   + " a udev rule give others access",
               mode));
     }
+    if (!real.toString().equals(asked.path())) {
+      return no(
+          real,
+          "would be called "
+              + asked.path()
+              + " in the container, where a node keeps the name that it has on the host; name it"
+              + " so in the specification");
+    }
     return new Resolved.To<>(
         new Device.Node(asked.path(), real.toString(), type, major, minor, mode, access));
   }

@@ -95,7 +95,7 @@ public final class Doctor {
 
   private void runtime() {
     List<String> found = new ArrayList<>();
-    for (String name : List.of("crun", "runc")) {
+    for (String name : List.of("runc", "crun")) {
       facts.tool(name).ifPresent(t -> found.add(name + " " + t.version()));
     }
     needed(
@@ -103,7 +103,7 @@ public final class Doctor {
         !found.isEmpty(),
         found.isEmpty() ? "none" : String.join(", ", found),
         "starts the container's first process; which one works is found by trying",
-        install("crun", "runc"));
+        install("runc"));
   }
 
   private void kernel() {

@@ -75,10 +75,8 @@ public final class HostSetup {
         out.add(name);
       }
     });
-    boolean olderGroups = facts.cgroups().mode() != HostFacts.Cgroups.Mode.V2;
-    boolean runc = facts.tool("runc").isPresent();
-    if (!runc && (olderGroups || facts.tool("crun").isEmpty())) {
-      out.add(olderGroups ? "runc" : "crun");
+    if (facts.tool("runc").isEmpty()) {
+      out.add("runc");
     }
     return out;
   }

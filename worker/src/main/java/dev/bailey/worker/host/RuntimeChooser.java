@@ -2,10 +2,13 @@ package dev.bailey.worker.host;
 
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.worker.host.HostFacts.Tool;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +22,8 @@ final class RuntimeChooser {
 
   /** Below {@link ProbeProgram#FORKS}, above what a runtime itself needs. */
   private static final int PROCESSES = 16;
+
+  private static final String NULL = "/dev/null";
 
   private final Roots roots;
   private final HostFacts facts;
@@ -39,7 +44,7 @@ final class RuntimeChooser {
   HostSetup.Result choose() {
     List<String> errors = new ArrayList<>();
     boolean imported = false;
-    for (String runtime : List.of("crun", "runc")) {
+    for (String runtime : List.of("runc", "crun")) {
       if (facts.tool(runtime).isEmpty()) {
         continue;
       }
@@ -49,7 +54,7 @@ final class RuntimeChooser {
           error = importProbe();
           imported = error.isEmpty();
         }
-        error = error.isEmpty() ? start() : error;
+        error = error.isEmpty() ? keepingNull() : error;
         if (error.isEmpty()) {
           return ready(runtime, explicit);
         }
@@ -58,7 +63,7 @@ final class RuntimeChooser {
     }
     return new HostSetup.Result.NotReady(
         "no container runtime starts a container whose limits hold",
-        errors.isEmpty() ? "install crun or runc" : String.join("\n", errors));
+        errors.isEmpty() ? "install runc" : String.join("\n", errors));
   }
 
   private HostSetup.Result ready(String runtime, boolean explicit) {
@@ -92,6 +97,35 @@ final class RuntimeChooser {
     return error.isEmpty()
         ? podman("import the probe image", "import", "-q", tar.toString(), IMAGE)
         : error;
+  }
+
+  /**
+   * A runtime may give a container's user what its standard streams are; crun 1.21 does so where
+   * one is the host's {@code /dev/null}. Whoever owns that can close it to everybody on the host.
+   */
+  private String keepingNull() {
+    Optional<Object> before = nullOwner();
+    String error = start();
+    if (!error.isEmpty() || nullOwner().equals(before)) {
+      return error;
+    }
+    String kept =
+        error(
+            hands.carryOut(
+                new Step.Command(
+                    "give /dev/null back to root",
+                    List.of("/usr/bin/chown", "0:0", roots.at(NULL).toString())),
+                l -> {}));
+    return "gives the host's /dev/null to the user of a container"
+        + (kept.isEmpty() ? "" : "; it could not be given back: " + kept);
+  }
+
+  private Optional<Object> nullOwner() {
+    try {
+      return Optional.of(Files.getAttribute(roots.at(NULL), "unix:uid"));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private String start() {

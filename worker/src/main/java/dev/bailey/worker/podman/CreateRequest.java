@@ -169,20 +169,20 @@ public final class CreateRequest {
     return Json.object().put("type", type).put("soft", value).put("hard", value).build();
   }
 
-  /** A job without devices says nothing of them, so that its request stays what it was. */
+  /**
+   * A job without devices says nothing of them, so that its request stays what it was. Podman makes
+   * of each a rule of the control group, which in a user namespace it makes of nothing else, and
+   * the runtime binds the host's node, which it can under the node's own name only.
+   */
   private static void devices(Json.ObjectBuilder out, ContainerPlan plan) {
     if (!plan.devices().isEmpty()) {
       out.put(
-          "device_cgroup_rule",
+          "devices",
           Json.array(
               Device.nodes(plan.devices()).stream()
                   .map(node ->
                       Json.object()
-                          .put("allow", true)
-                          .put("type", node.type())
-                          .put("major", node.major())
-                          .put("minor", node.minor())
-                          .put("access", node.access())
+                          .put("path", node.hostPath() + ":" + node.path() + ":" + node.access())
                           .build())
                   .toList()));
     }
@@ -204,15 +204,6 @@ public final class CreateRequest {
         options.add("noexec");
       }
       all.add(mount("bind", bind.source(), bind.destination(), options));
-    }
-    for (Device.Node node : Device.nodes(plan.devices())) {
-      // In a user namespace nodes cannot be made, and runtimes bind them only under their own name.
-      all.add(
-          mount(
-              "bind",
-              node.hostPath(),
-              node.path(),
-              List.of("bind", "rw", "nosuid", "dev", "noexec")));
     }
     return Json.array(all);
   }

@@ -160,26 +160,36 @@ public record Controls(
    * @param path in the container
    * @param type {@code c} or {@code b}
    * @param mode permission bits
+   * @param owned whether it belongs to an id of a job, which can change its mode then
    */
-  public record DeviceNode(String path, String type, long major, long minor, int mode) {
+  public record DeviceNode(
+      String path, String type, long major, long minor, int mode, boolean owned) {
     /** {@code major:minor}. */
     String numbers() {
       return major + ":" + minor;
     }
 
     Json json() {
-      return Json.object()
-          .put("path", path)
-          .put("type", type)
-          .put("major", major)
-          .put("minor", minor)
-          .put("mode", String.format(Locale.ROOT, "%04o", mode))
-          .build();
+      Json.ObjectBuilder out =
+          Json.object()
+              .put("path", path)
+              .put("type", type)
+              .put("major", major)
+              .put("minor", minor)
+              .put("mode", String.format(Locale.ROOT, "%04o", mode));
+      return (owned ? out.put("owned", true) : out).build();
     }
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s (%s %s, mode %04o)", path, type, numbers(), mode);
+      return String.format(
+          Locale.ROOT,
+          "%s (%s %s, mode %04o%s)",
+          path,
+          type,
+          numbers(),
+          mode,
+          owned ? ", the job's own" : "");
     }
   }
 

@@ -22,6 +22,9 @@ final class DeviceCheck {
           "/dev/ptmx", "5:2",
           "/dev/pts/ptmx", "5:2");
 
+  /** Those of the container's own file system of terminals; all others are the host's. */
+  private static final Set<String> OWN = Set.of("/dev/console", "/dev/ptmx", "/dev/pts/ptmx");
+
   /**
    * What runtimes let every container open by their own lists; making nodes needs a capability that
    * no job has, and for tun there is no node.
@@ -50,7 +53,7 @@ final class DeviceCheck {
     for (Device.Node node : planned) {
       Controls.DeviceNode decided =
           new Controls.DeviceNode(
-              node.path(), node.type(), node.major(), node.minor(), node.mode());
+              node.path(), node.type(), node.major(), node.minor(), node.mode(), false);
       if (!others.remove(decided)) {
         out.add("there is no device node " + decided + ", which was decided");
       }
@@ -58,7 +61,8 @@ final class DeviceCheck {
     for (Controls.DeviceNode other : others) {
       boolean usual =
           other.type().equals("c")
-              && (other.numbers().equals(STANDARD.getOrDefault(other.path(), "none"))
+              && ((other.numbers().equals(STANDARD.getOrDefault(other.path(), "none"))
+                      && (!other.owned() || OWN.contains(other.path())))
                   || (other.path().matches("/dev/pts/[0-9]{1,6}") && other.major() == 136));
       if (!usual) {
         out.add("there is a device node " + other + ", which was not decided");

@@ -1,5 +1,6 @@
 package dev.bailey.worker.readback;
 
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.sys.DeviceFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -45,7 +46,8 @@ final class DeviceNodes {
                               device.type(),
                               device.major(),
                               device.minor(),
-                              device.mode())));
+                              device.mode(),
+                              device.owner() >= JobIds.FIRST)));
               return FileVisitResult.CONTINUE;
             }
           });

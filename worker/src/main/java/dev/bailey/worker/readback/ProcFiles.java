@@ -113,7 +113,7 @@ record ProcFiles(Path directory) {
   /** Bytes of the largest file system at these places of the process's root; 0 if none is there. */
   long room(List<String> places) {
     return places.stream()
-        .mapToLong(place -> directory.resolve("root").resolve(place).toFile().getTotalSpace())
+        .mapToLong(place -> inside(place).toFile().getTotalSpace())
         .max()
         .orElse(0);
   }

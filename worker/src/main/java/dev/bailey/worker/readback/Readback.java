@@ -21,6 +21,9 @@ public final class Readback {
   private static final List<String> NAMESPACES =
       List.of("user", "mnt", "pid", "net", "ipc", "uts", "cgroup");
 
+  /** Where a job writes on the disk, if something is mounted there. */
+  private static final List<String> WRITTEN = List.of("/out", "/scratch");
+
   /** Directories below a hierarchy in which Podman puts a container's group. */
   private static final List<String> PARENTS = List.of("libpod_parent", "machine.slice");
 
@@ -104,7 +107,8 @@ public final class Readback {
         mounts.rootReadOnly(),
         mounts.below().stream().map(mount -> marked(mount, process)).toList(),
         KernelPaths.of(proc),
-        process.room(List.of("out", "scratch")),
+        process.room(
+            mounts.below().stream().map(Controls.Mount::target).filter(WRITTEN::contains).toList()),
         DeviceNodes.below(proc.resolve(Long.toString(hostPid)).resolve("root/dev"), "/dev"),
         groups.devices(membership));
   }

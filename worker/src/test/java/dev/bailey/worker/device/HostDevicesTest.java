@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Specifications in a folder, with devices that every Linux has. */
 class HostDevicesTest {
   private static final String NODE =
-      "\"deviceNodes\": [{\"path\": \"/dev/gpu0\", \"hostPath\": \"/dev/null\"}]";
+      "\"deviceNodes\": [{\"path\": \"/dev/null\", \"hostPath\": \"/dev/null\"}]";
 
   @TempDir Path dir;
   private Path folder;
@@ -67,7 +67,7 @@ class HostDevicesTest {
         devices:
         - name: "0"
           containerEdits:
-            deviceNodes: [{path: /dev/gpu0, hostPath: /dev/null, type: c, major: 1, minor: 3}]
+            deviceNodes: [{path: /dev/null, hostPath: /dev/null, type: c, major: 1, minor: 3}]
             env: [GPU=0]
         containerEdits:
           mounts: [{hostPath: %s, containerPath: /opt/lib.so, options: [ro, nosuid]}]
@@ -79,7 +79,7 @@ class HostDevicesTest {
     assertThat(device.spec())
         .isEqualTo(Digest.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     assertThat(device.nodes())
-        .containsExactly(new Device.Node("/dev/gpu0", "/dev/null", "c", 1, 3, 0666, "rw"));
+        .containsExactly(new Device.Node("/dev/null", "/dev/null", "c", 1, 3, 0666, "rw"));
     assertThat(device.mounts())
         .containsExactly(new Device.Mount(library.toString(), "/opt/lib.so"));
     assertThat(device.environment()).containsExactly("GPU=0");
@@ -103,6 +103,7 @@ class HostDevicesTest {
           0.7.0 | "additionalGids": [44]                                      | its own group
           0.7.0 | "intelRdt": {"closID": "x"}                                 | not divided
           0.8.0 | "netDevices": []                                            | network interfaces
+          0.5.0 | "deviceNodes": [{"path": "/dev/a", "hostPath": "/dev/null"}] | keeps the name
           0.5.0 | "deviceNodes": [{"path": "/dev/a", "hostPath": "/etc/passwd"}] | not below /dev
           0.5.0 | "deviceNodes": [{"path": "/dev/a", "hostPath": "/dev/shm"}] | no device node
           0.5.0 | "deviceNodes": [{"path": "/dev/a", "hostPath": "/dev/nosuch"}] | not on this host

@@ -44,7 +44,7 @@ final class FakeHost {
     return host;
   }
 
-  /** Debian 13: control groups version 2, all capabilities, Podman 5.4.2, crun alone. */
+  /** Debian 13: control groups version 2, all capabilities, Podman 5.4.2, runc and crun. */
   static FakeHost modern(Path root) {
     FakeHost host = new FakeHost(root);
     host.file(
@@ -62,6 +62,7 @@ final class FakeHost {
     host.file("/etc/subgid", "user:100000:65536\n");
     host.tool("/usr/bin/podman", "podman version 5.4.2");
     host.tool("/usr/bin/crun", "crun version 1.21");
+    host.tool("/usr/sbin/runc", "runc version 1.1.15+ds1");
     host.tool("/usr/lib/podman/netavark", "netavark 1.14.0");
     return host;
   }
@@ -88,6 +89,7 @@ final class FakeHost {
     file("/proc/sys/user/max_user_namespaces", "96365\n");
     file("/sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc\n");
     file("/dev/loop-control", "");
+    file("/dev/null", "");
     file("/sys/fs/ext4/features/encryption", "supported\n");
     tool("/usr/bin/conmon", "conmon version 2.1.6");
     tool("/usr/sbin/ip", "ip utility, iproute2-6.1.0, libbpf 1.1.0");

@@ -1,6 +1,7 @@
 package dev.bailey.worker.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class HostSetupTest {
   }
 
   @Test
-  void olderControlGroupsGetRunc() {
+  void runcIsInstalledBesideCrun() {
     HostFacts facts = FakeHost.reference(directory).without("/usr/sbin/runc").facts();
     assertThat(HostSetup.plan(facts)).extracting(Step::purpose).contains("install runc");
   }
@@ -130,16 +131,45 @@ class HostSetupTest {
   }
 
   @Test
-  void aModernHostKeepsCrunAndPodmansOwnLimits() {
+  void aModernHostKeepsPodmansOwnLimits() {
     FakeHost host = FakeHost.modern(directory);
     HostSetup.Result result = HostSetup.apply(host.roots(), new Hands(line -> true), line -> {});
     assertThat(result)
         .isInstanceOfSatisfying(
             HostSetup.Result.Ready.class,
-            ready -> assertThat(ready.runtime().runtime()).isEqualTo("crun"));
+            ready -> assertThat(ready.runtime().runtime()).isEqualTo("runc"));
     assertThat(host.home().resolve("podman/containers.conf"))
         .content()
         .doesNotContain("default_ulimits", "network_backend");
+  }
+
+  @Test
+  void aRuntimeThatGivesTheHostsNullDeviceAwayIsNotUsed() throws Exception {
+    assumeTrue(
+        Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0),
+        "owners of files are changed by root only");
+    FakeHost host = FakeHost.modern(directory).without("/usr/sbin/runc");
+    Path device = host.roots().at("/dev/null");
+    Hands hands =
+        new Hands(line -> {
+          if (line.contains(" run ") || line.contains("chown 0:0 " + device)) {
+            own(device, line.contains(" run ") ? 65_536 : 0);
+          }
+          return true;
+        });
+    assertThat(HostSetup.apply(host.roots(), hands, line -> {}))
+        .isInstanceOfSatisfying(
+            HostSetup.Result.NotReady.class,
+            not -> assertThat(not.hint()).contains("crun: gives the host's /dev/null"));
+    assertThat(Files.getAttribute(device, "unix:uid")).isEqualTo(0);
+  }
+
+  private static void own(Path file, int uid) {
+    try {
+      Files.setAttribute(file, "unix:uid", uid);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -192,7 +222,7 @@ class HostSetupTest {
     assertThat(HostSetup.remembered(host.roots())).isEmpty();
     Files.writeString(conf, text);
     assertThat(HostSetup.remembered(host.roots())).isPresent();
-    host.tool("/usr/bin/crun", "crun version 1.22").file("/usr/bin/crun", "another program");
+    host.tool("/usr/sbin/runc", "runc version 1.1.16").file("/usr/sbin/runc", "another program");
     assertThat(HostSetup.remembered(host.roots())).isEmpty();
   }
 

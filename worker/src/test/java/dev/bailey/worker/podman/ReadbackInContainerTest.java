@@ -181,15 +181,8 @@ class ReadbackInContainerTest {
   }
 
   private static Json.Obj deviceRule(Json.Obj request) {
-    Json rule =
-        Json.object()
-            .put("allow", true)
-            .put("type", "c")
-            .put("major", 1)
-            .put("minor", 11)
-            .put("access", "r")
-            .build();
-    return request.with("device_cgroup_rule", Json.array(List.of(rule)));
+    Json device = Json.object().put("path", "/dev/kmsg:/dev/kmsg:r").build();
+    return request.with("devices", Json.array(List.of(device)));
   }
 
   private static Json.Obj moreFiles(Json.Obj request) {
