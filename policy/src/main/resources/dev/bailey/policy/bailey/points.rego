@@ -6,8 +6,10 @@
 #   devices                 names, or [{"device": "nvidia.com/gpu=0", "sha256": "…"}]
 #   secrets                 names, or [{"name": "token", "delivery": "file", "path": "/run/t"}]
 #   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}];
-#                           through the broker with "via": "broker"
-#   ports                   numbers
+#                           through the broker with "via": "broker"; with a "budget" for jobs
+#                           whose own is not larger
+#   ports                   numbers, or [{"port": 80, "protocol": "tcp", "from": ["host"]}] for
+#                           no other sources
 #   outputs                 [{"name": "model.*", "max_bytes": 1000}], the name as a whole
 #   signers                 identities whose policies may follow
 #
@@ -122,21 +124,19 @@ default open_egress := {"allowed": false}
 
 open_egress := {"allowed": true} if egress_known
 
-# An entry without a protocol means TCP; one without `via` is for a job that connects by itself, one
-# with "broker" for a job that goes through the broker, by name.
 egress_known if {
 	some way in data.policy.egress
-	way.host == input.host
-	way.port == input.port
-	object.get(way, "protocol", "tcp") == object.get(input, "protocol", "tcp")
-	object.get(way, "via", "") == object.get(input, "via", "")
+	count(egress_differs(way)) == 0
 }
 
 default publish_port := {"allowed": false}
 
 publish_port := {"allowed": true} if port_known
 
-port_known if input.port in data.policy.ports
+port_known if {
+	some entry in data.policy.ports
+	count(port_differs(entry)) == 0
+}
 
 default store_output := {"allowed": false}
 
