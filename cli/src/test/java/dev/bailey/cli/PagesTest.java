@@ -44,9 +44,32 @@ class PagesTest {
   @Test
   void thePolicyOfThePageOnPoliciesCanBeUsed() throws IOException {
     String page = Files.readString(ROOT.resolve("docs/policy.md"));
-    int from = page.indexOf("```rego\n") + "```rego\n".length();
-    RegoPolicy policy = new RegoPolicy("page", page.substring(from, page.indexOf("```", from)));
+    String written = page.substring(page.indexOf("## How a policy is written"));
+    RegoPolicy policy = new RegoPolicy("page", block(written, "```rego\n"));
     assertThat(policy.check()).isInstanceOf(Tried.Done.class);
+  }
+
+  /** The rule that a person writes first, with its tests. */
+  @Test
+  void theFirstRuleOfThePageDoesWhatThePageSays() throws IOException {
+    String page = Files.readString(ROOT.resolve("docs/policy.md"));
+    String lesson = page.substring(page.indexOf("## Your first rule"));
+    Path mine = home.resolve("house.rego");
+    Files.writeString(home.resolve("house_test.json"), block(lesson, "```json\n"));
+    Files.writeString(mine, RegoPolicy.house().document());
+    Cli cli = Cli.on(home.resolve("home"));
+    Cli.Ran without = cli.run("policy", "test", mine.toString());
+    assertThat(without.code()).as(without.out() + without.err()).isEqualTo(2);
+    Files.writeString(mine, RegoPolicy.house().document() + "\n" + block(lesson, "```rego\n"));
+    Cli.Ran checked = cli.run("policy", "check", mine.toString());
+    assertThat(checked.code()).as(checked.err()).isZero();
+    Cli.Ran tested = cli.run("policy", "test", mine.toString());
+    assertThat(tested.code()).as(tested.out() + tested.err()).isZero();
+  }
+
+  private static String block(String text, String fence) {
+    int from = text.indexOf(fence) + fence.length();
+    return text.substring(from, text.indexOf("```", from));
   }
 
   private static String example(String name) throws IOException {

@@ -123,7 +123,7 @@ class FragmentTest {
     long kept = blobs();
     Bailey.Ran refused = run(tampered);
     assertThat(refused.code()).as(refused.all()).isEqualTo(2);
-    assertThat(refused.all()).contains("fragments: team.cose: ", "verification error");
+    assertThat(refused.all()).contains("fragments: team.cose: verification error");
     assertThat(bailey.ask("ps", "-o", "json").out()).isEqualTo(jobs);
     assertThat(blobs()).isEqualTo(kept);
   }

@@ -33,6 +33,12 @@ public final class Registry implements AutoCloseable {
   private final HttpsServer server;
   private final Map<String, byte[]> contents = new ConcurrentHashMap<>();
 
+  /** What a request must bring; empty if everybody may read. */
+  private volatile String wanted = "";
+
+  /** Values of {@code Authorization} that came, refused ones among them. */
+  public final List<String> authorizations = new CopyOnWriteArrayList<>();
+
   /** Paths that were asked for. */
   public final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -108,6 +114,14 @@ public final class Registry implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException(stopped);
     }
+  }
+
+  /** From now on only this user may read. */
+  public void protect(String user, String password) {
+    wanted =
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Host and port as in a reference. */
@@ -223,6 +237,15 @@ public final class Registry implements AutoCloseable {
       body.readAllBytes();
       String path = exchange.getRequestURI().getPath();
       asked.add(path);
+      String said = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+      if (!said.equals("null")) {
+        authorizations.add(said);
+      }
+      if (!wanted.isEmpty() && !said.equals(wanted)) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"registry\"");
+        exchange.sendResponseHeaders(401, -1);
+        return;
+      }
       byte[] bytes = contents.get(path);
       if (path.equals("/v2/")) {
         exchange.sendResponseHeaders(200, -1);

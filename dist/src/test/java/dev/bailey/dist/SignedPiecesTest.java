@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -155,7 +156,7 @@ class SignedPiecesTest {
   }
 
   /** Refused by the policy; {@code bailey why} says the reason too. */
-  private static void denied(Path job, String reason) {
+  private static String denied(Path job, String reason) {
     Bailey.Ran refused = bailey.run("run", "-y", job.toString());
     assertThat(refused.code()).as(refused.all()).isEqualTo(10);
     assertThat(refused.all()).contains(reason);
@@ -166,6 +167,7 @@ class SignedPiecesTest {
       last = ids.group(1);
     }
     assertThat(bailey.ask("why", last).out()).as(list).contains("denied by", reason);
+    return refused.all();
   }
 
   @Test
@@ -181,12 +183,18 @@ class SignedPiecesTest {
       tampered[place.getValue()] ^= 1;
       Bailey.Ran refused = bailey.run("run", "-y", job(tampered, "").toString());
       assertThat(refused.code()).as(place + refused.all()).isEqualTo(2);
-      assertThat(refused.all()).as("%s", place).contains("fragments: team.cose: ");
+      assertThat(refused.all())
+          .as("%s", place)
+          .contains("fragments: team.cose: verification error");
     }
     byte[] spliced = spliced();
     Bailey.Ran refused = bailey.run("run", "-y", job(spliced, "").toString());
     assertThat(refused.code()).as(refused.all()).isEqualTo(2);
-    assertThat(refused.all()).contains("fragments: team.cose: ");
+    assertThat(refused.all()).contains("fragments: team.cose: verification error");
+    byte[] cut = Arrays.copyOf(honest, honest.length - 1);
+    Bailey.Ran half = bailey.run("run", "-y", job(cut, "").toString());
+    assertThat(half.code()).as(half.all()).isEqualTo(2);
+    assertThat(half.all()).contains("fragments: team.cose: ").doesNotContain("verification error");
     runs(honest);
   }
 
@@ -311,6 +319,39 @@ class SignedPiecesTest {
     } finally {
       policy("team", house + imports(issuer("team")));
     }
+  }
+
+  @Test
+  void aPolicyMadeForAJobWithATrustListTakesThatListAndNoForeignOne() throws Exception {
+    Path list = Files.write(dir.resolve("ledgers.cbor"), ledgers());
+    Path job = job(honest, "trust_lists: [ledgers.cose]\n");
+    Path cose = job.resolve("ledgers.cose");
+    Files.write(cose, sign("team", "ledgers", list, "--trust-list", "--svn", "3"));
+    Path generated = dir.resolve("with-list.rego");
+    must("policy", "generate", job.toString(), "-o", generated.toString());
+    assertThat(Files.readString(generated))
+        .contains("\"subject\": \"ledgers\"", "\"minimum_svn\": \"3\"", "ledger.example");
+    String none = "no TTL candidate matches the provided TTL's issuer, subject and svn";
+    try {
+      policy("with-list", Files.readString(generated));
+      Bailey.Ran ran = bailey.run("run", "-y", job.toString());
+      assertThat(ran.code()).as(ran.all()).isZero();
+      Files.write(cose, sign("other", "ledgers", list, "--trust-list", "--svn", "3"));
+      assertThat(denied(job, none)).contains("one of [\"" + issuer("team") + "\"]");
+      Files.write(cose, sign("team", "ledgers", list, "--trust-list", "--svn", "2"));
+      assertThat(denied(job, none)).contains("svn", "at least 3");
+      Files.write(cose, sign("team", "others", list, "--trust-list", "--svn", "3"));
+      assertThat(denied(job, none)).contains("others", "one of [\"ledgers\"]");
+      byte[] tampered = sign("team", "ledgers", list, "--trust-list", "--svn", "3");
+      tampered[tampered.length - 3] ^= 1;
+      Files.write(cose, tampered);
+      Bailey.Ran refused = bailey.run("run", "-y", job.toString());
+      assertThat(refused.code()).as(refused.all()).isEqualTo(2);
+      assertThat(refused.all()).contains("trust_lists: ledgers.cose: verification error");
+    } finally {
+      policy("team", house + imports(issuer("team")));
+    }
+    assertThat(bailey.leftovers()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.bailey.server;
 
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.config.Credentials;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,9 +21,10 @@ public interface Host {
   /**
    * Fetches an image that a registry reference pins by digest; blocks. Asks the gate itself.
    *
-   * @return {@code {name, id}}
+   * @param credentials for its registry; never kept
+   * @return {@code {name, id, layers, entrypoint, command, environment, workdir, user}}
    */
-  Result<Json.Obj> pullImage(String reference);
+  Result<Json.Obj> pullImage(String reference, Credentials credentials);
 
   /** What this host has and lacks: {@code {checks: [{name, status, why, fix}]}}. */
   Json.Obj examine();

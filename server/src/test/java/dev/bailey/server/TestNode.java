@@ -10,6 +10,7 @@ import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.Ledger;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.store.Projection;
 import dev.bailey.store.Store;
@@ -269,7 +270,7 @@ public final class TestNode implements AutoCloseable {
     }
 
     @Override
-    public Result<Json.Obj> pullImage(String reference) {
+    public Result<Json.Obj> pullImage(String reference, Credentials credentials) {
       return Result.ok(Json.object().put("name", reference).build());
     }
 

@@ -11,6 +11,7 @@ import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.log.FsckReport;
 import dev.bailey.ledger.note.NodeKey;
 import dev.bailey.policy.Denial;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.server.Host;
 import dev.bailey.server.Refusal;
 import dev.bailey.server.Result;
@@ -25,6 +26,7 @@ import dev.bailey.worker.image.ImagePuller;
 import dev.bailey.worker.image.Progress;
 import dev.bailey.worker.podman.Podman;
 import dev.bailey.worker.podman.PodmanContainers;
+import dev.bailey.worker.podman.Reply;
 import dev.bailey.worker.podman.StoredImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,14 +124,13 @@ final class NodeHost implements Host {
   }
 
   @Override
-  public Result<Json.Obj> pullImage(String reference) {
+  public Result<Json.Obj> pullImage(String reference, Credentials credentials) {
     return switch (engine.state()) {
       case Engine.NotReady(String reason, String hint) -> unavailable(reason, "", hint);
       case Engine.Ready ready ->
           switch (new ImagePuller(gate, new PodmanContainers(ready.service()), ready.images())
-              .pull(reference)) {
-            case ImagePuller.Pulled.Here(Image image) ->
-                Result.ok(Json.object().put("name", reference).put("id", image.id().hex()).build());
+              .pull(reference, credentials)) {
+            case ImagePuller.Pulled.Here(Image image) -> described(ready, reference, image);
             case ImagePuller.Pulled.NotPinned(String reason, String hint) ->
                 Result.no(Refusal.of(Refusal.Kind.BAD_REQUEST, reason, "", hint));
             case ImagePuller.Pulled.Denied(Denial denial) -> Result.no(Refusal.denied(denial, ""));
@@ -138,6 +139,25 @@ final class NodeHost implements Host {
             case ImagePuller.Pulled.Failed(String reason) ->
                 unavailable("the image was not fetched", reason, "");
           };
+    };
+  }
+
+  private static Result<Json.Obj> described(Engine.Ready ready, String reference, Image image) {
+    return switch (ready.service().client().image(image.id().hex())) {
+      case Reply.Ok<StoredImage>(StoredImage stored) ->
+          Result.ok(
+              Json.object()
+                  .put("name", reference)
+                  .put("id", stored.id().hex())
+                  .put("layers", Json.strings(stored.layers().stream().map(Digest::hex).toList()))
+                  .put("entrypoint", Json.strings(stored.entrypoint()))
+                  .put("command", Json.strings(stored.command()))
+                  .put("environment", Json.strings(stored.environment()))
+                  .put("workdir", stored.workdir())
+                  .put("user", stored.user())
+                  .build());
+      case Reply<StoredImage> gone ->
+          unavailable("the image was fetched and is not there", gone.problem(), "");
     };
   }
 

@@ -2,7 +2,9 @@ package dev.bailey.cli.command;
 
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.Failure;
+import dev.bailey.cli.client.AgentClient;
 import dev.bailey.cli.policy.InspectedImages;
+import dev.bailey.cli.policy.PulledImages;
 import dev.bailey.policy.config.PolicyConfig;
 import dev.bailey.policy.config.Resolver;
 import dev.bailey.policy.enforce.OperatingSystem;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "build",
     description =
-        "Write the policy that a configuration in TOML or JSON describes. Needs no agent.")
+        "Write the policy that a configuration in TOML or JSON describes. Needs no agent without"
+            + " --pull.")
 final class PolicyBuild implements Callable<Integer> {
   private final Context context;
 
@@ -39,6 +42,13 @@ final class PolicyBuild implements Callable<Integer> {
           "What podman image inspect says of an image that the configuration names; repeatable.")
   private List<Path> images = new ArrayList<>();
 
+  @Option(
+      names = "--pull",
+      description =
+          "Fetch images that no file of --image-info describes; they are named by digest. A"
+              + " registry is asked with the auth of the image's container.")
+  private boolean pull;
+
   PolicyBuild(Context context) {
     this.context = context;
   }
@@ -51,7 +61,7 @@ final class PolicyBuild implements Callable<Integer> {
         (config.endsWith(".json") ? PolicyConfig.json(text) : PolicyConfig.toml(text))
             .then(read ->
                 InspectedImages.of(base == null ? Path.of("/") : base, images)
-                    .then(known -> new Resolver(known).resolve(read, OperatingSystem.LINUX)));
+                    .then(known -> resolved(read, known)));
     Tried<String> policy =
         model
             .then(PolicyBuild::written)
@@ -62,6 +72,17 @@ final class PolicyBuild implements Callable<Integer> {
       case Tried.Done<String>(String rego) -> PolicyFiles.written(context, to, rego);
     }
     return Exit.DONE;
+  }
+
+  private Tried<PolicyModel> resolved(PolicyConfig config, InspectedImages known) {
+    if (!pull) {
+      return new Resolver(known).resolve(config, OperatingSystem.LINUX);
+    }
+    try (AgentClient client = context.client()) {
+      Preparations preparations = new Preparations(context, client);
+      return new Resolver(new PulledImages(known, preparations::pull))
+          .resolve(config, OperatingSystem.LINUX);
+    }
   }
 
   private static Tried<String> written(PolicyModel model) {

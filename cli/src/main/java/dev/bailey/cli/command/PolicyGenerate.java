@@ -73,6 +73,11 @@ final class PolicyGenerate implements Callable<Integer> {
   private boolean noDelete;
 
   @Option(
+      names = "--break-glass",
+      description = "What may not be read may be read in need, for a reason that is kept.")
+  private boolean breakGlass;
+
+  @Option(
       names = "--env-pattern",
       paramLabel = "K=RE2",
       description = "The value of variable K may be anything that matches as a whole; repeatable.")
@@ -133,6 +138,7 @@ final class PolicyGenerate implements Callable<Integer> {
         commands.stream().map(command -> List.of(BLANKS.split(command.strip(), -1))).toList(),
         !noLog,
         !noDelete,
+        breakGlass,
         new LinkedHashMap<>(variables),
         outputs,
         outputBytes > 0 ? OptionalLong.of(outputBytes) : OptionalLong.empty(),

@@ -5,6 +5,7 @@ import dev.bailey.cli.Failure;
 import dev.bailey.cli.client.AgentClient;
 import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.config.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,8 +100,17 @@ final class Preparations {
 
   /** Fetches an image from its registry. */
   Json.Obj pull(String reference) {
+    return pull(reference, Credentials.NONE);
+  }
+
+  /** Fetches an image from its registry, as somebody whom that knows. */
+  Json.Obj pull(String reference, Credentials credentials) {
     context.terminal().say("fetching image " + Shown.line(reference));
-    return watch("/v1/images/pull", Json.object().put("reference", reference).build());
+    Json.ObjectBuilder body = Json.object().put("reference", reference);
+    if (!credentials.equals(Credentials.NONE)) {
+      body.put("username", credentials.username()).put("password", credentials.password());
+    }
+    return watch("/v1/images/pull", body.build());
   }
 
   private boolean build(String name, Path job) {

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Images as {@code podman image inspect} has written them to files, and other files as they are.
- * Nothing is asked of a registry, so that the same files always make the same policy.
+ * Nothing is asked of a registry, so that the same files always make the same policy; credentials
+ * are of no use.
  */
 public final class InspectedImages implements Surroundings {
   private static final String SHA256 = "sha256:";
@@ -67,6 +68,11 @@ public final class InspectedImages implements Surroundings {
     };
   }
 
+  /** Whether a file has an image of that name. */
+  boolean knows(String name) {
+    return images.stream().anyMatch(image -> names(image).anyMatch(name::equals));
+  }
+
   @Override
   public Tried<ImageInfo> image(String name, Credentials credentials, OperatingSystem system) {
     List<Json.Obj> known =
@@ -75,7 +81,9 @@ public final class InspectedImages implements Surroundings {
         ? info(known.getFirst())
         : Tried.failed(
             known.isEmpty()
-                ? "not in a file of --image-info: podman image inspect " + name + " > FILE"
+                ? "not in a file of --image-info: podman image inspect "
+                    + name
+                    + " > FILE, or say --pull"
                 : "in more than one file of --image-info");
   }
 

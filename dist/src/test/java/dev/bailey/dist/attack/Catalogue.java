@@ -25,7 +25,7 @@ final class Catalogue {
     IntStream.rangeClosed(1, 15).forEach(i -> ids.add("E" + i));
     IntStream.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 14, 16).forEach(i -> ids.add("N" + i));
     IntStream.of(1, 2, 3, 4, 5, 6, 7, 9, 10).forEach(i -> ids.add("A" + i));
-    IntStream.of(1, 2, 6).forEach(i -> ids.add("I" + i));
+    IntStream.of(1, 2, 4, 6).forEach(i -> ids.add("I" + i));
     IntStream.rangeClosed(1, 11).filter(i -> i != 7).forEach(i -> ids.add("C" + i));
     return List.copyOf(ids);
   }

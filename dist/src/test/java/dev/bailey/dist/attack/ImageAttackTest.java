@@ -259,6 +259,73 @@ class ImageAttackTest {
     twin(run(own, WALLS));
   }
 
+  /** An image whose account files are made by a shell, in the directory etc of its root. */
+  private static String accounts(String name, String script) throws IOException {
+    byte[] layer =
+        TinyRoot.layer(
+            dir.resolve("accounts-" + name),
+            root ->
+                Range.run("sh", "-ec", "cd '" + root.resolve("etc") + "'; umask 022; " + script));
+    return image("accounts-" + name, layer, env("PATH=/bin"));
+  }
+
+  @Attack(
+      value = "I4",
+      tries =
+          "account files that are links to the host's, pipes, devices, directories, without end, or"
+              + " give the job's user another name and more groups",
+      control = "twin: usual files, and links to files of the image")
+  void i4AccountFilesOfTheImage() throws IOException {
+    String who =
+        "command: [/bin/sh, -c, 'grep -E \"^([UG]id|Groups)\" /proc/self/status; cat /etc/passwd;"
+            + " echo ran']\n";
+    for (String script :
+        List.of(
+            "mkfifo passwd",
+            "mkfifo ../pipe; ln -s ../pipe passwd",
+            "ln -s /etc/shadow passwd; mkfifo shadow",
+            "mkfifo group",
+            "mknod passwd c 1 5",
+            "mkdir passwd",
+            "ln -s passwd passwd",
+            "truncate -s 17M passwd")) {
+      String name = "bad" + Integer.toHexString(script.hashCode());
+      refused(run(accounts(name, script), who), "the accounts of the image cannot be used");
+    }
+    String user = "^Uid:\\s+1000\\s+1000\\s+1000\\s+1000$";
+    String groups = "^Groups:\\s*1000\\s*$";
+    String host = Files.readAllLines(Path.of("/etc/passwd")).getFirst();
+    for (String script :
+        List.of(
+            "ln -s /etc/shadow passwd",
+            "ln -s ../../../../../../../../proc/1/root/etc/passwd passwd",
+            "printf 'root:x:1000:0::/:/bin/sh\\r\\nroot:x:0:0::/:/bin/sh\\r\\n' > passwd;"
+                + " printf 'root:x:0:root\\ndisk:x:6:root,1000\\n' > group",
+            "printf '1000:x:0:0::/:/bin/sh\\n' > passwd; printf '1000:x:0:1000\\n' > group")) {
+      String name = "odd" + Integer.toHexString(script.hashCode());
+      Bailey.Ran ran = run(accounts(name, script), who);
+      if (ran.out().contains("ran\n")) {
+        assertThat(ran.out()).containsPattern("(?m)" + user).containsPattern("(?m)" + groups);
+      }
+      assertThat(ran.all()).doesNotContain(host);
+      assertThat(bailey.leftovers()).isEmpty();
+    }
+    twin(
+        run(
+            accounts(
+                "usual", "echo 'app:x:1000:1000::/:/bin/sh' > passwd; echo 'app:x:1000:' > group"),
+            who));
+    Bailey.Ran linked =
+        run(
+            accounts(
+                "linked",
+                "mkdir real; echo 'app:x:1000:1000::/:/bin/sh' > real/passwd;"
+                    + " ln -s real/passwd passwd"),
+            who);
+    twin(linked);
+    assertThat(linked.out()).contains("app:x:1000");
+  }
+
   @Attack(
       value = "I6",
       tries = "a changed, an added and a set-id file in the store of images",

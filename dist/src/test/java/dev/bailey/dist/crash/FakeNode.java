@@ -14,6 +14,7 @@ import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.ledger.log.FileLedger;
 import dev.bailey.ledger.note.NodeKey;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.server.Capacity;
 import dev.bailey.server.Evidence;
@@ -215,7 +216,7 @@ record FakeNode(Node node, Store store, FileLedger ledger) {
     }
 
     @Override
-    public Result<Json.Obj> pullImage(String reference) {
+    public Result<Json.Obj> pullImage(String reference, Credentials credentials) {
       return no();
     }
 

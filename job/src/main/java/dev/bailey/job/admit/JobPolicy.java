@@ -166,12 +166,19 @@ public final class JobPolicy {
             .texts(OwnList.SIGNERS, wishes.signers())
             .flag(OwnFlag.READ_LOG, wishes.readLog())
             .flag(OwnFlag.READ_OUTPUT, true)
-            .flag(OwnFlag.DELETE_JOB, wishes.deleteJob());
+            .flag(OwnFlag.DELETE_JOB, wishes.deleteJob())
+            .flag(OwnFlag.BREAK_GLASS, wishes.breakGlass());
     plan.network()
         .destinations()
-        .forEach(to -> own.egress(to.host(), to.port(), to.protocol().wireName(), to.brokered()));
-    plan.network().inbound().forEach(in -> own.port(in.port()));
-    plan.secrets().forEach(s -> own.secret(s.secret().name(), s.path()));
+        .forEach(to ->
+            own.egress(
+                to.host(), to.port(), to.protocol().wireName(), to.brokered(), to.budgetBytes()));
+    plan.network()
+        .inbound()
+        .forEach(in -> own.port(in.port(), in.protocol().wireName(), in.from()));
+    plan.secrets()
+        .forEach(
+            s -> own.secret(s.secret().name(), s.path(), s.modeText(), plan.user(), plan.group()));
     plan.devices()
         .forEach(d ->
             own.device(

@@ -12,6 +12,7 @@ import java.util.SequencedMap;
  * @param commands that may be run in the container besides the workload, with its walls
  * @param readLog whether its log may be read
  * @param deleteJob whether finished jobs may be removed
+ * @param breakGlass whether what may not be read may be read in need, for a reason that is kept
  * @param variables names of variables, each with an expression of RE2 for the whole of its value,
  *     which may then differ from the job's; where the job has none of that name it may be left out
  * @param outputs expressions of RE2 for names of files that may be stored besides those of the job
@@ -24,6 +25,7 @@ public record Wishes(
     List<List<String>> commands,
     boolean readLog,
     boolean deleteJob,
+    boolean breakGlass,
     SequencedMap<String, String> variables,
     List<String> outputs,
     OptionalLong outputBytes,

@@ -21,6 +21,7 @@ final class Proposal {
   private static final Pattern SET = Pattern.compile("set (\\w+) to (.*)", Pattern.DOTALL);
   private static final Pattern MOUNT =
       Pattern.compile("(make|leave out) the mount at (\\S+)(?: (\\[.*?]))?(?: and |$)");
+  private static final Pattern MOST = Pattern.compile("at most (\\d+)(?:, and not 0)?");
   private static final Pattern EACH =
       Pattern.compile("leave out each (\\S+) that does not match (.*)", Pattern.DOTALL);
   private static final String ENVIRONMENT = "envList";
@@ -36,11 +37,17 @@ final class Proposal {
           ? choices(question, field, all)
           : List.of();
     }
-    if (text.startsWith("at most ")) {
-      return List.of(with(question, field, Long.parseLong(text.substring(8))));
+    Matcher most = MOST.matcher(text);
+    if (most.matches()) {
+      return List.of(with(question, field, Long.parseLong(most.group(1))));
     }
     if (text.equals("true")) {
       return List.of(with(question, field, true));
+    }
+    if (text.equals("leave it out")) {
+      Map<String, Object> input = new LinkedHashMap<>(question.input());
+      input.remove(field);
+      return List.of(new Question(question.point(), input));
     }
     Optional<Question> all = Optional.of(question);
     for (String step : text.split("; ", -1)) {

@@ -19,7 +19,11 @@ record OwnForm(Optional<OwnValue> alone, Map<String, OwnValue> must, Map<String,
       case IMAGES, CODES -> alone(OwnValue.DIGEST);
       case NETWORKS -> alone(OwnValue.NETWORK);
       case SIGNERS -> alone(OwnValue.TEXT);
-      case PORTS -> alone(OwnValue.PORT);
+      case PORTS ->
+          new OwnForm(
+              Optional.of(OwnValue.PORT),
+              Map.of("port", OwnValue.PORT),
+              Map.of("protocol", OwnValue.PROTOCOL, "from", OwnValue.SOURCES));
       case DATASETS ->
           new OwnForm(
               Optional.of(OwnValue.DIGEST),
@@ -36,7 +40,10 @@ record OwnForm(Optional<OwnValue> alone, Map<String, OwnValue> must, Map<String,
           new OwnForm(
               Optional.empty(),
               Map.of("host", OwnValue.TEXT, "port", OwnValue.PORT),
-              Map.of("protocol", OwnValue.PROTOCOL));
+              Map.of(
+                  "protocol", OwnValue.PROTOCOL,
+                  "via", OwnValue.WAY,
+                  "budget", OwnValue.AMOUNT));
       case OUTPUTS ->
           new OwnForm(
               Optional.empty(),

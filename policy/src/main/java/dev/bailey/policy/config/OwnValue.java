@@ -13,6 +13,8 @@ enum OwnValue {
   DIGEST("a digest of 64 hexadecimal digits in lower case", "[0-9a-f]{64}"),
   NETWORK("none or allow-list", "none|allow-list"),
   PROTOCOL("tcp or udp", "tcp|udp"),
+  WAY("broker", "broker"),
+  SOURCES("a list of host, addresses and subnets", "host|[0-9a-f.:]+(?:/[0-9]{1,3})?"),
   DEVICE(
       "a name such as vendor.com/class=name", "[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+=[A-Za-z0-9_.:-]+"),
   TRUE("true", "") {
@@ -62,10 +64,17 @@ enum OwnValue {
 
   boolean fits(Value value) {
     return switch (value) {
-      case RegoString text -> least > most && pattern.matcher(text.text()).matches();
+      case RegoArray list -> this == SOURCES && list.asList().stream().allMatch(this::matches);
+      case RegoString text -> this != SOURCES && matches(text);
       case RegoNumber number ->
           number.isLong() && number.longValue() >= least && number.longValue() <= most;
       default -> false;
     };
+  }
+
+  private boolean matches(Value value) {
+    return value instanceof RegoString text
+        && least > most
+        && pattern.matcher(text.text()).matches();
   }
 }

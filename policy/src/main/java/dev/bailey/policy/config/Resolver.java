@@ -71,7 +71,7 @@ public final class Resolver {
     Credentials credentials =
         part.part("auth")
             .map(auth -> new Credentials(auth.text("username"), auth.text("password")))
-            .orElse(new Credentials("", ""));
+            .orElse(Credentials.NONE);
     return surroundings
         .image(name, credentials, system)
         .orSay("image " + name + ": ")

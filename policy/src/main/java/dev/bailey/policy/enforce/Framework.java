@@ -27,7 +27,7 @@ public final class Framework {
 
   /** Bailey's own points: {@code data.bailey_api} and {@code data.bailey}. */
   private static final List<String> OWN_FILES =
-      List.of("api", "points", "reasons", "hints", "helpers");
+      List.of("api", "points", "entries", "reasons", "hints", "pieces", "helpers");
 
   private static final List<ModuleText> MODULES =
       FILES.stream().map(file -> read("framework/" + file + ".rego")).toList();

@@ -25,17 +25,30 @@ public record AccountFiles(Optional<String> passwd, Optional<String> group) {
 
   /** Reads the files of a root. Links in it lead to places in it, whatever they say. */
   public static Tried<AccountFiles> read(Path root) {
+    return read(List.of(root));
+  }
+
+  /**
+   * Reads the files of a root that is made of layers, as an overlay would show them. What is no
+   * file of a reasonable size is never opened: a pipe without a writer would keep its reader for
+   * ever.
+   *
+   * @param layers the base first
+   */
+  public static Tried<AccountFiles> read(List<Path> layers) {
+    ImageRoot root = new ImageRoot(layers.reversed());
     return text(root, USERS)
         .then(passwd -> text(root, GROUPS).map(group -> new AccountFiles(passwd, group)));
   }
 
-  private static Tried<Optional<String>> text(Path root, String name) {
+  private static Tried<Optional<String>> text(ImageRoot root, String name) {
     return RootedPath.resolve(root, name)
-        .then(file -> {
+        .then(found -> {
+          if (found.isEmpty()) {
+            return Tried.done(Optional.empty());
+          }
+          Path file = found.get();
           try {
-            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-              return Tried.done(Optional.empty());
-            }
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 || Files.size(file) > MOST_BYTES) {
               return Tried.failed("/" + name + " is not a file of a reasonable size");

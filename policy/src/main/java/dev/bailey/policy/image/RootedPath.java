@@ -7,23 +7,23 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
-/**
- * Finds files below a directory as if it were the root of the file system. Nobody else may change
- * the directory meanwhile.
- */
+/** Finds files of a root as a process would that has no other. */
 final class RootedPath {
   /** As many links as Linux follows. */
   private static final int MOST_LINKS = 40;
 
+  private static final Path TOP = Path.of("");
+
   private RootedPath() {}
 
   /**
-   * The file that a path leads to; it need not be there.
+   * The file that a path leads to, wherever its links say; empty if there is none.
    *
    * @param path from the root
    */
-  static Tried<Path> resolve(Path root, String path) {
+  static Tried<Optional<Path>> resolve(ImageRoot root, String path) {
     try {
       return walk(root, Path.of(path));
     } catch (IOException | InvalidPathException e) {
@@ -31,28 +31,30 @@ final class RootedPath {
     }
   }
 
-  private static Tried<Path> walk(Path root, Path path) throws IOException {
+  private static Tried<Optional<Path>> walk(ImageRoot root, Path path) throws IOException {
     Deque<Path> steps = new ArrayDeque<>();
     push(steps, path);
-    Path at = root;
+    Path at = TOP;
     int links = 0;
     while (!steps.isEmpty()) {
       Path step = steps.pop();
       if (step.toString().equals("..")) {
-        Path parent = at.getParent();
-        at = at.equals(root) || parent == null ? root : parent;
-      } else if (Files.isSymbolicLink(at.resolve(step))) {
+        at = at.getParent() == null ? TOP : at.getParent();
+      } else if (!step.toString().equals(".") && !step.toString().isEmpty()) {
+        Optional<Path> link = root.find(at.resolve(step)).filter(Files::isSymbolicLink);
+        if (link.isEmpty()) {
+          at = at.resolve(step);
+          continue;
+        }
         if (links++ == MOST_LINKS) {
           return Tried.failed("too many links in " + path);
         }
-        Path target = Files.readSymbolicLink(at.resolve(step));
-        at = target.isAbsolute() ? root : at;
+        Path target = Files.readSymbolicLink(link.get());
+        at = target.isAbsolute() ? TOP : at;
         push(steps, target);
-      } else if (!step.toString().equals(".") && !step.toString().isEmpty()) {
-        at = at.resolve(step);
       }
     }
-    return Tried.done(at);
+    return Tried.done(root.find(at));
   }
 
   private static void push(Deque<Path> steps, Path path) {

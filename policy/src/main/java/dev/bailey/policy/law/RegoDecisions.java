@@ -9,17 +9,23 @@ import dev.bailey.policy.enforce.Capabilities;
 import dev.bailey.policy.enforce.DocumentEnforcer;
 import dev.bailey.policy.enforce.DocumentEnforcer.Answered;
 import dev.bailey.policy.enforce.DocumentEnforcer.Asked;
+import dev.bailey.policy.enforce.FragmentFacts;
 import dev.bailey.policy.enforce.Permission;
 import dev.bailey.policy.enforce.ProcessGrant;
 import dev.bailey.policy.enforce.Verdict;
 import dev.bailey.policy.fragment.FragmentShelf;
+import dev.bailey.policy.fragment.Receipt;
 import dev.bailey.policy.fragment.SignedFragment;
 import dev.bailey.policy.fragment.SignedPiece;
+import dev.bailey.policy.fragment.TrustList;
 import dev.bailey.policy.fragment.VisibleText;
 import dev.bailey.policy.interpreter.Tried;
+import dev.bailey.rego.value.RegoString;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,7 +49,7 @@ final class RegoDecisions implements Enforcer {
     if (material.isPresent()) {
       return questions.size() == 1
           ? load(material.get(), kind(material.get()).get())
-          : no(material.get(), "a signed piece is asked about by itself", "");
+          : no(material.get(), "a signed piece is asked about by itself", "", "");
     }
     List<Asked> asked = questions.stream().map(RegoDecisions::asked).toList();
     return switch (enforcer.ask(asked)) {
@@ -85,25 +91,35 @@ final class RegoDecisions implements Enforcer {
   /** Opens the envelope of that digest; what it says of itself must be what was asked about. */
   private Decision load(Question question, FragmentShelf.Kind kind) {
     return switch (fragments.find(kind, question.text("sha256"))) {
-      case Tried.Failed<SignedPiece> failed -> no(question, failed.error(), "sha256");
+      case Tried.Failed<SignedPiece> failed -> no(question, failed.error(), "sha256", "");
       case Tried.Done<SignedPiece>(SignedPiece piece)
-          when !piece.issuer().equals(question.text("issuer"))
-              || !piece.subject().equals(question.text(kind.subject())) ->
-          no(question, "the envelope is from another issuer or about something else", "issuer");
+          when !piece.issuer().equals(question.text("issuer")) ->
+          no(question, "the envelope is from another issuer", "issuer", one(piece.issuer()));
+      case Tried.Done<SignedPiece>(SignedPiece piece)
+          when !piece.subject().equals(question.text(kind.subject())) ->
+          no(
+              question,
+              "the envelope is about another " + kind.subject(),
+              kind.subject(),
+              one(piece.subject()));
       case Tried.Done<SignedPiece>(SignedFragment fragment)
           when VisibleText.fault(fragment.rego()).isPresent() ->
-          no(question, VisibleText.fault(fragment.rego()).get(), "sha256");
+          no(question, VisibleText.fault(fragment.rego()).get(), "sha256", "");
       case Tried.Done<SignedPiece>(SignedPiece piece) ->
           switch (enforcer.load(piece)) {
             case Verdict.Denied<Permission> denied ->
-                new Decision.Denied(Explanation.of(policy, asked(question), denied.of()));
+                new Decision.Denied(Explanation.of(policy, asked(question, piece), denied.of()));
             case Verdict.Allowed<Permission> allowed ->
                 new Decision.Allowed(List.of(new Answer.AsAsked()), state.of(enforcer.state()));
           };
     };
   }
 
-  private Decision no(Question question, String rule, String field) {
+  private static String one(String text) {
+    return "one of [" + RegoString.of(text).toJson() + "]";
+  }
+
+  private Decision no(Question question, String rule, String field, String nearest) {
     return new Decision.Denied(
         new Denial(
             policy,
@@ -111,7 +127,26 @@ final class RegoDecisions implements Enforcer {
             Explanation.bounded(rule),
             field,
             Explanation.bounded(question.text(field)),
-            ""));
+            Explanation.bounded(nearest)));
+  }
+
+  /** With what the envelope says of itself, for people. */
+  private static Asked asked(Question question, SignedPiece piece) {
+    Map<String, Object> input = new LinkedHashMap<>(question.input());
+    switch (piece) {
+      case TrustList list -> {
+        input.put("svn", list.svn());
+        input.put("ledgers", list.ledgers().keySet().stream().sorted().toList());
+      }
+      case SignedFragment fragment -> {
+        FragmentFacts.of(fragment.rego())
+            .then(facts -> facts.minimum(fragment.svn()))
+            .orNothing()
+            .ifPresent(svn -> input.put("svn", svn));
+        input.put("receipts", fragment.receipts().stream().map(Receipt::issuer).toList());
+      }
+    }
+    return asked(new Question(question.point(), input));
   }
 
   private static Asked asked(Question question) {

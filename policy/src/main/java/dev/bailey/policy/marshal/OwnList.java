@@ -17,9 +17,9 @@ public enum OwnList {
   DEVICES,
   /** Names of secrets. */
   SECRETS,
-  /** {@code {"host", "port", "protocol"}}; without a protocol it is TCP. */
+  /** {@code {"host", "port", "protocol", "via", "budget"}}; without a protocol it is TCP. */
   EGRESS,
-  /** Numbers. */
+  /** Numbers, or {@code {"port", "protocol", "from"}}. */
   PORTS,
   /** {@code {"name", "max_bytes"}}; the name is a regular expression. */
   OUTPUTS,

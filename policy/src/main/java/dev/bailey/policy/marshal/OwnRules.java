@@ -121,8 +121,9 @@ public record OwnRules(
      *
      * @param protocol {@code tcp} or {@code udp}
      * @param brokered whether through the broker, and not directly
+     * @param budget most bytes of a job's own budget; 0 if it needs none
      */
-    public Builder egress(String host, int port, String protocol, boolean brokered) {
+    public Builder egress(String host, int port, String protocol, boolean brokered, long budget) {
       RegoObject.Builder way =
           RegoObject.builder()
               .put("host", RegoString.of(host))
@@ -131,11 +132,20 @@ public record OwnRules(
       if (brokered) {
         way.put("via", RegoString.of("broker"));
       }
+      if (budget > 0) {
+        way.put("budget", RegoNumber.of(budget));
+      }
       return add(OwnList.EGRESS, List.of(way.build()));
     }
 
-    /** Allows a secret as a file at that path. */
-    public Builder secret(String name, String path) {
+    /**
+     * Allows a secret as a file at that path.
+     *
+     * @param mode its permissions in four octal digits
+     * @param uid who owns it
+     * @param gid likewise
+     */
+    public Builder secret(String name, String path, String mode, long uid, long gid) {
       return add(
           OwnList.SECRETS,
           List.of(
@@ -143,6 +153,9 @@ public record OwnRules(
                   .put("name", RegoString.of(name))
                   .put("delivery", RegoString.of("file"))
                   .put("path", RegoString.of(path))
+                  .put("mode", RegoString.of(mode))
+                  .put("uid", RegoNumber.of(uid))
+                  .put("gid", RegoNumber.of(gid))
                   .build()));
     }
 
@@ -166,9 +179,21 @@ public record OwnRules(
       return add(OwnList.DEVICES, List.of(entry.build()));
     }
 
-    /** Allows a port of jobs. */
-    public Builder port(int number) {
-      return add(OwnList.PORTS, List.of(RegoNumber.of(number)));
+    /**
+     * Allows a port of jobs.
+     *
+     * @param protocol {@code tcp} or {@code udp}
+     * @param from who may connect: {@code host}, addresses and subnets
+     */
+    public Builder port(int number, String protocol, List<String> from) {
+      return add(
+          OwnList.PORTS,
+          List.of(
+              RegoObject.builder()
+                  .put("port", RegoNumber.of(number))
+                  .put("protocol", RegoString.of(protocol))
+                  .put("from", RegoArray.of(from.stream().map(RegoString::of).toList()))
+                  .build()));
     }
 
     public Builder limit(String name, long most) {

@@ -132,19 +132,11 @@ hint[sprintf("limits.%s", [name])] := sprintf("at most %v", [data.policy.limits[
 	some name in limits_exceeded
 }
 
-hint["device"] := one_of(data.policy.devices) if input.rule == "attach_device"
-
-hint["name"] := one_of(data.policy.secrets) if input.rule == "release_secret"
-
 hint["reason"] := "why it must be" if {
 	input.rule == "break_glass"
 	data.policy.allow_break_glass
 	not reason_given
 }
-
-hint["host"] := one_of(data.policy.egress) if input.rule == "open_egress"
-
-hint["port"] := one_of(data.policy.ports) if input.rule == "publish_port"
 
 hint["signer"] := one_of(data.policy.signers) if input.rule == "change_policy"
 

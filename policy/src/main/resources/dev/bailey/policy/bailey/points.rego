@@ -8,8 +8,10 @@
 #                           whose specification has hooks, which are not run
 #   secrets                 names, or [{"name": "token", "delivery": "file", "path": "/run/t"}]
 #   egress                  [{"host": "example.com", "port": 443, "protocol": "tcp"}];
-#                           through the broker with "via": "broker"
-#   ports                   numbers
+#                           through the broker with "via": "broker"; with a "budget" for jobs
+#                           whose own is not larger
+#   ports                   numbers, or [{"port": 80, "protocol": "tcp", "from": ["host"]}] for
+#                           no other sources
 #   outputs                 [{"name": "model.*", "max_bytes": 1000}], the name as a whole
 #   signers                 identities whose policies may follow
 #
@@ -95,29 +97,10 @@ default attach_device := {"allowed": false}
 
 attach_device := {"allowed": true} if device_known
 
-# A name alone stands for one device without hooks.
-device_known if {
-	input.device in data.policy.devices
-	not input.all
-	not has_hooks
-}
-
 device_known if {
 	some entry in data.policy.devices
-	fits(entry, "device")
-	all_meant(entry)
-	hooks_known(entry)
+	count(device_differs(entry)) == 0
 }
-
-all_meant(_) if not input.all
-
-all_meant(entry) if entry.all == true
-
-has_hooks if count(input.hooks) > 0
-
-hooks_known(_) if not has_hooks
-
-hooks_known(entry) if entry.hooks == input.hooks
 
 fits(entry, key) if {
 	entry[key] == input[key]
@@ -141,21 +124,19 @@ default open_egress := {"allowed": false}
 
 open_egress := {"allowed": true} if egress_known
 
-# An entry without a protocol means TCP; one without `via` is for a job that connects by itself, one
-# with "broker" for a job that goes through the broker, by name.
 egress_known if {
 	some way in data.policy.egress
-	way.host == input.host
-	way.port == input.port
-	object.get(way, "protocol", "tcp") == object.get(input, "protocol", "tcp")
-	object.get(way, "via", "") == object.get(input, "via", "")
+	count(egress_differs(way)) == 0
 }
 
 default publish_port := {"allowed": false}
 
 publish_port := {"allowed": true} if port_known
 
-port_known if input.port in data.policy.ports
+port_known if {
+	some entry in data.policy.ports
+	count(port_differs(entry)) == 0
+}
 
 default store_output := {"allowed": false}
 

@@ -25,7 +25,14 @@ lists := {
 	"change_policy": ["signer", "signers"],
 }
 
-errors contains sprintf("%s is not in the list of %s", lists[input.rule])
+errors contains sprintf("%s is not in the list of %s", lists[input.rule]) if not listed_otherwise
+
+errors contains sprintf(
+	"%s is in the list of %s with another %s",
+	array.concat(lists[input.rule], [nearest_field]),
+) if {
+	listed_otherwise
+}
 
 errors contains "image is not in the list of images" if {
 	input.rule == "submit_job"

@@ -108,10 +108,22 @@ class OwnConfigTest {
             "budget", 0L));
   }
 
+  private static Question brokered(String host, long budget) {
+    Map<String, Object> input = new LinkedHashMap<>(egress(host, 443, "tcp").input());
+    input.remove("addresses");
+    input.put("via", "broker");
+    input.put("budget", budget);
+    return new Question(Point.OPEN_EGRESS, input);
+  }
+
   private static Question port(long port) {
+    return port(port, "tcp", List.of("127.0.0.1"));
+  }
+
+  private static Question port(long port, String protocol, List<String> from) {
     return new Question(
         Point.PUBLISH_PORT,
-        Map.of("name", "board", "port", port, "protocol", "tcp", "from", List.of("127.0.0.1")));
+        Map.of("name", "board", "port", port, "protocol", protocol, "from", from));
   }
 
   private static Question output(String name, long size) {
@@ -145,6 +157,11 @@ class OwnConfigTest {
         egress("example.com", 53, "udp"),
         port(6006),
         port(8888),
+        brokered("*.models.example", 1000),
+        brokered("*.models.example", 1),
+        port(9000, "tcp", List.of("host", "10.0.0.0/8")),
+        port(9000, "tcp", List.of("host")),
+        port(9000, "tcp", List.of()),
         output("model.pt", 1000),
         device("example.com/gpu=0", SPEC),
         device("example.com/gpu=1", OTHER),
@@ -174,6 +191,13 @@ class OwnConfigTest {
         egress("example.com", 444, "tcp"),
         egress("www.example.com", 443, "tcp"),
         port(8889),
+        brokered("example.com", 1000),
+        brokered("*.models.example", 1001),
+        brokered("*.models.example", 0),
+        egress("*.models.example", 443, "tcp"),
+        port(9000),
+        port(9000, "udp", List.of("host")),
+        port(9000, "tcp", List.of("host", "0.0.0.0/0")),
         output("model.pt", 1001),
         output("a-model.pt", 1),
         device("example.com/gpu=0", OTHER),
@@ -249,6 +273,14 @@ class OwnConfigTest {
         Arguments.of(
             "[[bailey.egress]]\nhost = \"a\"\nport = 1\nprotokol = \"tcp\"",
             "bailey.egress[0].protokol: nobody knows"),
+        Arguments.of(
+            "[[bailey.egress]]\nhost = \"a\"\nport = 1\nvia = \"proxy\"",
+            "bailey.egress[0].via: wanted broker, got \"proxy\""),
+        Arguments.of(
+            "[[bailey.ports]]\nport = 1\nfrom = [\"everybody\"]",
+            "bailey.ports[0].from: wanted a list of host, addresses and subnets"),
+        Arguments.of("[[bailey.ports]]\nport = 1\nfrom = \"host\"", "from: wanted a list of"),
+        Arguments.of("[[bailey.ports]]\nfrom = []", "bailey.ports[0]: wanted port"),
         Arguments.of("[[bailey.outputs]]\nname = \"a\"\nmax_bytes = 0", "max_bytes: wanted"),
         Arguments.of("[[bailey.datasets]]\nname = \"a\"", "bailey.datasets[0]: wanted sha256"),
         Arguments.of("[bailey]\ndevices = [\"gpu\"]", "wanted a name such as vendor.com/class"),

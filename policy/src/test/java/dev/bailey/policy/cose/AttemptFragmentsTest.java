@@ -120,8 +120,10 @@ class AttemptFragmentsTest {
     assertThat(other.field()).isEqualTo("feed");
     assertThat(other.seen()).isEqualTo("team/other");
     // What is asked about must be what the envelope says.
-    assertThat(denied(enforcer.decide(List.of(load(FEED, elsewhere)))).rule())
-        .contains("from another issuer or about something else");
+    Denial about = denied(enforcer.decide(List.of(load(FEED, elsewhere))));
+    assertThat(about.rule()).isEqualTo("the envelope is about another feed");
+    assertThat(about.field()).isEqualTo("feed");
+    assertThat(about.nearest()).isEqualTo("one of [\"team/other\"]");
     denied(enforcer.decide(List.of(WANTED)));
   }
 

@@ -9,7 +9,9 @@ import dev.bailey.policy.law.RegoPolicy;
 import dev.bailey.policy.own.AttachDevice.Mount;
 import dev.bailey.policy.own.AttachDevice.Node;
 import dev.bailey.policy.own.ReleaseSecret.Delivery;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,19 +91,22 @@ class OwnQuestionsTest {
         }]
         """;
     assertThat(decide(lists, secret("token", "v1", FILE))).isInstanceOf(Decision.Allowed.class);
-    for (Question changed :
-        List.of(
-            secret("other", "v1", FILE),
-            secret("token", "v2", FILE),
-            secret("token", "v1", new Delivery.Environment("TOKEN")),
-            secret("token", "v1", new Delivery.File("/tmp/token", 0400, 1000, 1000)),
-            secret("token", "v1", new Delivery.File("/run/secrets/token", 0444, 1000, 1000)),
-            secret("token", "v1", new Delivery.File("/run/secrets/token", 0400, 1001, 1000)),
-            secret("token", "v1", new Delivery.File("/run/secrets/token", 0400, 1000, 1001)))) {
-      assertThat(denied(lists, changed).rule())
-          .as("%s", changed)
-          .isEqualTo("secret is not in the list of secrets");
-    }
+    Map<String, Question> changed = new LinkedHashMap<>();
+    changed.put("version", secret("token", "v2", FILE));
+    changed.put("delivery", secret("token", "v1", new Delivery.Environment("TOKEN")));
+    changed.put("path", secret("token", "v1", new Delivery.File("/tmp/token", 0400, 1000, 1000)));
+    String path = "/run/secrets/token";
+    changed.put("mode", secret("token", "v1", new Delivery.File(path, 0444, 1000, 1000)));
+    changed.put("uid", secret("token", "v1", new Delivery.File(path, 0400, 1001, 1000)));
+    changed.put("gid", secret("token", "v1", new Delivery.File(path, 0400, 1000, 1001)));
+    changed.forEach((field, question) -> {
+      Denial denial = denied(lists, question);
+      assertThat(denial.rule()).isEqualTo("secret is in the list of secrets with another " + field);
+      assertThat(denial.field()).isEqualTo(field);
+    });
+    assertThat(denied(lists, changed.get("mode")).nearest()).isEqualTo("one of [\"0400\"]");
+    assertThat(denied(lists, secret("other", "v1", FILE)).rule())
+        .isEqualTo("secret is not in the list of secrets");
   }
 
   @ParameterizedTest
@@ -135,9 +140,10 @@ class OwnQuestionsTest {
     assertThat(decide(exact.formatted(SPEC, 0), device("example.com/gpu=0", SPEC)))
         .isInstanceOf(Decision.Allowed.class);
     assertThat(denied(exact.formatted(SPEC, 1), device("example.com/gpu=0", SPEC)).rule())
-        .isEqualTo("device is not in the list of devices");
-    assertThat(denied(exact.formatted("00", 0), device("example.com/gpu=0", SPEC)).rule())
-        .isEqualTo("device is not in the list of devices");
+        .isEqualTo("device is in the list of devices with another nodes");
+    Denial edited = denied(exact.formatted("00", 0), device("example.com/gpu=0", SPEC));
+    assertThat(edited.rule()).isEqualTo("device is in the list of devices with another sha256");
+    assertThat(edited.nearest()).isEqualTo("one of [\"00\"]");
   }
 
   @Test

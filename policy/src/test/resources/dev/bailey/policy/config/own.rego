@@ -24,6 +24,7 @@ devices := [
 
 secrets := [{"delivery": "file", "mode": "0400", "name": "token", "path": "/run/secrets/token"}]
 egress := [
+	{"budget": 1000, "host": "*.models.example", "port": 443, "protocol": "tcp", "via": "broker"},
 	{"host": "example.com", "port": 53, "protocol": "udp"},
 	{"host": "example.com", "port": 443, "protocol": "tcp"},
 ]
@@ -31,6 +32,7 @@ egress := [
 ports := [
 	6006,
 	8888,
+	{"from": ["host", "10.0.0.0/8"], "port": 9000, "protocol": "tcp"},
 ]
 
 outputs := [{"max_bytes": 1000, "name": "model\\..*"}]

@@ -1,6 +1,7 @@
 package dev.bailey.server.http;
 
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.server.Delivery;
 import dev.bailey.server.Glass;
 import dev.bailey.server.LogStream;
@@ -144,7 +145,8 @@ final class Api {
 
   Reply pull(Call call) {
     String reference = text(call, "reference");
-    return new Reply.Events(out -> ended(out, node.host().pullImage(reference)));
+    Credentials credentials = new Credentials(text(call, "username"), text(call, "password"));
+    return new Reply.Events(out -> ended(out, node.host().pullImage(reference, credentials)));
   }
 
   Reply audit(Call call) {

@@ -119,8 +119,12 @@ final class Routes {
             "/v1/images/pull",
             Permission.IMAGE_PULL,
             "Fetches an image from a registry.",
-            List.of(required("reference", TEXT, "`registry/name@sha256:…`")),
-            "events `progress`, then `end` with `{name, id}` or `problem`",
+            List.of(
+                required("reference", TEXT, "`registry/name@sha256:…`"),
+                optional("username", TEXT, "who to be at that registry"),
+                optional("password", TEXT, "as that user; not kept and not recorded")),
+            "events `progress`, then `end` with `{name, id, layers, entrypoint, command,"
+                + " environment, workdir, user}` or `problem`",
             api::pull),
         new Route(
             "GET",

@@ -11,6 +11,8 @@ import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.ledger.Digest;
+import dev.bailey.policy.image.AccountFiles;
+import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.worker.attempt.Workshop.Layers.Checked;
 import dev.bailey.worker.network.Wires;
 import dev.bailey.worker.walls.SeccompProfile;
@@ -60,8 +62,16 @@ final class Prepare {
     }
     return switch (workshop.layers().check(plan.image())) {
       case Checked.Unsound unsound -> new Prepared.Unfit(unsound.reason());
-      case Checked.Sound sound -> place(order, sound.directories());
+      case Checked.Sound sound -> withAccounts(order, sound.directories());
     };
+  }
+
+  /** The engine reads the image's account files as root, whatever they are; not such ones. */
+  private Prepared withAccounts(Order order, List<String> layers) {
+    return AccountFiles.read(layers.stream().map(Path::of).toList())
+            instanceof Tried.Failed<AccountFiles>(String error)
+        ? new Prepared.Unfit("the accounts of the image cannot be used: " + error)
+        : place(order, layers);
   }
 
   private Prepared place(Order order, List<String> layers) {

@@ -10,6 +10,7 @@ import dev.bailey.job.plan.Images;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.policy.Denial;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.Reply;
 
@@ -56,8 +57,12 @@ public final class ImagePuller {
     record Failed(String reason) implements Pulled {}
   }
 
-  /** Fetches an image unless it is here; blocks for as long as that takes. */
-  public Pulled pull(String reference) {
+  /**
+   * Fetches an image unless it is here; blocks for as long as that takes.
+   *
+   * @param credentials for its registry; neither asked about nor recorded
+   */
+  public Pulled pull(String reference, Credentials credentials) {
     if (!References.pinned(reference) || References.forPodman(reference).isEmpty()) {
       return new Pulled.NotPinned(
           "not a registry reference pinned by digest: " + PodmanImages.shown(reference),
@@ -67,12 +72,14 @@ public final class ImagePuller {
     return switch (gate.ask(new NodeAction.PullImage(reference, digest))) {
       case Verdict.Refused<NodeAction.PullImage> refused -> new Pulled.Denied(refused.denial());
       case Verdict.Unrecorded<NodeAction.PullImage> lost -> new Pulled.Unrecorded(lost.reason());
-      case Verdict.Granted<NodeAction.PullImage> granted -> permitted(granted.permit(), reference);
+      case Verdict.Granted<NodeAction.PullImage> granted ->
+          permitted(granted.permit(), reference, credentials);
     };
   }
 
-  private Pulled permitted(Permit<NodeAction.PullImage> permit, String reference) {
-    Reply<String> reply = containers.pull(permit);
+  private Pulled permitted(
+      Permit<NodeAction.PullImage> permit, String reference, Credentials credentials) {
+    Reply<String> reply = containers.pull(permit, credentials);
     if (!(reply instanceof Reply.Ok<String>)) {
       gate.outcome(permit, new Outcome.Failed(reply.problem(), Json.Obj.EMPTY));
       return new Pulled.Failed(reply.problem());

@@ -55,6 +55,8 @@ final class Answers {
                 strings(config.array("Entrypoint")),
                 strings(config.array("Cmd")),
                 strings(config.array("Env")),
+                config.text("WorkingDir").orElse(""),
+                config.text("User").orElse(""),
                 seen.text("Os").orElse("") + "/" + seen.text("Architecture").orElse(""),
                 seen.whole("Size").orElse(0L)));
   }

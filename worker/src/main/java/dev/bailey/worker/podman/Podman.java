@@ -2,6 +2,7 @@ package dev.bailey.worker.podman;
 
 import dev.bailey.ledger.json.CanonicalJson;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.sys.http.Body;
 import dev.bailey.sys.http.Headers;
 import dev.bailey.sys.http.Hijacked;
@@ -11,6 +12,7 @@ import dev.bailey.sys.http.Upgrade;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -173,14 +175,41 @@ public final class Podman {
     return object(upload("/images/load", tar), v -> Answers.strings(v.array("Names")));
   }
 
-  /** Fetches an image from a registry; the reference ends in {@code @sha256:…}. */
-  Reply<String> pull(String reference) {
+  /**
+   * Fetches an image from a registry; the reference ends in {@code @sha256:…}.
+   *
+   * @param registry host and port for which the credentials are
+   */
+  Reply<String> pull(String reference, String registry, Credentials credentials) {
     String query = "?policy=missing&quiet=true&reference=" + PodmanHttp.encoded(reference);
-    Reply<Json.Obj> reply = object(http.await(PodmanHttp.post("/images/pull" + query)), v -> v);
+    Request request = PodmanHttp.post("/images/pull" + query);
+    Reply<Json.Obj> reply = object(http.await(with(request, registry, credentials)), v -> v);
     if (reply instanceof Reply.Ok<Json.Obj>(Json.Obj end) && end.text("id").isEmpty()) {
       return new Reply.Refused<>(404, end.text("error").orElse("nothing was pulled"));
     }
     return reply.map(end -> end.text("id").orElse(""));
+  }
+
+  /** Credentials go in a header that names their registry, so that no other gets them. */
+  private static Request with(Request request, String registry, Credentials credentials) {
+    if (credentials.equals(Credentials.NONE)) {
+      return request;
+    }
+    Json known =
+        Json.object()
+            .put(
+                registry,
+                Json.object()
+                    .put("username", credentials.username())
+                    .put("password", credentials.password())
+                    .build())
+            .build();
+    String encoded = Base64.getUrlEncoder().encodeToString(known.canonical());
+    return new Request(
+        request.method(),
+        request.target(),
+        request.headers().with("X-Registry-Auth", encoded),
+        request.body());
   }
 
   /** Removes an image that no container uses. */

@@ -6,6 +6,7 @@ import dev.bailey.job.gate.Permit;
 import dev.bailey.job.gate.Standing;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.sys.Alongside;
 import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
@@ -125,12 +126,20 @@ public final class PodmanContainers implements Containers {
    * Fetches an image by its manifest's digest; the value is the image's id.
    *
    * <p>The runtime checks what arrives against the digest, which is part of the reference.
+   *
+   * @param credentials for the registry of the reference, and for no other
    */
-  public Reply<String> pull(Permit<NodeAction.PullImage> permit) {
+  public Reply<String> pull(Permit<NodeAction.PullImage> permit, Credentials credentials) {
     NodeAction.PullImage action = permit.take();
     int at = action.reference().indexOf('@');
     String name = at < 0 ? action.reference() : action.reference().substring(0, at);
-    return service.client().pull("docker://" + name + "@" + action.digest());
+    return service
+        .client()
+        .pull("docker://" + name + "@" + action.digest(), registry(name), credentials);
+  }
+
+  private static String registry(String name) {
+    return name.substring(0, name.indexOf('/'));
   }
 
   @Override

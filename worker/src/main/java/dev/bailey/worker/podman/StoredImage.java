@@ -15,6 +15,8 @@ import java.util.List;
  * @param entrypoint the image's own entry point
  * @param command the image's own command
  * @param environment the image's variables
+ * @param workdir where its processes begin; empty if it says nothing
+ * @param user who they are, {@code user} or {@code user:group}; empty if it says nothing
  * @param platform what it was made for, such as {@code linux/amd64}
  * @param size in bytes
  */
@@ -27,6 +29,8 @@ public record StoredImage(
     List<String> entrypoint,
     List<String> command,
     List<String> environment,
+    String workdir,
+    String user,
     String platform,
     long size) {
   public StoredImage {

@@ -125,6 +125,8 @@ class PodmanImagesTest {
         List.of(),
         List.of(),
         environment,
+        "",
+        "",
         "linux/" + (System.getProperty("os.arch").equals("aarch64") ? "arm64" : "amd64"),
         1);
   }
