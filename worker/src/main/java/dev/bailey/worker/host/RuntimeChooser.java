@@ -2,20 +2,19 @@ package dev.bailey.worker.host;
 
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.worker.host.HostFacts.Tool;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * Finds a runtime that works by starting a container with each, walls and limits on.
  *
- * <p>The container runs {@link ProbeProgram}, which fails if the process limit does not hold. The
- * first pair of runtime and default limits that works is kept. None works: no job may run.
+ * <p>The container runs {@link ProbeProgram}, which fails if the process limit does not hold, or if
+ * the runtime gave it the host's {@code /dev/null} as its own: crun 1.21 does so with standard
+ * streams, and whoever owns the device can close it to everybody on the host. The first pair of runtime and default limits that works is kept. None works: no job may run.
  */
 final class RuntimeChooser {
   private static final String IMAGE = "localhost/bailey/probe";
@@ -23,7 +22,12 @@ final class RuntimeChooser {
   /** Below {@link ProbeProgram#FORKS}, above what a runtime itself needs. */
   private static final int PROCESSES = 16;
 
-  private static final String NULL = "/dev/null";
+  private static final String OWNS = "code " + ProbeProgram.OWNS;
+
+  /** Another user each time, to whom nothing can belong that an earlier runtime gave away. */
+  private static final int FIRST_USER = 2000;
+
+  private static final int USERS = 60_000;
 
   private final Roots roots;
   private final HostFacts facts;
@@ -54,7 +58,7 @@ final class RuntimeChooser {
           error = importProbe();
           imported = error.isEmpty();
         }
-        error = error.isEmpty() ? keepingNull() : error;
+        error = error.isEmpty() ? start() : error;
         if (error.isEmpty()) {
           return ready(runtime, explicit);
         }
@@ -99,35 +103,6 @@ final class RuntimeChooser {
         : error;
   }
 
-  /**
-   * A runtime may give a container's user what its standard streams are; crun 1.21 does so where
-   * one is the host's {@code /dev/null}. Whoever owns that can close it to everybody on the host.
-   */
-  private String keepingNull() {
-    Optional<Object> before = nullOwner();
-    String error = start();
-    if (!error.isEmpty() || nullOwner().equals(before)) {
-      return error;
-    }
-    String kept =
-        error(
-            hands.carryOut(
-                new Step.Command(
-                    "give /dev/null back to root",
-                    List.of("/usr/bin/chown", "0:0", roots.at(NULL).toString())),
-                l -> {}));
-    return "gives the host's /dev/null to the user of a container"
-        + (kept.isEmpty() ? "" : "; it could not be given back: " + kept);
-  }
-
-  private Optional<Object> nullOwner() {
-    try {
-      return Optional.of(Files.getAttribute(roots.at(NULL), "unix:uid"));
-    } catch (IOException unreadable) {
-      return Optional.empty();
-    }
-  }
-
   private String start() {
     String map = "0:" + JobIds.KEPT + ":" + JobIds.PER_ATTEMPT;
     return podman(
@@ -142,6 +117,8 @@ final class RuntimeChooser {
         map,
         "--gidmap",
         map,
+        "--user",
+        Integer.toString(FIRST_USER + new SecureRandom().nextInt(USERS)),
         "--cap-drop",
         "all",
         "--security-opt",
@@ -171,6 +148,8 @@ final class RuntimeChooser {
   private static String error(HostHands.Done done) {
     return switch (done) {
       case HostHands.Done.Fine fine -> "";
+      case HostHands.Done.Failed(String reason, String _) when reason.endsWith(OWNS) ->
+          "gives the host's /dev/null to the user of a container";
       case HostHands.Done.Failed failed ->
           failed
               .tail()

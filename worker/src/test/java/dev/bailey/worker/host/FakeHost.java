@@ -89,7 +89,6 @@ final class FakeHost {
     file("/proc/sys/user/max_user_namespaces", "96365\n");
     file("/sys/devices/system/clocksource/clocksource0/current_clocksource", "tsc\n");
     file("/dev/loop-control", "");
-    file("/dev/null", "");
     file("/sys/fs/ext4/features/encryption", "supported\n");
     tool("/usr/bin/conmon", "conmon version 2.1.6");
     tool("/usr/sbin/ip", "ip utility, iproute2-6.1.0, libbpf 1.1.0");
