@@ -59,7 +59,7 @@ port_fits(table, "from") if {
 
 secret_differs(entry) := {field |
 	table := as_table(entry, "name")
-	some field in {"name"} | object.keys(table)
+	some field in ({"name"} | object.keys(table))
 	not table[field] == input[field]
 }
 
