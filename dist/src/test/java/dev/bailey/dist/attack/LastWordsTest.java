@@ -88,9 +88,10 @@ class LastWordsTest {
 
   /** It is in this state; what it said and wrote is there; the evidence says how much of it is. */
   private static void told(String job, String state, boolean whole) throws IOException {
-    String log = bailey.run("logs", "-f", job).out();
+    Bailey.Ran logs = bailey.run("logs", "-f", job);
+    assertThat(logs.code()).as(logs.all()).isZero();
     assertThat(bailey.run("show", job).out()).contains(state);
-    assertThat(log).contains("first words", "aside", "last words");
+    assertThat(logs.out()).contains("first words", "aside", "last words");
     assertThat(bailey.home().resolve("outputs").resolve(job).resolve("1/kept")).hasContent("kept");
     assertThat(yard.verified(job)).contains(whole ? "log whole" : "log was cut");
     String lines = bailey.run("logs", "-o", "json", job).out();
