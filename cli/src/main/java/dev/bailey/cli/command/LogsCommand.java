@@ -4,6 +4,7 @@ import dev.bailey.cli.Exit;
 import dev.bailey.cli.client.AgentClient;
 import dev.bailey.cli.client.Following;
 import dev.bailey.cli.show.LogText;
+import dev.bailey.ledger.json.CanonicalJson;
 import dev.bailey.ledger.json.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,7 +50,8 @@ final class LogsCommand implements Callable<Integer> {
             @Override
             public void line(Json.Obj line) {
               if (format == Format.json) {
-                context.document(line);
+                // As the line is kept: all lines together have the log's digest.
+                context.terminal().data(CanonicalJson.text(line));
               } else {
                 context.terminal().data(LogText.line(line));
               }

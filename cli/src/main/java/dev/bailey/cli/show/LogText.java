@@ -14,7 +14,7 @@ public final class LogText {
     String text = line.text("text").orElse("");
     String shown =
         Arrays.stream(text.split("\t", -1)).map(Shown::line).collect(Collectors.joining("\t"));
-    return line.bool("truncated").orElse(false) ? shown + " … (the log is full here)" : shown;
+    return line.bool("truncated").orElse(false) ? shown + " … (the log ends here)" : shown;
   }
 
   /** Whether the workload wrote it to its standard error. */

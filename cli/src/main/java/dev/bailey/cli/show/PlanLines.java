@@ -1,5 +1,6 @@
 package dev.bailey.cli.show;
 
+import dev.bailey.job.spec.SandboxSpec;
 import dev.bailey.job.spec.Shown;
 import dev.bailey.ledger.json.Json;
 import java.time.Duration;
@@ -60,6 +61,11 @@ public final class PlanLines {
                 "value " + whole(secret, "number") + " · " + secret.text("mode").orElse("")));
       }
     }
+    plan.text("seccomp_profile")
+        .filter(filter -> !filter.equals(SandboxSpec.STANDARD.seccompProfile()))
+        .ifPresent(filter ->
+            lines.add(
+                line("filter", filter, Amounts.brief(plan.text("seccomp_digest").orElse("")))));
     lines.add(line("limits", limits(plan.object("limits")), ""));
     lines.addAll(network(plan));
     plan.get("service").ifPresent(s -> lines.add(line("service", ServiceLines.terms(plan), "")));

@@ -6,6 +6,8 @@ import dev.bailey.dist.Bailey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FilterAttackTest {
   private static final Path USUAL =
       Path.of("../worker/src/main/resources/dev/bailey/worker/walls/default-hardened.json");
+
+  private static final Pattern REGO = Pattern.compile("```rego\\n(.*?)```", Pattern.DOTALL);
 
   private static final String CALLS =
       """
@@ -87,5 +91,39 @@ class FilterAttackTest {
     Files.delete(taken);
     Trials.control();
     assertThat(under("default-hardened").out()).contains("mkdir 0");
+  }
+
+  /** What an owner adds to a policy, as the page about the sandbox shows it. */
+  private static String listed() throws IOException {
+    Matcher rego = REGO.matcher(Files.readString(Path.of("../docs/sandbox.md")));
+    while (rego.find()) {
+      if (rego.group(1).contains("seccompProfileSHA256")) {
+        return rego.group(1);
+      }
+    }
+    throw new IllegalStateException("the page has no example");
+  }
+
+  @Attack(
+      value = "E1",
+      tries = "a sound filter that allows more than the only one of the owner's list",
+      control = "a policy without the list")
+  void e1ASoundFilterThatIsNotOfTheList() throws IOException {
+    owned("wider", "\"access\"", "\"access\", \"mbind\"");
+    try (Yard strict = Yard.ofHouse(dir)) {
+      String list = listed();
+      strict.bailey().amendPolicy(house -> house + "\n" + list);
+      Path folder = Files.createDirectories(strict.bailey().home().resolve("seccomp"));
+      Files.copy(yard.bailey().home().resolve("seccomp/wider.json"), folder.resolve("wider.json"));
+      for (String weaker : new String[] {"gpu", "notebook", "wider"}) {
+        Bailey.Ran ran = strict.run("sandbox: {seccomp_profile: " + weaker + "}", CALLS);
+        assertThat(ran.code()).as(weaker + ": " + ran.all()).isEqualTo(10);
+        assertThat(ran.all()).contains("a system call filter of the list").doesNotContain("mkdir");
+      }
+      assertThat(strict.run("", CALLS).out()).contains("mbind 38", "mkdir 0");
+      assertThat(strict.bailey().leftovers()).isEmpty();
+    }
+    Trials.control();
+    assertThat(under("wider").out()).contains("mbind 0 shmget 38 ptrace 38 mkdir 0");
   }
 }

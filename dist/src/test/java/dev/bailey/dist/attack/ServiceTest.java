@@ -268,6 +268,71 @@ class ServiceTest {
         .containsPattern("health command ran [0-9]+ times? and failed 0 times");
   }
 
+  /** Takes its time to end, and then ends with a code of its own. */
+  private static String slowly(int seconds) {
+    return SERVER
+        .replace("lambda *_: os._exit(0)", "end")
+        .replace(
+            "import signal, threading\n",
+            """
+            import signal, threading
+            def end(*_):
+                print('ending', flush=True)
+                time.sleep(%d)
+                os._exit(5)
+            """
+                .formatted(seconds));
+  }
+
+  /** The agent is killed when the service has been told to end. */
+  private static String toldAndKilled(String more, int seconds, boolean cancelled)
+      throws Exception {
+    Bailey.Ran ran = yard.run(PORT + more, slowly(seconds));
+    assertThat(ran.code()).as(ran.all()).isZero();
+    String job = found(JOB, ran.out());
+    if (cancelled) {
+      assertThat(yard.bailey().run("stop", job).code()).isZero();
+    }
+    yard.awaitLine(job, Pattern.compile("(ending)"));
+    yard.bailey().killAgent();
+    return job;
+  }
+
+  private static void ended(String job, String state) {
+    assertThat(yard.bailey().run("logs", "-f", job).out()).contains("ending");
+    assertThat(state(job)).isEqualTo(state);
+    assertThat(yard.bailey().leftovers()).isEmpty();
+  }
+
+  @Test
+  void oneThatWasStoppedAndEndsWithoutAnAgentIsStopped() throws Exception {
+    String job = toldAndKilled("service: {idle_stop: 3s}", 3, false);
+    Thread.sleep(4000);
+    ended(job, "stopped");
+    assertThat(yard.bailey().run("why", job).out()).contains("nobody was connected for 3 s");
+    assertThat(yard.verified(job)).contains("stopped after 3 s without use");
+  }
+
+  @Test
+  void oneThatWasStoppedAndEndsBeforeTheNextAgentIsStopped() throws Exception {
+    ended(toldAndKilled("service: {idle_stop: 3s}", 6, false), "stopped");
+  }
+
+  @Test
+  void oneThatWasCancelledAndEndsWithoutAnAgentIsCancelled() throws Exception {
+    String job = toldAndKilled("", 3, true);
+    Thread.sleep(4000);
+    ended(job, "cancelled");
+    yard.verified(job);
+  }
+
+  @Test
+  void oneThatWasCancelledIsEndedByTheNextAgent() throws Exception {
+    String job = toldAndKilled("", 3600, true);
+    ended(job, "cancelled");
+    yard.verified(job);
+  }
+
   @Test
   void itsTimeLimitHolds() throws IOException {
     Bailey.Ran ran = yard.run("type: service", SERVER);

@@ -41,6 +41,9 @@ enum Wall {
   /** What jobs write is encrypted on the disk. */
   ENCRYPTION("scratch encrypted on its disk"),
 
+  /** A job's files have the room that it asked for and no more. */
+  ROOM("a volume of its own size"),
+
   /** A budget ends the connection. */
   BUDGET("budgets"),
 

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The ground as it is, but for how secrets and scratch are kept on it, and whether walls are
- * compared.
+ * The ground as it is, but for how secrets and scratch are kept on it, how much room there is, and
+ * whether walls are compared.
  */
 record WeakGround(Ground ground, Wall wall) implements Ground {
   @Override
   public void volume(Path image, Path target, long bytes) throws IOException, InterruptedException {
-    ground.volume(image, target, bytes);
+    ground.volume(image, target, wall == Wall.ROOM ? bytes * 20 : bytes);
   }
 
   @Override

@@ -14,7 +14,7 @@ public final class LogLimits {
    */
   static final int MAX_LINE_BYTES = 5 * MAX_TEXT_BYTES + 256;
 
-  /** Kept free for the line that says that the log is full. */
+  /** Kept free for the line that says that the log is full, or why it is not whole. */
   static final int RESERVE = 256;
 
   private LogLimits() {}

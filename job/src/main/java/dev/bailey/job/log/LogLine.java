@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param escaped the text is escaped, because it has bytes that are not text or that would steer a
  *     terminal
  * @param more no line feed followed: the next line of this stream goes on here, or the stream ended
- * @param truncated the log was full here; nothing follows
+ * @param truncated the log was full here, or what came next is missing; nothing follows
  */
 public record LogLine(
     long number,

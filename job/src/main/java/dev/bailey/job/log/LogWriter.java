@@ -120,6 +120,24 @@ public final class LogWriter implements Closeable {
   }
 
   /**
+   * Ends the log for good where something is missing: writes a line of Bailey's own marked {@code
+   * truncated}, after which everything is counted only. A log that ended so before stays as it is.
+   *
+   * @param reason what is missing and why
+   * @throws IOException if the file cannot be written, once
+   */
+  public synchronized void cut(Instant time, String reason) throws IOException {
+    for (Stream stream : Stream.values()) {
+      flush(stream, time);
+    }
+    if (!full) {
+      full = true;
+      end(time, reason);
+      write();
+    }
+  }
+
+  /**
    * How many bytes of a stream are in the file, so that a source that can be read again is read on
    * from there. Meaningless once the log is truncated.
    */
@@ -167,14 +185,23 @@ public final class LogWriter implements Closeable {
     if (state.bytes() + raw.length > maxBytes - LogLimits.RESERVE) {
       full = true;
       lostBytes += length + (more ? 0 : 1);
-      line = new LogLine(line.number(), time, Stream.BAILEY, FULL, false, false, true);
-      raw = line.raw();
+      end(time, FULL);
+      return;
     }
-    state.add(line, raw);
-    batch.writeBytes(raw);
+    put(line, raw);
     if (batch.size() >= BATCH) {
       write();
     }
+  }
+
+  private void end(Instant time, String reason) {
+    LogLine line = new LogLine(state.lines() + 1, time, Stream.BAILEY, reason, false, false, true);
+    put(line, line.raw());
+  }
+
+  private void put(LogLine line, byte[] raw) {
+    state.add(line, raw);
+    batch.writeBytes(raw);
   }
 
   private void write() throws IOException {

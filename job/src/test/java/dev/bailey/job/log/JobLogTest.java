@@ -163,6 +163,27 @@ class JobLogTest {
   }
 
   @Test
+  void aLogThatIsCutSaysWhyAndIsNotWholeAnyMore() throws IOException {
+    try (LogWriter log = writer()) {
+      log.append(Stream.OUT, T, bytes("last words"));
+      log.cut(T, "the rest is missing");
+      log.append(Stream.OUT, T, bytes(" too late\n"));
+      log.cut(T, "again");
+      LogSummary summary = log.finish(T);
+      assertThat(summary.complete()).isFalse();
+      assertThat(summary.lostBytes()).isEqualTo(10);
+    }
+    try (LogWriter log = writer()) {
+      log.note(T, "too late");
+      assertThat(log.finish(T).complete()).isFalse();
+    }
+    assertThat(all())
+        .containsExactly(
+            new LogLine(1, T, Stream.OUT, "last words", false, true, false),
+            new LogLine(2, T, Stream.BAILEY, "the rest is missing", false, false, true));
+  }
+
+  @Test
   void q15AnyBytesComeBackInAnyPortions() throws IOException {
     Random random = new Random(7);
     byte[] sent = new byte[200_000];

@@ -1,7 +1,5 @@
 package dev.bailey.worker.attempt;
 
-import dev.bailey.job.gate.ContainerAction;
-import dev.bailey.job.gate.Verdict;
 import dev.bailey.job.log.LogLimits;
 import dev.bailey.job.log.LogWriter;
 import dev.bailey.job.plan.Wire;
@@ -25,8 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AttemptRunner implements Runner {
   /** Host ids are shared by every home on the host. */
   private static final Path ID_RANGES = Path.of("/run/bailey/ids");
-
-  private static final int TERM = 15;
 
   private final Workshop workshop;
   private final Prepare prepare;
@@ -112,22 +108,7 @@ public final class AttemptRunner implements Runner {
     }
     now.cancel();
     return now.container()
-        .<CancelResult>map(container ->
-            switch (now.order()
-                .gate()
-                .ask(
-                    new ContainerAction.SignalContainer(
-                        container.placement().containerId(), TERM, container.plan().command()))) {
-              case Verdict.Granted<ContainerAction.SignalContainer> granted -> {
-                now.cancel(granted.permit());
-                yield new CancelResult.Asked();
-              }
-              case Verdict.Refused<ContainerAction.SignalContainer> refused ->
-                  new CancelResult.Denied(refused.denial());
-              // Without a record the attempt cannot go on either.
-              case Verdict.Unrecorded<ContainerAction.SignalContainer> ignored ->
-                  new CancelResult.Asked();
-            })
+        .map(container -> Cancellation.ask(now, container))
         .orElse(new CancelResult.Asked());
   }
 

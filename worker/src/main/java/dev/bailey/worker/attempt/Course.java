@@ -80,6 +80,11 @@ final class Course {
     if (!finished.end().reason().isEmpty() && !progress.state().terminal()) {
       log.note(workshop.clock().instant(), finished.end().reason());
     }
+    if (chronicle.now() == JobState.FINALIZING && finished.end().code().isEmpty()) {
+      log.cut(
+          workshop.clock().instant(),
+          "the last of the output may be missing, since nobody saw how the workload ended");
+    }
     return close.close(
         order,
         chronicle,
@@ -153,14 +158,20 @@ final class Course {
         container.status().equals("running") && container.pid() > 0
             ? PidFd.open(container.pid())
             : Optional.empty();
+    Optional<End> meant = Intent.of(places.intent());
     if (held.isPresent()) {
       try (PidFd process = held.get()) {
         live.running(now);
+        meant.ifPresent(live::want);
+        if (meant.isEmpty() && progress.cancelled()) {
+          live.cancel();
+        }
         return unlessNeverBegun(
             resumed(live, now, process, container.pid(), progress.runningSince(), log), places);
       }
     }
-    End end = new Ending(workshop.containers()).of(End.of(JobState.FINALIZING, ""), now);
+    End unless = End.of(progress.cancelled() ? JobState.CANCELLED : JobState.FINALIZING, "");
+    End end = new Ending(workshop.containers()).of(meant.orElse(unless), now);
     Output output = Run.output(now, log, workshop.clock().instant());
     try (Tail tail = new Tail(places.runtimeLog(), output)) {
       tail.drain();

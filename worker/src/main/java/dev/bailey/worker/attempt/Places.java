@@ -76,6 +76,11 @@ record Places(Path root) {
     return root.resolve("check");
   }
 
+  /** How the workload is to end by its own terms, once it has been told to. */
+  Path intent() {
+    return root.resolve("intent");
+  }
+
   /** The system call filter as handed to the runtime. */
   Path seccomp() {
     return root.resolve("seccomp.json");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  * @param outputs what was stored
  * @param removal the decision to take that container away, if it has no outcome yet
  * @param removed whether that container was taken away
+ * @param cancelled whether its workload was to be ended for its owner
  * @param network the decision to open a network, if it has no outcome yet
  * @param unsettled allowed decisions without outcome, except these two
  * @param attested whether the statement was made
@@ -45,6 +47,7 @@ record Progress(
     List<ContainerAction.StoreOutputs.Output> outputs,
     Optional<Event> removal,
     boolean removed,
+    boolean cancelled,
     Optional<Event> network,
     Set<Long> unsettled,
     boolean attested,
@@ -65,6 +68,7 @@ record Progress(
         List.copyOf(reader.outputs),
         reader.removal,
         reader.removed,
+        reader.cancellation.isPresent(),
         reader.network,
         reader.unsettled,
         reader.attested,
@@ -93,6 +97,7 @@ record Progress(
     private List<ContainerAction.StoreOutputs.Output> outputs = List.of();
     private Optional<Event> removal = Optional.empty();
     private boolean removed;
+    private OptionalLong cancellation = OptionalLong.empty();
     private Optional<Event> network = Optional.empty();
     private final Set<Long> unsettled = new TreeSet<>();
     private boolean attested;
@@ -123,11 +128,15 @@ record Progress(
         return;
       }
       unsettled.add(event.seq());
+      if (action.text("type").equals(Optional.of("signal_container"))) {
+        cancellation = OptionalLong.of(event.seq());
+      }
       if (action.text("type").equals(Optional.of("start_container"))) {
         placement = Optional.of(Placement.of(action.object("placement")));
         kept = narrowing(event.body());
         removal = Optional.empty();
         removed = false;
+        cancellation = OptionalLong.empty();
       }
     }
 
@@ -147,6 +156,10 @@ record Progress(
     private void outcome(Json.Obj body) {
       long of = body.whole("decision").orElse(-1L);
       unsettled.remove(of);
+      if (cancellation.equals(OptionalLong.of(of))
+          && body.text("result").equals(Optional.of("failed"))) {
+        cancellation = OptionalLong.empty();
+      }
       if (network.isPresent() && network.get().seq() == of) {
         network = Optional.empty();
       }

@@ -9,6 +9,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.SecretFile;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
+import dev.bailey.job.run.Runner;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.EventType;
 import dev.bailey.ledger.json.Json;
@@ -239,6 +240,7 @@ final class Run {
   End watch(Live live, Live.Container container, PidFd process, Instant deadline, LogWriter log)
       throws IOException {
     Output output = output(container, log, workshop.clock().instant());
+    cancelled(live, container, log);
     try (Tail tail = new Tail(container.places().runtimeLog(), output)) {
       End end = new Watch(workshop.clock()).until(live, container, process, tail, deadline);
       live.ended();
@@ -251,16 +253,28 @@ final class Run {
     }
   }
 
+  /**
+   * A wish to cancel may have come before there was a container to signal, and when an earlier
+   * agent had the permit, this one asks for its own.
+   */
+  private void cancelled(Live live, Live.Container container, LogWriter log) throws IOException {
+    if (live.cancelled()
+        && Cancellation.ask(live, container) instanceof Runner.CancelResult.Denied denied) {
+      log.note(
+          workshop.clock().instant(),
+          "it was to be cancelled and runs on: " + reason(denied.denial()));
+    }
+  }
+
   /** Where a workload's output goes; nowhere if its secrets cannot be taken out of it. */
   static Output output(Live.Container container, LogWriter log, Instant now) throws IOException {
     try {
       return Output.to(log, SecretFiles.redaction(container.places().secrets(), container.plan()));
     } catch (IOException gone) {
-      log.note(
+      log.note(now, "the job's secrets are not known any more: " + gone.getMessage());
+      log.cut(
           now,
-          "what the job says is not kept from here on, since its secrets cannot be taken out of it:"
-              + " "
-              + gone.getMessage());
+          "what the job says is not kept from here on, since its secrets cannot be taken out of it");
       return Output.nowhere(log);
     }
   }

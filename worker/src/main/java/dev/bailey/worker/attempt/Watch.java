@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 
 /**
  * Watches a workload until it ends: brings its output into the log, keeps its time limit, and ends
@@ -72,8 +71,10 @@ final class Watch {
         switch (stopped) {
           case NOT -> {}
           case CANCEL -> cancel(live, process);
-          case TIME, TERMS -> process.signal(TERM);
-          case OUTPUT -> process.signal(KILL);
+          case TIME, TERMS, OUTPUT -> {
+            Intent.remember(container.places().intent(), end(stopped, live, container));
+            process.signal(stopped == Stopped.OUTPUT ? KILL : TERM);
+          }
         }
         killAt = now.plus(GRACE);
       } else if (now.isAfter(killAt)) {
@@ -81,6 +82,10 @@ final class Watch {
         killAt = Instant.MAX;
       }
     }
+    return end(stopped, live, container);
+  }
+
+  private static End end(Stopped stopped, Live live, Live.Container container) {
     return switch (stopped) {
       case NOT -> End.of(JobState.FINALIZING, "");
       case TIME ->
@@ -119,14 +124,5 @@ final class Watch {
         .outcome(
             permit,
             sent ? Outcome.done() : new Outcome.Failed("it had ended already", Json.Obj.EMPTY));
-  }
-
-  /** The code with which a workload that nobody ended came to its end. */
-  static JobState stateOf(int code) {
-    return code == 0 ? JobState.SUCCEEDED : JobState.FAILED;
-  }
-
-  static End withCode(End end, int code) {
-    return new End(end.state(), OptionalInt.of(code), end.reason());
   }
 }
