@@ -68,6 +68,20 @@ class RegoExitTest {
   }
 
   @Test
+  void oneThingIsReadFromOnePlace() {
+    String input = place.resolve("doors.rego").toString();
+    for (String command : new String[] {"eval", "bench"}) {
+      assertThat(rego(command).err()).contains("specify query argument or --stdin");
+      assertThat(rego(command, "--stdin", "1").err()).contains("--stdin but not both");
+      assertThat(rego(command, "--stdin", "-I").err())
+          .contains("specify --stdin or --stdin-input but not both");
+      Cli.Ran ran = rego(command, "-I", "-i", input, "1");
+      assertThat(ran.err()).contains("specify --stdin-input or --input but not both");
+      assertThat(ran.code()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void noTestIsAFailureOnlyIfToldSo() {
     assertThat(rego("test", policy).code()).isZero();
     Cli.Ran ran = rego("test", "--fail-on-empty", policy, good, "-r", "nobody");

@@ -3,11 +3,15 @@ package dev.bailey.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.rego.Engine;
+import dev.bailey.rego.value.RegoArray;
+import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -396,11 +400,35 @@ class RegoShapeTest {
             "package e_test\n\ntest_a if 1 == 1\n\ntest_no if { x := 1; x == 2 }\n");
     assertThat(rego("test", "--explain", "fails", tests).out())
         .contains("FAILURES", "| Enter data.e_test.test_no", "| | Fail x == 2");
+    assertThat(rego("test", "-v", tests).out()).contains("FAILURES", "| | Fail x == 2");
     assertThat(rego("test", tests).out()).doesNotContain("FAILURES");
+    assertThat(rego("test", "-f", "json", tests).out()).doesNotContain("\"trace\"");
+    for (String how : List.of("-v", "--explain=fails")) {
+      Value traced = value(rego("test", how, "-f", "json", tests).out());
+      assertThat(events(traced, 0)).isEmpty();
+      assertThat(events(traced, 1)).containsExactly("Enter 1", "Enter 5", "Fail 5", "Fail 1");
+    }
+    Value noted = value(rego("test", "--explain", "notes", "-f", "json", tests).out());
+    assertThat(events(noted, 1)).isEmpty();
     String sorted = rego("test", "--sort", "duration", "-f", "json", tests).out();
     assertThat(sorted).contains("\"test_a\"", "\"test_no\"");
     Cli.Ran warned = rego("test", "--sort", "duration", tests);
     assertThat(warned.err()).contains("--sort counts in JSON only");
+  }
+
+  /** What happened in a test, and in which rows. */
+  private static List<String> events(Value results, int test) {
+    List<String> events = new ArrayList<>();
+    if (((RegoArray) results).at(test) instanceof RegoObject result
+        && result.get("trace") instanceof RegoArray trace) {
+      for (Value step : trace) {
+        RegoObject event = (RegoObject) step;
+        RegoObject place = (RegoObject) Objects.requireNonNull(event.get("Location"));
+        events.add(
+            ((RegoString) Objects.requireNonNull(event.get("Op"))).text() + " " + place.get("row"));
+      }
+    }
+    return events;
   }
 
   @Test

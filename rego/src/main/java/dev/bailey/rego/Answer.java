@@ -1,5 +1,6 @@
 package dev.bailey.rego;
 
+import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,13 @@ public sealed interface Answer {
     public Row {
       bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
       expressions = List.copyOf(expressions);
+    }
+
+    /** The bindings as a record whose components have the names of the variables. */
+    public <T extends Record> Result<T> as(Class<T> type) {
+      RegoObject.Builder object = RegoObject.builder();
+      bindings.forEach(object::put);
+      return JavaTypes.of(object.build(), type);
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Where policies come from: which builtins they may call, what they may cost, what they see of the
@@ -109,6 +111,31 @@ public final class Engine {
     public Builder limits(Limits most) {
       limits = most;
       return this;
+    }
+
+    /**
+     * A function of one argument that knows nothing of the language's values: its operand is made
+     * as {@link Outcome#as} makes objects, its result becomes a value as {@link Input#of} has it.
+     * It must depend on its argument alone and may be called by any number of threads.
+     *
+     * <p>An operand that is not like {@code argument} is an error of the builtin, an empty {@link
+     * java.util.Optional} as result is undefined, and an exception fails the evaluation.
+     *
+     * @param name as policies call it, with dots
+     */
+    public <A, R> Builder function(
+        String name, Class<A> argument, Class<R> result, Function<? super A, ? extends R> code) {
+      return builtin(JavaFunctions.unary(name, argument, result, code));
+    }
+
+    /** The same with two arguments. */
+    public <A, B, R> Builder function(
+        String name,
+        Class<A> first,
+        Class<B> second,
+        Class<R> result,
+        BiFunction<? super A, ? super B, ? extends R> code) {
+      return builtin(JavaFunctions.binary(name, first, second, result, code));
     }
 
     /** What policies may use; the use of anything else does not compile. */

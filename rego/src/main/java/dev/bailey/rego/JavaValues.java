@@ -32,6 +32,8 @@ final class JavaValues {
       return Result.ok(convert(object, 0));
     } catch (TooDeep deep) {
       return refused(TooDeep.MESSAGE);
+    } catch (StackOverflowError deep) {
+      return tooDeep();
     } catch (IllegalArgumentException unlike) {
       return refused(String.valueOf(unlike.getMessage()));
     } catch (InvocationTargetException thrown) {
@@ -44,6 +46,10 @@ final class JavaValues {
   /** What code of the embedder threw. */
   static Result<Value> unreadable(Throwable thrown) {
     return refused("a Java object cannot be read: " + thrown);
+  }
+
+  static <T> Result<T> tooDeep() {
+    return refused("nested too deeply for the stack of this thread");
   }
 
   static <T> Result<T> refused(String why) {

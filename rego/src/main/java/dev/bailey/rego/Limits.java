@@ -1,6 +1,7 @@
 package dev.bailey.rego;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How much a policy may cost. Whatever reaches a limit ends with an error value that names the
@@ -74,115 +75,104 @@ public record Limits(
     }
   }
 
+  public Limits withSourceBytes(long most) {
+    return changed(c -> c.sourceBytes = most);
+  }
+
+  public Limits withRules(int most) {
+    return changed(c -> c.rules = most);
+  }
+
   public Limits withCompileSteps(long most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        most,
-        compileTime,
-        nesting,
-        steps,
-        time,
-        memoryBytes,
-        depth,
-        resultRows,
-        bundleBytes,
-        bundleFiles);
+    return changed(c -> c.compileSteps = most);
   }
 
   public Limits withCompileTime(Duration most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        compileSteps,
-        most,
-        nesting,
-        steps,
-        time,
-        memoryBytes,
-        depth,
-        resultRows,
-        bundleBytes,
-        bundleFiles);
+    return changed(c -> c.compileTime = most);
+  }
+
+  public Limits withNesting(int most) {
+    return changed(c -> c.nesting = most);
   }
 
   public Limits withSteps(long most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        compileSteps,
-        compileTime,
-        nesting,
-        most,
-        time,
-        memoryBytes,
-        depth,
-        resultRows,
-        bundleBytes,
-        bundleFiles);
+    return changed(c -> c.steps = most);
   }
 
   public Limits withTime(Duration most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        compileSteps,
-        compileTime,
-        nesting,
-        steps,
-        most,
-        memoryBytes,
-        depth,
-        resultRows,
-        bundleBytes,
-        bundleFiles);
+    return changed(c -> c.time = most);
   }
 
   public Limits withMemoryBytes(long most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        compileSteps,
-        compileTime,
-        nesting,
-        steps,
-        time,
-        most,
-        depth,
-        resultRows,
-        bundleBytes,
-        bundleFiles);
+    return changed(c -> c.memoryBytes = most);
   }
 
   public Limits withDepth(int most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        compileSteps,
-        compileTime,
-        nesting,
-        steps,
-        time,
-        memoryBytes,
-        most,
-        resultRows,
-        bundleBytes,
-        bundleFiles);
+    return changed(c -> c.depth = most);
+  }
+
+  public Limits withResultRows(int most) {
+    return changed(c -> c.resultRows = most);
   }
 
   public Limits withBundleBytes(long most) {
-    return new Limits(
-        sourceBytes,
-        rules,
-        compileSteps,
-        compileTime,
-        nesting,
-        steps,
-        time,
-        memoryBytes,
-        depth,
-        resultRows,
-        most,
-        bundleFiles);
+    return changed(c -> c.bundleBytes = most);
+  }
+
+  public Limits withBundleFiles(int most) {
+    return changed(c -> c.bundleFiles = most);
+  }
+
+  private Limits changed(Consumer<Change> change) {
+    Change c = new Change(this);
+    change.accept(c);
+    return c.limits();
+  }
+
+  /** Limits of which one is being set. */
+  private static final class Change {
+    long sourceBytes;
+    int rules;
+    long compileSteps;
+    Duration compileTime;
+    int nesting;
+    long steps;
+    Duration time;
+    long memoryBytes;
+    int depth;
+    int resultRows;
+    long bundleBytes;
+    int bundleFiles;
+
+    Change(Limits from) {
+      sourceBytes = from.sourceBytes;
+      rules = from.rules;
+      compileSteps = from.compileSteps;
+      compileTime = from.compileTime;
+      nesting = from.nesting;
+      steps = from.steps;
+      time = from.time;
+      memoryBytes = from.memoryBytes;
+      depth = from.depth;
+      resultRows = from.resultRows;
+      bundleBytes = from.bundleBytes;
+      bundleFiles = from.bundleFiles;
+    }
+
+    Limits limits() {
+      return new Limits(
+          sourceBytes,
+          rules,
+          compileSteps,
+          compileTime,
+          nesting,
+          steps,
+          time,
+          memoryBytes,
+          depth,
+          resultRows,
+          bundleBytes,
+          bundleFiles);
+    }
   }
 }

@@ -38,4 +38,22 @@ public sealed interface Outcome {
   default Optional<Value> toOptional() {
     return this instanceof Defined d ? Optional.of(d.value) : Optional.empty();
   }
+
+  /**
+   * What it says as a Java object: a boolean, string, enum constant (by name), number, array,
+   * record (by the names of its components, which may be of these types and lists, sets, maps and
+   * optionals of them), or {@code Object} for whatever is there: booleans, strings, {@code Long},
+   * {@code BigInteger} or {@code BigDecimal}, lists, sets, maps, and an empty optional for null.
+   *
+   * <p>Nothing is guessed: a number that does not fit, a component without a value, unless it is an
+   * {@link Optional}, and a key without a component are errors that say where. So is an outcome
+   * that is undefined; one that failed keeps its errors.
+   */
+  default <T> Result<T> as(Class<T> type) {
+    return switch (this) {
+      case Defined d -> JavaTypes.of(d.value, type);
+      case Undefined u -> JavaValues.refused("the answer is undefined");
+      case Failed f -> Result.failed(f.errors);
+    };
+  }
 }

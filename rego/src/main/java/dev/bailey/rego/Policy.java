@@ -15,7 +15,10 @@ import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.value.RegoObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Modules and data, checked and planned. Immutable; may be asked by any number of threads at once,
@@ -123,13 +126,29 @@ public final class Policy {
                 ok.query().body(),
                 machine,
                 machinery.entry(body),
-                () ->
+                once(() ->
                     Room.make(
                         settings.limits(),
-                        again -> Result.ok(machinery.query(ok.query(), true, again))),
+                        again -> Result.ok(machinery.query(ok.query(), true, again)))),
                 data,
                 settings.evaluation()));
       }
+    };
+  }
+
+  /** The first result that was made, from then on; plans grow with everything made for them. */
+  private static <T> Supplier<Result<T>> once(Supplier<Result<T>> maker) {
+    AtomicReference<Optional<Result<T>>> first = new AtomicReference<>(Optional.empty());
+    return () -> {
+      Optional<Result<T>> known = first.get();
+      if (known.isPresent()) {
+        return known.get();
+      }
+      Result<T> made = maker.get();
+      if (made instanceof Result.Ok<T>) {
+        first.set(Optional.of(made));
+      }
+      return made;
     };
   }
 

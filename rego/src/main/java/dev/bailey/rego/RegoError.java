@@ -60,11 +60,14 @@ public record RegoError(Code code, String message, Location location, List<Strin
     return out.toString();
   }
 
-  /** {@code file:row: code: message}, then the details, one a line, indented by a tab. */
+  /**
+   * {@code file:row: code: message}, with row 0 of what is wrong with a whole text, then the
+   * details, one a line, indented by a tab.
+   */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    if (location.row() > 0) {
+    if (location.row() > 0 || (code == Code.PARSE && !location.source().name().isEmpty())) {
       out.append(location).append(": ");
     }
     out.append(code.text()).append(": ").append(message);

@@ -22,6 +22,8 @@ final class Trees {
       return JavaValues.refused("a number of the tree is not one of JSON");
     } catch (JavaValues.TooDeep deep) {
       return JavaValues.refused(JavaValues.TooDeep.MESSAGE);
+    } catch (StackOverflowError deep) {
+      return JavaValues.tooDeep();
     } catch (RuntimeException thrown) {
       return JavaValues.unreadable(thrown);
     }

@@ -447,6 +447,15 @@ class BadInputTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"", "\n\t ", "# nothing\n"})
+  void anEmptyModuleIsNamed(String text) {
+    assertThat(engine.policy().module("x.rego", "package x").module("m.rego", text).compile())
+        .extracting(Result::problems)
+        .asString()
+        .isEqualTo("[m.rego:0: rego_parse_error: empty module]");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"[", "{\"a\":"})
   void documentsHaveALimitOfNesting(String open) {
     assertThat(engine.document("d.json", open.repeat(DEEP)).problems()).isNotEmpty();

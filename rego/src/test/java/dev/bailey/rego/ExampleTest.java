@@ -2,12 +2,10 @@ package dev.bailey.rego;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bailey.rego.builtin.Builtin;
 import dev.bailey.rego.tool.Coverage;
 import dev.bailey.rego.tool.TestResult;
 import dev.bailey.rego.tool.Tests;
 import dev.bailey.rego.tool.Trace;
-import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoString;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,11 +27,7 @@ class ExampleTest {
     // example: more
     Engine engine =
         Engine.builder()
-            .builtin(
-                Builtin.unary(
-                    "office.knows",
-                    "(user: string) -> boolean",
-                    user -> RegoBoolean.of(staff.contains(((RegoString) user).text()))))
+            .function("office.knows", String.class, boolean.class, staff::contains)
             .limits(Limits.STANDARD.withSteps(100_000).withTime(Duration.ofMillis(500)))
             .build();
     Policy policy = engine.policy().bundle(bundle).compile().orThrow(); // a folder or a .tar.gz

@@ -1,7 +1,6 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
-import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Input;
@@ -10,7 +9,6 @@ import dev.bailey.rego.Outcome;
 import dev.bailey.rego.Query;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.Result;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Times a query. */
 @Command(
@@ -37,41 +34,14 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "QUERY", arity = "0..1")
-  private String query = "";
-
-  @Option(names = "--stdin", description = "Read the query from standard input.")
-  private boolean queryFromStdin;
+  @Mixin private Asking asking = new Asking();
 
   @Mixin private Loading loading = new Loading();
-
-  @Option(
-      names = {"-i", "--input"},
-      paramLabel = "FILE",
-      description = "The input document.")
-  private String input = "";
-
-  @Option(
-      names = {"-I", "--stdin-input"},
-      description = "Read the input document from standard input.")
-  private boolean inputFromStdin;
-
-  @Option(names = "--package", paramLabel = "PATH", description = "Where the query stands.")
-  private String path = "";
-
-  @Option(names = "--import", paramLabel = "PATH", description = "What it imports.")
-  private List<String> imports = List.of();
 
   @Option(names = "--count", paramLabel = "N", description = "Time it N times.")
   private int count = 1;
 
-  @Option(
-      names = "--benchmem",
-      arity = "0..1",
-      paramLabel = "true|false",
-      fallbackValue = "true",
-      description = "Report the bytes that one evaluation allocates; on if not said.")
-  private boolean memory = true;
+  @Mixin private Memory memory = new Memory();
 
   @Option(
       names = "--metrics",
@@ -101,21 +71,14 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (query.isEmpty() && !queryFromStdin) {
-      throw new Failure(Exit.USAGE, "specify query argument or --stdin", "", "");
-    }
-    String text = queryFromStdin ? Documents.standardInput() : query;
-    List<String> in = Names.path(path);
+    String text = asking.text();
     Result<Query> prepared =
-        loading.sources(loading.engine().build()).compile().then(p -> p.query(text, in, imports));
+        loading.sources(loading.engine().build()).compile().then(p -> asking.prepare(p, text));
     if (prepared instanceof Result.Failed<Query> failed) {
       return complain(failed.errors());
     }
     Query asked = prepared.orThrow();
-    Input document =
-        inputFromStdin
-            ? Documents.input("input", Documents.standardInput())
-            : input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
+    Input document = asking.input();
     Outcome once = asked.evaluate(document);
     if (once instanceof Outcome.Failed failed) {
       return complain(failed.errors());
@@ -149,11 +112,11 @@ final class BenchCommand implements Callable<Integer> {
     terminal.data(
         switch (format) {
           case json -> JsonText.of(measured.document(extra));
-          case gobench -> measured.line("BenchmarkOPAEval", extra, memory);
+          case gobench -> measured.line("BenchmarkOPAEval", extra, memory.isReported());
           case pretty -> {
             Grid grid = new Grid(2);
             measured
-                .rows(extra, memory)
+                .rows(extra, memory.isReported())
                 .forEach((name, value) -> grid.row(List.of(name, String.valueOf(value))));
             yield grid.text();
           }

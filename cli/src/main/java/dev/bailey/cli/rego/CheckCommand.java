@@ -3,13 +3,11 @@ package dev.bailey.cli.rego;
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
-import dev.bailey.rego.PolicySources;
 import dev.bailey.rego.RegoError;
 import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.Result;
 import dev.bailey.rego.syntax.Module;
 import dev.bailey.rego.syntax.SyntaxJson;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Reads and checks policies. */
 @Command(
@@ -31,17 +28,7 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders.")
-  private List<String> paths = new ArrayList<>();
-
-  @Mixin private Loading loading = new Loading();
-
-  @Option(
-      names = {"-m", "--max-errors"},
-      paramLabel = "N",
-      description = "How many errors to report; 0: all.",
-      defaultValue = "10")
-  private int maxErrors = 10;
+  @Mixin private Reading reading = new Reading();
 
   @Option(
       names = "--v0-v1",
@@ -69,11 +56,10 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    loading.demand(paths);
     List<RegoError> errors = bothForms ? differences() : List.of();
     if (errors.isEmpty()) {
-      RegoVersion version = bothForms ? RegoVersion.V1 : loading.version();
-      errors = sources(version).maxErrors(maxErrors).compile().problems();
+      RegoVersion version = bothForms ? RegoVersion.V1 : reading.version();
+      errors = reading.sources(version, asBundles).compile().problems();
     }
     if (errors.isEmpty()) {
       return Exit.DONE;
@@ -88,23 +74,10 @@ final class CheckCommand implements Callable<Integer> {
     return Exit.FAILED;
   }
 
-  private PolicySources sources(RegoVersion version) {
-    PolicySources sources =
-        loading.sources(loading.engine().version(version).print((location, line) -> {}).build());
-    for (String path : paths) {
-      if (asBundles) {
-        sources.bundle(Path.of(path));
-      } else {
-        Loading.add(sources, path);
-      }
-    }
-    return sources;
-  }
-
   /** Modules that cannot be read in one of the forms, or else those that they read differently. */
   private List<RegoError> differences() {
-    Result<List<Module>> old = sources(RegoVersion.V0).parse();
-    Result<List<Module>> current = sources(RegoVersion.V1).parse();
+    Result<List<Module>> old = reading.sources(RegoVersion.V0, asBundles).parse();
+    Result<List<Module>> current = reading.sources(RegoVersion.V1, asBundles).parse();
     if (!old.problems().isEmpty() || !current.problems().isEmpty()) {
       return old.problems().isEmpty() ? current.problems() : old.problems();
     }

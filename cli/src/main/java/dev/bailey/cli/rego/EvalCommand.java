@@ -1,7 +1,6 @@
 package dev.bailey.cli.rego;
 
 import dev.bailey.cli.Exit;
-import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.Answer;
@@ -18,7 +17,6 @@ import dev.bailey.rego.eval.Watcher;
 import dev.bailey.rego.tool.Coverage;
 import dev.bailey.rego.tool.Profile;
 import dev.bailey.rego.tool.Trace;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Evaluates one query. */
 @Command(
@@ -42,30 +39,9 @@ import picocli.CommandLine.Parameters;
 final class EvalCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "QUERY", arity = "0..1", description = "Such as 'data.authz.allow'.")
-  private String query = "";
-
-  @Option(names = "--stdin", description = "Read the query from standard input.")
-  private boolean queryFromStdin;
+  @Mixin private Asking asking = new Asking();
 
   @Mixin private Loading loading = new Loading();
-
-  @Option(
-      names = {"-i", "--input"},
-      paramLabel = "FILE",
-      description = "The input document, JSON or YAML.")
-  private String input = "";
-
-  @Option(
-      names = {"-I", "--stdin-input"},
-      description = "Read the input document from standard input.")
-  private boolean inputFromStdin;
-
-  @Option(names = "--package", paramLabel = "PATH", description = "Where the query stands.")
-  private String path = "";
-
-  @Option(names = "--import", paramLabel = "PATH", description = "What it imports.")
-  private List<String> imports = List.of();
 
   @Option(
       names = {"-f", "--format"},
@@ -132,10 +108,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (query.isEmpty() && !queryFromStdin) {
-      throw new Failure(Exit.USAGE, "specify query argument or --stdin", "", "");
-    }
-    String text = queryFromStdin ? Documents.standardInput() : query;
+    String text = asking.text();
     Timings timings = new Timings();
     Evaluated found = evaluate(text, timings);
     EvalReport report =
@@ -180,17 +153,11 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private Evaluated ask(Policy policy, String text, Timings timings) {
-    List<String> in = Names.path(path);
-    Result<Query> prepared =
-        timings.time("rego_query_compile", () -> policy.query(text, in, imports));
+    Result<Query> prepared = timings.time("rego_query_compile", () -> asking.prepare(policy, text));
     if (prepared instanceof Result.Failed<Query> failed) {
       return Evaluated.failed(failed.errors());
     }
-    Input document =
-        inputFromStdin
-            ? Documents.input("input", Documents.standardInput())
-            : input.isEmpty() ? Input.NONE : Documents.input(input, Loading.text(Path.of(input)));
-    return run(policy, prepared.orThrow(), document, timings);
+    return run(policy, prepared.orThrow(), asking.input(), timings);
   }
 
   private Evaluated run(Policy policy, Query prepared, Input document, Timings timings) {

@@ -107,11 +107,9 @@ final class Loading {
     return engine;
   }
 
-  /** Ends a command that was given nothing to work on, neither paths nor options. */
-  void demand(List<String> paths) {
-    if (paths.isEmpty() && data.isEmpty() && bundles.isEmpty()) {
-      throw new Failure(Exit.FAILED, "specify at least one file", "", "");
-    }
+  /** Whether no policies or data are named. */
+  boolean isEmpty() {
+    return data.isEmpty() && bundles.isEmpty();
   }
 
   RegoVersion version() {

@@ -63,9 +63,7 @@ final class ReplCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (!inputFile.isEmpty()) {
-      input = Documents.input(inputFile, Loading.text(Path.of(inputFile)));
-    }
+    input = Asking.file(inputFile);
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     prompt();

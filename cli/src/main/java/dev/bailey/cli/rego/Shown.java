@@ -60,7 +60,7 @@ final class Shown {
       return out;
     }
     out.put("code", error.code().text());
-    if (error.location().row() > 0) {
+    if (error.location().row() > 0 || !error.location().source().name().isEmpty()) {
       Map<String, Object> place = new LinkedHashMap<>();
       place.put("file", error.location().source().name());
       place.putAll(place(error.location()));

@@ -4,9 +4,7 @@ import dev.bailey.cli.Exit;
 import dev.bailey.cli.Failure;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.show.Terminal;
-import dev.bailey.rego.Engine;
 import dev.bailey.rego.Policy;
-import dev.bailey.rego.PolicySources;
 import dev.bailey.rego.Result;
 import dev.bailey.rego.tool.Coverage;
 import dev.bailey.rego.tool.TestResult;
@@ -21,7 +19,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs tests. */
 @Command(
@@ -37,10 +34,7 @@ import picocli.CommandLine.Parameters;
 final class TestCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files and folders.")
-  private List<String> paths = new ArrayList<>();
-
-  @Mixin private Loading loading = new Loading();
+  @Mixin private Reading reading = new Reading();
 
   @Option(
       names = {"-r", "--run"},
@@ -50,7 +44,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = "Show passed tests and where failed ones failed.")
+      description = "Show passed tests, and how those went that do not pass.")
   private boolean verbose;
 
   @Option(
@@ -70,7 +64,7 @@ final class TestCommand implements Callable<Integer> {
   @Option(
       names = "--explain",
       description =
-          "Trace the tests that do not pass: ${COMPLETION-CANDIDATES}; in the pretty format.")
+          "Trace the tests that do not pass: ${COMPLETION-CANDIDATES}; fails with -v if not said.")
   private Trace.Detail explain = Trace.Detail.off;
 
   @Option(names = "--sort", description = "Order of the results in JSON: ${COMPLETION-CANDIDATES}.")
@@ -79,20 +73,7 @@ final class TestCommand implements Callable<Integer> {
   @Option(names = "--bench", description = "Time the tests that pass, each for a second.")
   private boolean bench;
 
-  @Option(
-      names = "--benchmem",
-      arity = "0..1",
-      paramLabel = "true|false",
-      fallbackValue = "true",
-      description = "With --bench: report the bytes that a test allocates; on if not said.")
-  private boolean memory = true;
-
-  @Option(
-      names = {"-m", "--max-errors"},
-      paramLabel = "N",
-      description = "How many errors of a policy to report; 0: all.",
-      defaultValue = "10")
-  private int maxErrors = 10;
+  @Mixin private Memory memory = new Memory();
 
   @Option(
       names = {"-c", "--coverage"},
@@ -150,7 +131,6 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    loading.demand(paths);
     if (format == Style.gobench && !bench) {
       throw new Failure(Exit.USAGE, "--format gobench needs --bench", "", "");
     }
@@ -161,11 +141,8 @@ final class TestCommand implements Callable<Integer> {
     if (sort == Order.duration && format != Style.json) {
       terminal.say("--sort counts in JSON only");
     }
-    Engine engine = loading.engine().print((location, line) -> {}).build();
-    PolicySources sources = loading.sources(engine);
-    paths.forEach(path -> Loading.add(sources, path));
     Policy policy =
-        switch (sources.maxErrors(maxErrors).compile()) {
+        switch (reading.sources(reading.version(), false).compile()) {
           case Result.Ok<Policy> ok -> ok.value();
           case Result.Failed<Policy> failed ->
               throw Shown.failure(Exit.FAILED, "", failed.errors());
@@ -175,8 +152,9 @@ final class TestCommand implements Callable<Integer> {
     List<TestResult> results = new ArrayList<>();
     Duration each = timeout.orElse(Duration.ofSeconds(bench ? 30 : 5));
     Tests tests = new Tests(policy, each, covered);
-    if (explain != Trace.Detail.off) {
-      tests = tests.explaining(explain, variables);
+    Trace.Detail detail = verbose && explain == Trace.Detail.off ? Trace.Detail.fails : explain;
+    if (detail != Trace.Detail.off) {
+      tests = tests.explaining(detail, variables);
     }
     for (int i = 0; i < Math.max(1, count); i++) {
       results.addAll(bench ? bench(policy, tests) : run(tests, measured));
@@ -196,7 +174,7 @@ final class TestCommand implements Callable<Integer> {
   /** Times the tests that pass; the others are shown as always. */
   private List<TestResult> bench(Policy policy, Tests tests) throws InterruptedException {
     List<TestResult> results = TestRunner.run(terminal, tests, run, 1);
-    TestBenchmarks benchmarks = new TestBenchmarks(terminal, policy, format, memory);
+    TestBenchmarks benchmarks = new TestBenchmarks(terminal, policy, format, memory.isReported());
     results.forEach(benchmarks::add);
     if (format == Style.json) {
       terminal.data(JsonText.of(benchmarks.documents()));
@@ -218,7 +196,7 @@ final class TestCommand implements Callable<Integer> {
       return results;
     }
     if (format == Style.json) {
-      terminal.data(JsonText.of(TestReport.documents(sorted(results))));
+      terminal.data(JsonText.of(TestReport.documents(sorted(results), reading.version())));
     } else {
       new TestReport(terminal, verbose, variables).print(results);
     }

@@ -2,6 +2,7 @@ package dev.bailey.cli.rego;
 
 import dev.bailey.cli.show.Terminal;
 import dev.bailey.rego.RegoError;
+import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.tool.TestResult;
 import dev.bailey.rego.tool.TestResult.Blame;
 import dev.bailey.rego.tool.TestResult.Status;
@@ -43,7 +44,10 @@ final class TestReport {
     if (results.isEmpty()) {
       return;
     }
-    explain(results.stream().filter(result -> !result.trace().isEmpty()).toList());
+    explain(
+        results.stream()
+            .filter(r -> r.trace().filter(t -> !t.lines().isEmpty()).isPresent())
+            .toList());
     terminal.data(RULE);
     List<Status> ends = results.stream().flatMap(TestReport::ends).toList();
     for (Status status : Status.values()) {
@@ -65,7 +69,7 @@ final class TestReport {
     for (TestResult result : failed) {
       terminal.data(headline(result));
       terminal.data("");
-      result.trace().forEach(line -> terminal.data("  " + line));
+      result.trace().ifPresent(t -> t.lines().forEach(line -> terminal.data("  " + line)));
       terminal.data("");
     }
   }
@@ -125,8 +129,21 @@ final class TestReport {
     return status.name();
   }
 
-  static List<Object> documents(List<TestResult> results) {
-    return results.stream().<Object>map(TestReport::document).toList();
+  /**
+   * @param version the form of modules that do not say, in which traces are written
+   */
+  static List<Object> documents(List<TestResult> results, RegoVersion version) {
+    return results.stream()
+        .<Object>map(result -> {
+          Map<String, Object> out = document(result);
+          List<Object> steps =
+              result.trace().map(t -> Explanation.document(t, version)).orElse(List.of());
+          if (!steps.isEmpty()) {
+            out.put("trace", steps);
+          }
+          return out;
+        })
+        .toList();
   }
 
   static Map<String, Object> document(TestResult result) {

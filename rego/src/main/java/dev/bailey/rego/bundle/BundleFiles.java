@@ -14,6 +14,7 @@ import java.util.SortedMap;
 final class BundleFiles {
   private static final String MANIFEST = ".manifest";
   private static final String SIGNATURES = ".signatures.json";
+  private static final String PATCH = "patch.json";
 
   private final String name;
   private final SortedMap<String, byte[]> files;
@@ -32,6 +33,7 @@ final class BundleFiles {
     return last.endsWith(".rego")
         || isData(last)
         || last.equals(MANIFEST)
+        || last.equals(PATCH)
         || last.equals(SIGNATURES);
   }
 
@@ -41,9 +43,12 @@ final class BundleFiles {
 
   Bundle read(Trust trust) throws Unreadable {
     if (!trust.keys().isEmpty() && !trust.skip()) {
-      new Signatures(name, reader).verify(files, SIGNATURES, trust.keys());
+      new Signatures(name, limits, reader).verify(files, SIGNATURES, trust.keys());
     } else if (files.containsKey(SIGNATURES) && !trust.skip()) {
       throw new Unreadable(name, "the bundle is signed and no verification key was provided");
+    }
+    if (files.containsKey(PATCH)) {
+      throw new Unreadable(name + "/" + PATCH, "a delta bundle changes another and is none itself");
     }
     Manifest manifest =
         files.containsKey(MANIFEST) ? Manifest.of(name, document(MANIFEST)) : Manifest.NONE;

@@ -3,14 +3,39 @@ package dev.bailey.rego.bundle;
 import dev.bailey.rego.value.RegoObject;
 import dev.bailey.rego.value.RegoString;
 import dev.bailey.rego.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Puts documents together into one. Objects merge; whatever else meets is an error. */
 final class DataTree {
-  /** Of documents that meet; deeper than any by hand, and far from the end of a thread's stack. */
+  /** Of folders and of documents that meet; deeper than any by hand, and fit for any stack. */
   private static final int MOST_NESTING = 1_000;
 
-  private RegoObject root = RegoObject.EMPTY;
+  private final Branch root = new Branch();
+
+  /** What stands below a path: a document, or several that met. */
+  private sealed interface Node {}
+
+  private record Leaf(Value value) implements Node {}
+
+  private record Branch(Map<Value, Node> below) implements Node {
+    Branch() {
+      this(new LinkedHashMap<>());
+    }
+
+    RegoObject build() {
+      RegoObject.Builder all = RegoObject.builder();
+      below.forEach((key, node) ->
+          all.put(
+              key,
+              switch (node) {
+                case Leaf leaf -> leaf.value;
+                case Branch branch -> branch.build();
+              }));
+      return all.build();
+    }
+  }
 
   /**
    * Adds a document below a path.
@@ -18,45 +43,71 @@ final class DataTree {
    * @param file where it comes from
    */
   void put(String file, List<String> path, Value document) throws Unreadable {
-    Value wrapped = document;
-    for (String part : path.reversed()) {
-      wrapped = RegoObject.builder().put(part, wrapped).build();
+    if (path.size() > MOST_NESTING) {
+      throw tooDeep(file);
     }
-    if (!(wrapped instanceof RegoObject addition)) {
+    Branch at = root;
+    for (int i = 0; i < path.size() - 1; i++) {
+      at = branch(file, at, RegoString.of(path.get(i)));
+    }
+    if (!path.isEmpty()) {
+      put(file, at, RegoString.of(path.getLast()), document, path.size());
+    } else if (document instanceof RegoObject whole) {
+      merge(file, root, whole, 0);
+    } else {
       throw new Unreadable(file, "document must be of type object");
     }
-    root = merge(file, root, addition, 0);
   }
 
   RegoObject build() {
-    return root;
+    return root.build();
   }
 
-  private static RegoObject merge(String file, RegoObject a, RegoObject b, int depth)
+  /** What stands at a key as a branch, made if nothing is there. */
+  private static Branch branch(String file, Branch at, Value key) throws Unreadable {
+    Branch branch =
+        switch (at.below.get(key)) {
+          case null -> new Branch();
+          case Branch there -> there;
+          case Leaf(RegoObject there) -> {
+            Branch opened = new Branch();
+            there.forEach((k, v) -> opened.below.put(k, new Leaf(v)));
+            yield opened;
+          }
+          case Leaf other -> throw meets(file, key);
+        };
+    at.below.put(key, branch);
+    return branch;
+  }
+
+  private static void merge(String file, Branch into, RegoObject added, int depth)
       throws Unreadable {
     if (depth > MOST_NESTING) {
-      throw new Unreadable(file, "merge error: nested more than " + MOST_NESTING + " deep");
+      throw tooDeep(file);
     }
-    if (a.size() == 0) {
-      return b;
+    for (int i = 0; i < added.size(); i++) {
+      put(file, into, added.keyAt(i), added.valueAt(i), depth + 1);
     }
-    RegoObject.Builder both = RegoObject.builder();
-    for (int i = 0; i < a.size(); i++) {
-      both.put(a.keyAt(i), a.valueAt(i));
+  }
+
+  private static void put(String file, Branch into, Value key, Value added, int depth)
+      throws Unreadable {
+    Node there = into.below.get(key);
+    if (there == null) {
+      into.below.put(key, new Leaf(added));
+    } else if (added instanceof RegoObject object) {
+      merge(file, branch(file, into, key), object, depth);
+    } else if (!there.equals(new Leaf(added))) {
+      throw meets(file, key);
     }
-    for (int i = 0; i < b.size(); i++) {
-      Value key = b.keyAt(i);
-      Value there = a.get(key);
-      Value added = b.valueAt(i);
-      if (there instanceof RegoObject x && added instanceof RegoObject y) {
-        both.put(key, merge(file, x, y, depth + 1));
-      } else if (there == null || there.equals(added)) {
-        both.put(key, added);
-      } else {
-        String what = key instanceof RegoString s ? s.text() : key.toJson();
-        throw new Unreadable(file, "merge error: another document defines " + what + " too");
-      }
-    }
-    return both.build();
+  }
+
+  private static Unreadable meets(String file, Value key) {
+    String what = key instanceof RegoString s ? s.text() : key.toJson();
+    return new Unreadable(file, "merge error: another document defines " + what + " too");
+  }
+
+  private static Unreadable tooDeep(String file) {
+    return new Unreadable(file, "merge error: nested more than " + MOST_NESTING + " deep");
   }
 }

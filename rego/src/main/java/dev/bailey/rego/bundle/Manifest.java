@@ -31,6 +31,9 @@ public record Manifest(
   public static final Manifest NONE =
       new Manifest("", List.of(""), Optional.empty(), Map.of(), RegoObject.EMPTY);
 
+  /** Of roots, and of patterns of files; each is compared with each file. */
+  private static final int MOST = 1_000;
+
   public Manifest {
     roots = List.copyOf(roots);
     fileVersions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fileVersions));
@@ -39,6 +42,9 @@ public record Manifest(
   static Manifest of(String file, Value document) throws Unreadable {
     if (!(document instanceof RegoObject o)) {
       throw new Unreadable(file, "a manifest is an object");
+    }
+    if (o.get("wasm") instanceof RegoArray modules && modules.size() > 0) {
+      throw new Unreadable(file, "the manifest names WebAssembly modules, which are not supported");
     }
     Manifest manifest =
         new Manifest(
@@ -55,12 +61,20 @@ public record Manifest(
 
   /** The form of a module of the bundle, if the bundle says. */
   public Optional<RegoVersion> versionOf(String path) {
+    RegoVersion own = fileVersions.get("/" + path);
+    if (own != null) {
+      return Optional.of(own);
+    }
     for (Map.Entry<String, RegoVersion> entry : fileVersions.entrySet()) {
-      if (Wildcards.matches(entry.getKey(), "/" + path)) {
+      if (isPattern(entry.getKey()) && Wildcards.matches(entry.getKey(), "/" + path)) {
         return Optional.of(entry.getValue());
       }
     }
     return version;
+  }
+
+  private static boolean isPattern(String path) {
+    return path.indexOf('*') >= 0;
   }
 
   /** Whether the bundle may define something at a path below {@code data}. */
@@ -84,6 +98,9 @@ public record Manifest(
     if (!(o.get("roots") instanceof RegoArray given)) {
       return List.of("");
     }
+    if (given.size() > MOST) {
+      throw new Unreadable(file, "more than " + MOST + " roots");
+    }
     List<String> roots = new ArrayList<>();
     for (Value root : given) {
       if (!(root instanceof RegoString s)) {
@@ -105,6 +122,9 @@ public record Manifest(
         }
         versions.put(path.text(), version(file, n));
       }
+    }
+    if (versions.keySet().stream().filter(Manifest::isPattern).count() > MOST) {
+      throw new Unreadable(file, "more than " + MOST + " patterns in file_rego_versions");
     }
     return versions;
   }

@@ -40,7 +40,9 @@ final class Paths {
 
   /** Whether {@code inner} is {@code outer} or below it. */
   static boolean below(String outer, String inner) {
-    return outer.isEmpty() || inner.equals(outer) || inner.startsWith(outer + "/");
+    return outer.isEmpty()
+        || (inner.startsWith(outer)
+            && (inner.length() == outer.length() || inner.charAt(outer.length()) == '/'));
   }
 
   /** Whether one of two roots contains the other. */

@@ -27,10 +27,12 @@ final class Signatures {
       Set.of("SHA-256", "SHA-384", "SHA-512", "SHA-512/256", "SHA-512/224", "SHA-224");
 
   private final String bundle;
+  private final Limits limits;
   private final DataReader reader;
 
-  Signatures(String bundle, DataReader reader) {
+  Signatures(String bundle, Limits limits, DataReader reader) {
     this.bundle = bundle;
+    this.limits = limits;
     this.reader = reader;
   }
 
@@ -129,7 +131,7 @@ final class Signatures {
   }
 
   private Value document(String path, byte[] content) throws Unreadable {
-    Source source = Unreadable.unwrap(Texts.source(path, content, Limits.STANDARD));
+    Source source = Unreadable.unwrap(Texts.source(path, content, limits));
     boolean yaml = path.endsWith(".yaml") || path.endsWith(".yml");
     return Unreadable.unwrap(yaml ? reader.yaml(source) : reader.json(source));
   }

@@ -12,7 +12,10 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * Unpacks a gzip-compressed tar archive into memory: ustar with the long names of POSIX and GNU.
- * Links, devices and names that lead outside are errors, and so is a name that occurs twice.
+ * Links, devices, sparse files and names that lead outside are errors, and so is a name that occurs
+ * twice. Whatever programs read in different ways is an error too, so that an archive cannot be one
+ * thing here and another elsewhere: sizes in two places, numbers that are none, data of folders,
+ * and anything behind the end.
  */
 final class Tar {
   private static final int BLOCK = 512;
@@ -62,13 +65,16 @@ final class Tar {
     drain();
   }
 
-  /** Reads what is left, so that the check sum at the end of the compressed stream is checked. */
+  /** Reads the zeros that are left, so that the check sum of the compressed stream is checked. */
   private void drain() throws IOException, Unreadable {
     byte[] rest = new byte[1 << 13];
     for (int n = in.read(rest); n >= 0; n = in.read(rest)) {
       total += n;
       if (total > limits.bundleBytes()) {
         throw new Unreadable(name, "larger than " + limits.bundleBytes() + " bytes when unpacked");
+      }
+      if (!blank(Arrays.copyOf(rest, n))) {
+        throw new Unreadable(name, "something stands behind the end of the archive");
       }
     }
   }
@@ -79,12 +85,18 @@ final class Tar {
     switch (type) {
       case '0', '\0' -> put(path(header), content(size));
       case '5' -> {
-        Paths.inside(name, path(header));
-        content(size);
+        String folder = Paths.inside(name, path(header));
+        if (size != 0) {
+          throw new Unreadable(name, "the folder " + folder + " has a size");
+        }
       }
       case 'L' -> longName = text(small(size));
       case 'x' -> longName = pax(small(size));
-      case 'g' -> small(size);
+      case 'g' -> {
+        if (!pax(small(size)).isEmpty()) {
+          throw new Unreadable(name, "a header names all files of the archive at once");
+        }
+      }
       default -> throw new Unreadable(name, "neither file nor folder: " + path(header));
     }
   }
@@ -104,8 +116,11 @@ final class Tar {
   }
 
   private byte[] content(long size) throws IOException, Unreadable {
-    total += size;
-    if (size < 0 || total > limits.bundleBytes() || size > Integer.MAX_VALUE - BLOCK) {
+    total += Math.max(0, size);
+    if (size < 0) {
+      throw new Unreadable(name, "the size of a file in the archive is not an octal number");
+    }
+    if (total > limits.bundleBytes() || size > Integer.MAX_VALUE - BLOCK) {
       throw new Unreadable(name, "larger than " + limits.bundleBytes() + " bytes when unpacked");
     }
     byte[] content = in.readNBytes((int) size);
@@ -138,9 +153,13 @@ final class Tar {
         space++;
       }
       int length = length(records, at, space);
-      String record = text(Arrays.copyOfRange(records, space + 1, at + length - 1));
+      String record =
+          new String(records, space + 1, at + length - space - 2, StandardCharsets.UTF_8);
       if (record.startsWith("path=")) {
         path = record.substring("path=".length());
+      } else if (record.startsWith("size=") || record.startsWith("GNU.sparse.")) {
+        throw new Unreadable(
+            name, "an extended header gives a file another size or shape: " + record);
       }
       at += length;
     }
@@ -168,16 +187,20 @@ final class Tar {
     }
   }
 
-  /** An octal number, or a negative one if it is too large to be one of octal digits. */
+  /**
+   * An octal number between spaces and NULs, or a negative one if it is anything else: a text, or a
+   * number too large for octal digits.
+   */
   private static long octal(byte[] header, int from, int length) {
+    String field = new String(header, from, length, StandardCharsets.ISO_8859_1);
+    String digits = field.replace('\0', ' ').strip();
     long value = 0;
-    for (int i = from; i < from + length; i++) {
-      byte b = header[i];
-      if (b >= '0' && b <= '7') {
-        value = value * 8 + (b - '0');
-      } else if (b < 0) {
+    for (int i = 0; i < digits.length(); i++) {
+      char c = digits.charAt(i);
+      if (c < '0' || c > '7') {
         return -1;
       }
+      value = value * 8 + (c - '0');
     }
     return value;
   }

@@ -5,6 +5,7 @@ import dev.bailey.rego.builtin.Builtins;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -50,106 +51,78 @@ public record CheckOptions(
   }
 
   public CheckOptions withStrict(boolean on) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        on,
-        keepPrints,
-        checkTypes,
-        baseData,
-        schemas,
-        maxErrors);
+    return changed(c -> c.strict = on);
   }
 
   public CheckOptions withPrints(boolean keep) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keep,
-        checkTypes,
-        baseData,
-        schemas,
-        maxErrors);
+    return changed(c -> c.keepPrints = keep);
   }
 
   public CheckOptions withCapabilities(Capabilities allowed) {
-    return new CheckOptions(
-        builtins,
-        allowed,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        checkTypes,
-        baseData,
-        schemas,
-        maxErrors);
+    return changed(c -> c.capabilities = allowed);
   }
 
   public CheckOptions withUnsafeBuiltins(Set<String> names) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        names,
-        strict,
-        keepPrints,
-        checkTypes,
-        baseData,
-        schemas,
-        maxErrors);
+    return changed(c -> c.unsafeBuiltins = names);
   }
 
   public CheckOptions withTypes(boolean check) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        check,
-        baseData,
-        schemas,
-        maxErrors);
+    return changed(c -> c.checkTypes = check);
   }
 
   public CheckOptions withBaseData(Predicate<List<String>> exists) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        checkTypes,
-        Optional.of(exists),
-        schemas,
-        maxErrors);
+    return changed(c -> c.baseData = Optional.of(exists));
   }
 
   public CheckOptions withSchemas(Schemas known) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        checkTypes,
-        baseData,
-        known,
-        maxErrors);
+    return changed(c -> c.schemas = known);
   }
 
   public CheckOptions withMaxErrors(int most) {
-    return new CheckOptions(
-        builtins,
-        capabilities,
-        unsafeBuiltins,
-        strict,
-        keepPrints,
-        checkTypes,
-        baseData,
-        schemas,
-        most);
+    return changed(c -> c.maxErrors = most);
+  }
+
+  private CheckOptions changed(Consumer<Change> change) {
+    Change c = new Change(this);
+    change.accept(c);
+    return c.options();
+  }
+
+  /** Options of which one is being set. */
+  private static final class Change {
+    Builtins builtins;
+    Capabilities capabilities;
+    Set<String> unsafeBuiltins;
+    boolean strict;
+    boolean keepPrints;
+    boolean checkTypes;
+    Optional<Predicate<List<String>>> baseData;
+    Schemas schemas;
+    int maxErrors;
+
+    Change(CheckOptions from) {
+      builtins = from.builtins;
+      capabilities = from.capabilities;
+      unsafeBuiltins = from.unsafeBuiltins;
+      strict = from.strict;
+      keepPrints = from.keepPrints;
+      checkTypes = from.checkTypes;
+      baseData = from.baseData;
+      schemas = from.schemas;
+      maxErrors = from.maxErrors;
+    }
+
+    CheckOptions options() {
+      return new CheckOptions(
+          builtins,
+          capabilities,
+          unsafeBuiltins,
+          strict,
+          keepPrints,
+          checkTypes,
+          baseData,
+          schemas,
+          maxErrors);
+    }
   }
 }

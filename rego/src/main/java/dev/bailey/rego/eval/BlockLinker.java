@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** Links the blocks of one rule or query. */
 final class BlockLinker {
@@ -24,28 +25,40 @@ final class BlockLinker {
   private static final int STEPS_OF_LEVEL = 8;
 
   private final Linker linker;
+  private final IntSupplier sites;
   private final int result;
   private final String conflict;
   private final Location location;
 
   /**
+   * @param sites numbers under which nodes may remember something in a context
    * @param result the slot into which a rule gives its value, or -1
    * @param conflict what to say if it gives two
    */
-  private BlockLinker(Linker linker, int result, String conflict, Location location) {
+  private BlockLinker(
+      Linker linker, IntSupplier sites, int result, String conflict, Location location) {
     this.linker = linker;
+    this.sites = sites;
     this.result = result;
     this.conflict = conflict;
     this.location = location;
   }
 
   static BlockLinker ofQuery(Linker linker) {
-    return new BlockLinker(linker, -1, "", Location.NONE);
+    return new BlockLinker(linker, linker.sitesOfQuery(), -1, "", Location.NONE);
+  }
+
+  static BlockLinker ofIndex(Linker linker) {
+    return new BlockLinker(linker, linker::site, -1, "", Location.NONE);
   }
 
   static BlockLinker ofClause(Linker linker, Routine routine, Routine.Clause clause) {
     return new BlockLinker(
-        linker, routine.frame(), RoutineNode.conflict(routine.document()), clause.location());
+        linker,
+        linker::site,
+        routine.frame(),
+        RoutineNode.conflict(routine.document()),
+        clause.location());
   }
 
   Link block(Block block) {
@@ -143,7 +156,7 @@ final class BlockLinker {
         step.value(),
         paths,
         nodes(step.wanted()),
-        linker.site(),
+        sites.getAsInt(),
         isBase(step.collection()),
         next);
   }
@@ -247,7 +260,7 @@ final class BlockLinker {
           new Remembered(
               node(o.value()),
               o.slots().stream().mapToInt(Integer::intValue).toArray(),
-              linker.site());
+              sites.getAsInt());
     };
   }
 
@@ -272,7 +285,7 @@ final class BlockLinker {
   }
 
   private Node collect(Block block) {
-    Link link = new BlockLinker(linker, -1, conflict, location).block(block);
+    Link link = new BlockLinker(linker, sites, -1, conflict, location).block(block);
     return switch (block.sink()) {
       case Sink.Append s -> new Gather.OfArray(link);
       case Sink.Add s -> new Gather.OfSet(link);

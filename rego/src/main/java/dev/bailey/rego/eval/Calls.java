@@ -95,6 +95,8 @@ final class Calls {
         return c.session.made(result);
       } catch (BuiltinException e) {
         return c.session.failed(name, e, location);
+      } catch (RuntimeException e) {
+        throw Session.broken(name, e, location);
       }
     }
 

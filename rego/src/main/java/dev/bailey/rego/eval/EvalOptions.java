@@ -8,6 +8,7 @@ import dev.bailey.rego.value.Value;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -65,45 +66,79 @@ public record EvalOptions(
           Optional.empty());
 
   public EvalOptions withLimits(Limits other) {
-    return new EvalOptions(other, errors, print, clock, random, runtime, net, cancelled, watcher);
+    return changed(c -> c.limits = other);
   }
 
   public EvalOptions withErrors(BuiltinErrors other) {
-    return new EvalOptions(limits, other, print, clock, random, runtime, net, cancelled, watcher);
+    return changed(c -> c.errors = other);
   }
 
   public EvalOptions withPrint(PrintHook other) {
-    return new EvalOptions(limits, errors, other, clock, random, runtime, net, cancelled, watcher);
+    return changed(c -> c.print = other);
   }
 
   public EvalOptions withClock(LongSupplier other) {
-    return new EvalOptions(limits, errors, print, other, random, runtime, net, cancelled, watcher);
+    return changed(c -> c.clock = other);
   }
 
   public EvalOptions withRandom(Supplier<RandomGenerator> other) {
-    return new EvalOptions(limits, errors, print, clock, other, runtime, net, cancelled, watcher);
+    return changed(c -> c.random = other);
   }
 
   public EvalOptions withRuntime(Value other) {
-    return new EvalOptions(limits, errors, print, clock, random, other, net, cancelled, watcher);
+    return changed(c -> c.runtime = other);
   }
 
   public EvalOptions withNet(NetAccess other) {
-    return new EvalOptions(
-        limits, errors, print, clock, random, runtime, other, cancelled, watcher);
+    return changed(c -> c.net = other);
   }
 
   public EvalOptions withCancelled(BooleanSupplier other) {
-    return new EvalOptions(limits, errors, print, clock, random, runtime, net, other, watcher);
+    return changed(c -> c.cancelled = other);
   }
 
   public EvalOptions withWatcher(Watcher other) {
-    return new EvalOptions(
-        limits, errors, print, clock, random, runtime, net, cancelled, Optional.of(other));
+    return changed(c -> c.watcher = Optional.of(other));
+  }
+
+  private EvalOptions changed(Consumer<Change> change) {
+    Change c = new Change(this);
+    change.accept(c);
+    return c.options();
   }
 
   private static long systemClock() {
     java.time.Instant now = java.time.Instant.now();
     return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+  }
+
+  /** Options of which one is being set. */
+  private static final class Change {
+    Limits limits;
+    BuiltinErrors errors;
+    PrintHook print;
+    LongSupplier clock;
+    Supplier<RandomGenerator> random;
+    Value runtime;
+    NetAccess net;
+    BooleanSupplier cancelled;
+    Optional<Watcher> watcher;
+
+    Change(EvalOptions from) {
+      limits = from.limits;
+      errors = from.errors;
+      print = from.print;
+      clock = from.clock;
+      random = from.random;
+      runtime = from.runtime;
+      net = from.net;
+      cancelled = from.cancelled;
+      watcher = from.watcher;
+    }
+
+    EvalOptions options() {
+      return new EvalOptions(
+          limits, errors, print, clock, random, runtime, net, cancelled, watcher);
+    }
   }
 }

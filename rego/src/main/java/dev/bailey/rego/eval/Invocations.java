@@ -36,6 +36,8 @@ final class Invocations {
         return session.made(code.call(a));
       } catch (BuiltinException e) {
         return session.failed(name, e, location);
+      } catch (RuntimeException e) {
+        throw Session.broken(name, e, location);
       }
     }
   }
@@ -70,6 +72,8 @@ final class Invocations {
         return session.made(code.call(a, b));
       } catch (BuiltinException e) {
         return session.failed(name, e, location);
+      } catch (RuntimeException e) {
+        throw Session.broken(name, e, location);
       }
     }
   }
@@ -108,6 +112,8 @@ final class Invocations {
         return session.made(code.call(x, y, z));
       } catch (BuiltinException e) {
         return session.failed(name, e, location);
+      } catch (RuntimeException e) {
+        throw Session.broken(name, e, location);
       }
     }
   }

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes nodes of plans. Documents and routines are linked when they are first reached. */
 final class Linker {
   private static final Value[] EMPTY = {};
+
+  /** What one level of a text becomes at most in a plan. */
+  private static final int LEVELS_OF_NESTING = 4;
 
   private final Plan plan;
   private final AtomicReferenceArray<@Nullable DocumentNode> documents;
@@ -24,7 +28,7 @@ final class Linker {
 
   Linker(Plan plan) {
     this.plan = plan;
-    this.sites = new AtomicInteger(2 * plan.documents());
+    this.sites = new AtomicInteger(plan.documents());
     this.documents = new AtomicReferenceArray<>(plan.documents());
   }
 
@@ -46,9 +50,22 @@ final class Linker {
     return c -> node.eval(c, EMPTY);
   }
 
-  /** A number under which a node may remember something in a context. */
+  /** An even number under which a node of a rule may remember something in a context. */
   int site() {
-    return sites.getAndIncrement();
+    return 2 * sites.getAndIncrement();
+  }
+
+  /**
+   * Odd numbers for the nodes of one query. Those of all queries are the same, so that contexts do
+   * not grow with the number of queries that were ever prepared.
+   */
+  IntSupplier sitesOfQuery() {
+    int[] next = {2 * plan.documents() + 1};
+    return () -> {
+      int site = next[0];
+      next[0] += 2;
+      return site;
+    };
   }
 
   DocumentNode document(Document document) {
@@ -62,13 +79,24 @@ final class Linker {
     return node;
   }
 
+  /** A routine, made on a large stack if that of whoever asks first has no room for its levels. */
+  @SuppressWarnings("NullAway") // the task gives no null
   RoutineNode routine(Document document, int parameters) {
+    try {
+      return made(document, parameters);
+    } catch (StackOverflowError small) {
+      int levels = LEVELS_OF_NESTING * plan.options().limits().nesting();
+      return LargeStack.run(levels, () -> made(document, parameters));
+    }
+  }
+
+  private RoutineNode made(Document document, int parameters) {
     Routine routine = plan.routine(document, parameters);
     return new RoutineNode(
         routine,
         clauses(routine, routine.clauses()),
         clauses(routine, routine.fallbacks()),
-        routine.index().map(index -> index(index, BlockLinker.ofQuery(this))).orElse(null));
+        routine.index().map(index -> index(index, BlockLinker.ofIndex(this))).orElse(null));
   }
 
   private static Chooser index(Index index, BlockLinker nodes) {

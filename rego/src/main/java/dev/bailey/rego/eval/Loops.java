@@ -229,6 +229,8 @@ final class Loops {
             });
       } catch (BuiltinException e) {
         c.session.failed(name, e, location);
+      } catch (RuntimeException e) {
+        throw Session.broken(name, e, location);
       }
       return ended[0];
     }

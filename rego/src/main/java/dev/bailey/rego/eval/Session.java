@@ -6,6 +6,7 @@ import dev.bailey.rego.RegoError.Code;
 import dev.bailey.rego.builtin.BuiltinException;
 import dev.bailey.rego.builtin.CallContext;
 import dev.bailey.rego.builtin.NetAccess;
+import dev.bailey.rego.check.Effort;
 import dev.bailey.rego.value.RegoArray;
 import dev.bailey.rego.value.RegoBoolean;
 import dev.bailey.rego.value.RegoNumber;
@@ -225,6 +226,17 @@ final class Session implements CallContext {
       all.add(error);
     }
     return null;
+  }
+
+  /** What ends the evaluation when a builtin throws what no builtin should. */
+  static RuntimeException broken(String name, RuntimeException e, Location place) {
+    return switch (e) {
+      case EvalException ended -> ended;
+      case LimitReached reached -> reached;
+      case Effort.Exhausted reached -> reached;
+      default ->
+          new EvalException(new RegoError(Code.EVAL_INTERNAL, name + ": it threw " + e, place));
+    };
   }
 
   static EvalException conflict(String message, Location place) {

@@ -102,7 +102,7 @@ final class Folding extends Rewriter {
     return ops.stream().map(op -> ((Op.Const) op).value()).toList();
   }
 
-  /** What a pure builtin gives; nothing if it fails or takes too long. */
+  /** What a pure builtin gives; nothing if it fails, throws or takes too long. */
   private static @Nullable Value call(Builtin builtin, Op.Invoke call) {
     if (builtin.effect() != Builtin.Effect.PURE) {
       return null;
@@ -117,7 +117,7 @@ final class Folding extends Rewriter {
             f.call(new PlanningContext(call.location()), values.toArray(Value[]::new));
         default -> null;
       };
-    } catch (BuiltinException | dev.bailey.rego.builtin.CallContext.LimitReached e) {
+    } catch (BuiltinException | RuntimeException e) {
       return null;
     }
   }

@@ -15,7 +15,8 @@ final class Inlining extends Rewriter {
   private static final int REACH = 64;
 
   /**
-   * Operations of more parts stay as they are: what grows without end is slow to plan and to nest.
+   * What would have more parts stays as it is: what grows without end is slow to plan, and nests
+   * deeper than a stack.
    */
   private static final int MOST_PARTS = 256;
 
@@ -42,13 +43,12 @@ final class Inlining extends Rewriter {
   private void take(List<Step> before, Consumer<Outside> user) {
     Parts parts = new Parts();
     user.accept(parts);
-    for (int i = before.size() - 1;
-        i >= Math.max(0, before.size() - REACH) && parts.count <= MOST_PARTS;
-        i--) {
+    for (int i = before.size() - 1; i >= Math.max(0, before.size() - REACH); i--) {
       Step step = before.get(i);
       if (step instanceof Step.Bind bind
           && reads[bind.slot()] == 1
           && parts.read.contains(bind.slot())
+          && parts.haveRoomFor(bind.value())
           && Place.of(bind, user)) {
         parts.op(bind.value());
         before.remove(i);
@@ -70,6 +70,12 @@ final class Inlining extends Rewriter {
   private static final class Parts extends Outside {
     private final Set<Integer> read = new HashSet<>();
     private int count;
+
+    boolean haveRoomFor(Op op) {
+      Parts more = new Parts();
+      more.op(op);
+      return count + more.count <= MOST_PARTS;
+    }
 
     @Override
     Op op(Op op) {

@@ -1,11 +1,18 @@
 package dev.bailey.rego.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** Copies blocks, with a chance to change each part on the way; parts are visited in order. */
+/**
+ * Copies blocks, with a chance to change each part on the way; parts are visited in order. Loops,
+ * not streams: operations nest, and the stack of whoever asks first has to hold all levels.
+ */
 abstract class Rewriter {
   Block block(Block block) {
-    List<Step> steps = block.steps().stream().map(this::step).toList();
+    List<Step> steps = new ArrayList<>(block.steps().size());
+    for (Step step : block.steps()) {
+      steps.add(step(step));
+    }
     return new Block(steps, sink(block.sink()));
   }
 
@@ -53,7 +60,14 @@ abstract class Rewriter {
   }
 
   final List<Op> ops(List<Op> ops) {
-    return ops.stream().map(this::op).toList();
+    if (ops.isEmpty()) {
+      return ops;
+    }
+    List<Op> changed = new ArrayList<>(ops.size());
+    for (Op op : ops) {
+      changed.add(op(op));
+    }
+    return changed;
   }
 
   Op op(Op op) {

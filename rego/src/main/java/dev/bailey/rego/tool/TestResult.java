@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param cases of a test with a variable name, {@code test_x[name]}, in the order of names: whether
  *     each passed
  * @param failure the expression that did not hold, if one is to blame
- * @param trace lines of how a test went that did not pass, if they were asked for
+ * @param trace how a test went that did not pass, if it was asked for
  */
 public record TestResult(
     Location location,
@@ -31,7 +31,7 @@ public record TestResult(
     String output,
     Map<String, Boolean> cases,
     Optional<Blame> failure,
-    List<String> trace) {
+    Optional<Trace> trace) {
   /** How a test may end. */
   public enum Status {
     PASS,
@@ -54,7 +54,6 @@ public record TestResult(
 
   public TestResult {
     errors = List.copyOf(errors);
-    trace = List.copyOf(trace);
     cases = Collections.unmodifiableMap(new LinkedHashMap<>(cases));
   }
 }

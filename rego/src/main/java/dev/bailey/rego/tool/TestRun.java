@@ -51,11 +51,11 @@ final class TestRun {
 
   TestResult run() {
     if (test.isSkipped()) {
-      return result(Status.SKIPPED, 0, List.of(), Map.of(), Optional.empty(), List.of());
+      return result(Status.SKIPPED, 0, List.of(), Map.of(), Optional.empty(), Optional.empty());
     }
     return switch (policy.query(test.fullName())) {
       case Result.Failed<Query> failed ->
-          result(Status.ERROR, 0, failed.errors(), Map.of(), Optional.empty(), List.of());
+          result(Status.ERROR, 0, failed.errors(), Map.of(), Optional.empty(), Optional.empty());
       case Result.Ok<Query> ok -> run(ok.value());
     };
   }
@@ -83,7 +83,7 @@ final class TestRun {
             && (test.variable().isEmpty() || !cases.isEmpty())
             && !cases.containsValue(false);
     if (!passed && !watched) {
-      query.withOptions(query.options().withPrint((location, text) -> {})).watch(Input.NONE, eyes);
+      quiet(query).watch(Input.NONE, eyes);
     }
     return result(
         passed ? Status.PASS : Status.FAIL,
@@ -91,19 +91,18 @@ final class TestRun {
         List.of(),
         cases,
         passed ? Optional.empty() : eyes.blame(),
-        passed ? List.of() : trace(query));
+        passed ? Optional.empty() : trace(query));
   }
 
   /** How it goes, if somebody wants to know; it is run once more for that. */
-  private List<String> trace(Query query) {
+  private Optional<Trace> trace(Query query) {
     Optional<Trace> trace = traces.get();
-    if (trace.isEmpty()) {
-      return List.of();
-    }
-    query
-        .withOptions(query.options().withPrint((location, text) -> {}))
-        .watch(Input.NONE, trace.get());
-    return trace.get().lines();
+    trace.ifPresent(watcher -> quiet(query).watch(Input.NONE, watcher));
+    return trace;
+  }
+
+  private static Query quiet(Query query) {
+    return query.withOptions(query.options().withPrint((location, text) -> {}));
   }
 
   private static Optional<Value> value(Answer answer) {
@@ -118,7 +117,7 @@ final class TestRun {
       List<RegoError> errors,
       Map<String, Boolean> cases,
       Optional<Blame> blame,
-      List<String> trace) {
+      Optional<Trace> trace) {
     return new TestResult(
         test.location(),
         test.path(),

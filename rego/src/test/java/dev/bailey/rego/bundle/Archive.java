@@ -19,10 +19,15 @@ public final class Archive {
   }
 
   public Archive entry(String name, byte[] content, char type) {
+    return entry(name, content, type, "%011o\0".formatted(content.length));
+  }
+
+  /** The same with a size of its own, in twelve characters. */
+  Archive entry(String name, byte[] content, char type, String size) {
     byte[] header = new byte[512];
     put(header, 0, name);
     put(header, 100, "0000644\0");
-    put(header, 124, "%011o\0".formatted(content.length));
+    put(header, 124, size);
     put(header, 148, "        ");
     header[156] = (byte) type;
     put(header, 257, "ustar\00000");
@@ -40,6 +45,20 @@ public final class Archive {
   static void put(byte[] header, int at, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.arraycopy(bytes, 0, header, at, bytes.length);
+  }
+
+  /** An extended header for the next file. */
+  Archive pax(char type, String key, String value) {
+    String record = " " + key + "=" + value + "\n";
+    int length = record.length() + 2;
+    length += String.valueOf(length).length() - 2;
+    return entry("pax", (length + record).getBytes(StandardCharsets.UTF_8), type);
+  }
+
+  /** Any blocks. */
+  Archive raw(byte[] bytes) {
+    tar.writeBytes(bytes);
+    return this;
   }
 
   public byte[] bytes() {

@@ -12,6 +12,7 @@ import dev.bailey.rego.RegoVersion;
 import dev.bailey.rego.Result;
 import dev.bailey.rego.value.RegoNumber;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,96 @@ class BundleTest {
       Archive.put(tar, 124, size);
       assertThat(load(Archive.zipped(tar))).as(size).isInstanceOf(Result.Failed.class);
     }
+  }
+
+  private static byte[] module(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatProgramsReadInDifferentWaysIsRefused() {
+    byte[] evil = module("package evil\n\np := 1\n");
+    refused(good().pax('x', "size", "1").file("b.rego", "package b"), "another size or shape");
+    refused(good().pax('x', "GNU.sparse.major", "1").file("b.rego", ""), "another size or shape");
+    refused(good().pax('g', "path", "c.rego").file("b.rego", ""), "all files of the archive");
+    refused(good().pax('x', "path", "a\0/../b.rego").file("b.rego", ""), "NUL");
+    refused(good().pax('x', "path", "../b.rego").file("b.rego", ""), "leads outside");
+    refused(good().entry("b", new byte[512], '5'), "has a size");
+    refused(good().entry("b.rego", evil, '0', "00000000x27 "), "not an octal number");
+    refused(good().entry("b.rego", evil, '0', "0000 0000027"), "not an octal number");
+    refused(good().entry("b.rego", evil, 'S'), "neither file nor folder");
+    refused(good().raw(new byte[512]).file("b.rego", "package b"), "behind the end");
+    refused(good().raw(new byte[1024]).raw(evil), "behind the end");
+  }
+
+  @Test
+  void headersThatSayNothingOfFilesAreFine() {
+    Archive archive =
+        new Archive()
+            .pax('g', "comment", "made by somebody")
+            .entry("b", new byte[0], '5')
+            .pax('x', "mtime", "1.5")
+            .entry("b/c.rego", module("package b.c\n\np := 1\n"), '0', "         24  ")
+            .pax('x', "path", "b/" + "d".repeat(120) + ".rego")
+            .file("b/d.rego", "package b.d\n\np := 2\n");
+    Policy policy = load(archive.bytes()).orThrow();
+    assertThat(policy.ask("[data.b.c.p, data.b.d.p]", Input.NONE).toOptional())
+        .hasToString("Optional[[1, 2]]");
+    assertThat(policy.modules()).anyMatch(m -> m.source().name().endsWith("ddd.rego"));
+  }
+
+  @Test
+  void manyDocumentsAreReadInTheTimeOfOne() {
+    Archive archive = new Archive();
+    for (int i = 0; i < 20_000; i++) {
+      archive.file("k" + i + "/data.json", "{}");
+    }
+    Policy policy = load(archive.bytes()).orThrow();
+    assertThat(policy.ask("count(data)", Input.NONE).toOptional()).hasToString("Optional[20000]");
+  }
+
+  @Test
+  void foldersHaveALimitOfNesting() {
+    String path = "a/".repeat(100_000) + "data.json";
+    refused(new Archive().pax('x', "path", path).file("x", "{}"), "nested more than 1000 deep");
+  }
+
+  @Test
+  void documentsMeetInOneTree() {
+    Archive archive =
+        new Archive()
+            .file("data.json", "{\"a\": {\"b\": {\"c\": 1}, \"x\": [1]}}")
+            .file("a/data.json", "{\"b\": {\"d\": 2}, \"x\": [1]}")
+            .file("a/b/data.json", "{\"e\": {}}")
+            .file("a/b/e/data.json", "3");
+    refused(archive, "another document defines e too");
+    Policy policy =
+        load(new Archive()
+                .file("data.json", "{\"a\": {\"b\": {\"c\": 1}, \"x\": [1]}}")
+                .file("a/data.json", "{\"b\": {\"d\": 2}, \"x\": [1]}")
+                .file("a/b/data.json", "{\"e\": {}}")
+                .file("a/b/f/data.json", "3")
+                .bytes())
+            .orThrow();
+    assertThat(policy.data().toJson())
+        .isEqualTo("{\"a\":{\"b\":{\"c\":1,\"d\":2,\"e\":{},\"f\":3},\"x\":[1]}}");
+  }
+
+  @Test
+  void whatWouldBeLoadedInPartIsRefused() {
+    refused(good().file("patch.json", "{\"data\": []}"), "delta bundle");
+    refused(
+        new Archive().file(".manifest", "{\"wasm\": [{\"entrypoint\": \"a/p\"}]}"), "WebAssembly");
+    StringBuilder roots = new StringBuilder("\"r\"");
+    StringBuilder versions = new StringBuilder("\"/x*\": 1");
+    for (int i = 0; i < 1_000; i++) {
+      roots.append(", \"r").append(i).append('"');
+      versions.append(", \"/").append(i).append("*\": 1");
+    }
+    refused(new Archive().file(".manifest", "{\"roots\": [" + roots + "]}"), "1000 roots");
+    refused(
+        new Archive().file(".manifest", "{\"file_rego_versions\": {" + versions + "}}"),
+        "1000 patterns");
   }
 
   @Test
