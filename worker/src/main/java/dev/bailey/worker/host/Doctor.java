@@ -59,8 +59,8 @@ public final class Doctor {
     needed(
         "root",
         facts.rights().root(),
-        facts.rights().root() ? "yes" : "no",
-        "mounts, ids and limits on every host are set up by root",
+        facts.rights().root() ? "yes" : "no, an ordinary user",
+        "mounts, ids and limits are set up by root; rootless Podman is not enough",
         "run bailey as root");
     wanted(
         "jdk",

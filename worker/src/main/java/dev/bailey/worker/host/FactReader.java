@@ -74,7 +74,7 @@ final class FactReader {
           roots
               .probe()
               .run(List.of(podman.path().toString(), "info", "-f", "{{.Store.GraphDriverName}}"));
-      driver = info.fine() ? info.lastLine() : "";
+      driver = info.fine() ? info.firstLine() : "";
     }
     return new Storage(MountTable.of(roots).sharedRoot(), driver, free(roots.home()));
   }

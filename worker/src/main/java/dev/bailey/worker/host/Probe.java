@@ -12,7 +12,8 @@ public interface Probe {
    * What a program said.
    *
    * @param code exit code
-   * @param text standard output and standard error as they came, bounded
+   * @param text standard output, then standard error, bounded; so what was asked for comes before
+   *     warnings
    */
   record Output(int code, String text) {
     /** Whether the program ended with 0. */
@@ -23,11 +24,6 @@ public interface Probe {
     /** The first line, without surrounding space. */
     public String firstLine() {
       return text.lines().findFirst().orElse("").strip();
-    }
-
-    /** The last line that is not blank, without surrounding space. */
-    public String lastLine() {
-      return text.lines().filter(l -> !l.isBlank()).reduce("", (a, b) -> b).strip();
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.sys.EncryptedFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ public final class Readback {
 
   /** Directories below a hierarchy in which Podman puts a container's group. */
   private static final List<String> PARENTS = List.of("libpod_parent", "machine.slice");
+
+  /** How often a control group is read before it counts as unreadable. */
+  private static final int LOOKS = 3;
 
   private final Path proc;
   private final Path cgroups;
@@ -57,18 +61,40 @@ public final class Readback {
     return all.size() == 1 ? OptionalLong.of(all.getFirst()) : OptionalLong.empty();
   }
 
-  /** All processes of a container, from its control group; none if the group is elsewhere. */
+  /**
+   * All processes of a container, from its control group and those below it, in which crun keeps
+   * them; none if the group is elsewhere.
+   */
   public List<Long> processesOf(String podmanId) {
     Path hierarchy = cgroupV2() ? cgroups : cgroups.resolve("pids");
     for (String parent : PARENTS) {
       for (String group : List.of("libpod-" + podmanId, "libpod-" + podmanId + ".scope")) {
-        Path procs = hierarchy.resolve(parent).resolve(group).resolve("cgroup.procs");
-        if (Files.exists(procs)) {
-          return ProcFiles.read(procs).lines().map(Long::valueOf).toList();
+        Path directory = hierarchy.resolve(parent).resolve(group);
+        if (Files.exists(directory)) {
+          return processesBelow(directory);
         }
       }
     }
     return List.of();
+  }
+
+  /** A group that goes while it is being read is not there the next time. */
+  private static List<Long> processesBelow(Path group) {
+    for (int i = 1; ; i++) {
+      try (Stream<Path> tree = Files.walk(group)) {
+        return tree.filter(file -> file.endsWith("cgroup.procs"))
+            .flatMap(file -> ProcFiles.read(file).lines())
+            .map(Long::valueOf)
+            .toList();
+      } catch (IOException | UncheckedIOException | ReadbackException failed) {
+        if (!Files.exists(group)) {
+          return List.of();
+        }
+        if (i == LOOKS) {
+          throw new ReadbackException("cannot read the processes of " + group, failed);
+        }
+      }
+    }
   }
 
   /**

@@ -99,6 +99,14 @@ class HostFactsTest {
             f -> f.devices().encryption(),
             false),
         changed(
+            "a warning of podman's",
+            h ->
+                h.answer(
+                    "/usr/bin/podman info -f {{.Store.GraphDriverName}}",
+                    "overlay\ntime=\"2026-11-27T02:55:27Z\" level=warning msg=\"Using cgroups-v1\"\n"),
+            f -> f.storage().driver(),
+            "overlay"),
+        changed(
             "no podman",
             h -> h.without("/usr/bin/podman"),
             f -> f.tool("podman").isPresent(),
