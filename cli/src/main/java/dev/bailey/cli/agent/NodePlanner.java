@@ -101,8 +101,7 @@ record NodePlanner(
                           + ready.runtime().runtime()
                           + " "
                           + ready.runtime().runtimeVersion()
-                          + " cannot add a process to a container with a network; check by port, or"
-                          + " install crun and then  bailey doctor --fix")));
+                          + " cannot add a process to a container with a network; check by port")));
       case Engine.Ready ready ->
           switch (ready.images().resolve(valid.spec().image())) {
             case Images.Resolved.NotFound(String reason, String hint) ->

@@ -187,7 +187,7 @@ final class Exec {
             "the runtime did not start it"
                 + (container.plan().network().closed()
                     ? ""
-                    : "; runc 1.1 cannot add a process to a container with a network, crun can"),
+                    : "; runc 1.1 cannot add a process to a container with a network"),
             false);
       }
       Thread.sleep(POLL_MILLIS);

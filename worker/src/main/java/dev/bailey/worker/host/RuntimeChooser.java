@@ -14,7 +14,8 @@ import java.util.function.Consumer;
  *
  * <p>The container runs {@link ProbeProgram}, which fails if the process limit does not hold, or if
  * the runtime gave it the host's {@code /dev/null} as its own: crun 1.21 does so with standard
- * streams, and whoever owns the device can close it to everybody on the host. The first pair of runtime and default limits that works is kept. None works: no job may run.
+ * streams, and whoever owns the device can close it to everybody on the host. The first pair of
+ * runtime and default limits that works is kept. None works: no job may run.
  */
 final class RuntimeChooser {
   private static final String IMAGE = "localhost/bailey/probe";
