@@ -49,6 +49,9 @@ final class DeviceRules {
               && ((node.major() + ":" + node.minor())
                       .equals(STANDARD.getOrDefault(node.path(), "none"))
                   || (node.path().matches("/dev/pts/[0-9]{1,6}") && node.major() == 136));
+      if (node.owned()) {
+        fail(findings, "the host's device node " + Plain.text(node.path()) + " is the job's own");
+      }
       if (!usual && planned.stream().noneMatch(p -> same(p, node))) {
         fail(findings, "device node " + Plain.text(node.path()) + " is not in the plan");
       }

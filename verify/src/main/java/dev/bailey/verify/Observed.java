@@ -85,7 +85,7 @@ record Observed(
   }
 
   /** One device node in the container. */
-  record DeviceNode(String path, String type, long major, long minor, String mode) {
+  record DeviceNode(String path, String type, long major, long minor, String mode, boolean owned) {
     static DeviceNode read(Fields f) {
       DeviceNode node =
           new DeviceNode(
@@ -93,7 +93,8 @@ record Observed(
               f.text("type"),
               f.number("major", 0),
               f.number("minor", 0),
-              f.text("mode"));
+              f.text("mode"),
+              f.has("owned") && f.truth("owned"));
       f.end();
       return node;
     }

@@ -160,7 +160,8 @@ public record Controls(
    * @param path in the container
    * @param type {@code c} or {@code b}
    * @param mode permission bits
-   * @param owned whether it belongs to an id of a job, which can change its mode then
+   * @param owned whether it is the host's and belongs to an id of a job, which can change its mode
+   *     then
    */
   public record DeviceNode(
       String path, String type, long major, long minor, int mode, boolean owned) {

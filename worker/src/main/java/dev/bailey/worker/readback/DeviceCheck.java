@@ -22,9 +22,6 @@ final class DeviceCheck {
           "/dev/ptmx", "5:2",
           "/dev/pts/ptmx", "5:2");
 
-  /** Those of the container's own file system of terminals; all others are the host's. */
-  private static final Set<String> OWN = Set.of("/dev/console", "/dev/ptmx", "/dev/pts/ptmx");
-
   /**
    * What runtimes let every container open by their own lists; making nodes needs a capability that
    * no job has, and for tun there is no node.
@@ -61,8 +58,8 @@ final class DeviceCheck {
     for (Controls.DeviceNode other : others) {
       boolean usual =
           other.type().equals("c")
-              && ((other.numbers().equals(STANDARD.getOrDefault(other.path(), "none"))
-                      && (!other.owned() || OWN.contains(other.path())))
+              && !other.owned()
+              && (other.numbers().equals(STANDARD.getOrDefault(other.path(), "none"))
                   || (other.path().matches("/dev/pts/[0-9]{1,6}") && other.major() == 136));
       if (!usual) {
         out.add("there is a device node " + other + ", which was not decided");

@@ -27,6 +27,8 @@ final class DeviceNodes {
    */
   static List<Controls.DeviceNode> below(Path dev, String shown) {
     List<Controls.DeviceNode> all = new ArrayList<>();
+    // A file system of the container's own; all other nodes are the host's.
+    Path terminals = dev.resolve("pts");
     int[] entries = {0};
     try {
       Files.walkFileTree(
@@ -47,7 +49,7 @@ final class DeviceNodes {
                               device.major(),
                               device.minor(),
                               device.mode(),
-                              device.owner() >= JobIds.FIRST)));
+                              device.owner() >= JobIds.FIRST && !file.startsWith(terminals))));
               return FileVisitResult.CONTINUE;
             }
           });

@@ -37,6 +37,8 @@ class HostSetupContainerTest {
             "--rm",
             "--network",
             "none",
+            "--user",
+            "2000",
             "--pids-limit",
             limit,
             "localhost/bailey/probe",

@@ -17,6 +17,7 @@ import dev.bailey.sys.ProcessResult;
 import dev.bailey.sys.Processes;
 import dev.bailey.worker.broker.Refusal;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Real namespaces: what is read back is what was decided, and a change is seen. */
 @Tag("container")
 class HostNetworksTest {
+  private static final int PATIENCE_MILLIS = 3000;
+
   /** Of the last range, which no attempt gets. */
   private static final long IDS = JobIds.KEPT;
 
@@ -245,8 +248,11 @@ class HostNetworksTest {
     assertThat(networks.open(network, wire)).isEmpty();
     String request = "CONNECT a.example.org:443 HTTP/1.0\\r\\n\\r\\n";
     assertThat(asked(request)).contains("403");
-    assertThatThrownBy(() -> new Socket(wire.job(), Network.BROKER_PORT).close())
-        .isInstanceOf(IOException.class);
+    try (Socket outside = new Socket()) {
+      InetSocketAddress door = new InetSocketAddress(wire.job(), Network.BROKER_PORT);
+      assertThatThrownBy(() -> outside.connect(door, PATIENCE_MILLIS))
+          .isInstanceOf(IOException.class);
+    }
     long host = NetNamespace.inode(Path.of("/proc/self/ns/net"));
     try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
       for (Path thread : threads.toList()) {

@@ -2,10 +2,15 @@ package dev.bailey.worker.podman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.ledger.Digest;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.HostFiles;
 import dev.bailey.worker.readback.Controls;
 import dev.bailey.worker.walls.Starter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +102,6 @@ class ReadbackInContainerTest {
             "something is mounted at /proc/uptime",
             r -> mount(r, "bind", "/proc/version", "/proc/uptime")),
         weak("a device", "a device node /dev/extra", ReadbackInContainerTest::device),
-        weak("a device's right", "the rule c 1:11 r", ReadbackInContainerTest::deviceRule),
         weak("more room", "the room at /out and /scratch", ReadbackInContainerTest::moreRoom),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
@@ -111,6 +115,36 @@ class ReadbackInContainerTest {
 
     assertThat(mismatches).filteredOn(m -> m.contains(sentence)).hasSize(1);
     assertThat(mismatches).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aDeviceOfTheEnginesIsSeenAsMountNodeAndRule() {
+    Prisoner prisoner =
+        yard.create(yard.plan("sleep", "60"), ReadbackInContainerTest::deviceRule).started();
+
+    assertThat(prisoner.mismatches())
+        .containsExactlyInAnyOrder(
+            "something is mounted at /dev/kmsg, nothing was decided there",
+            "there is a device node /dev/kmsg (c 1:11, mode 0644), which was not decided",
+            "the control group lets devices be opened by the rule c 1:11 r");
+  }
+
+  /** As crun 1.21 leaves the host's null device. */
+  @Test
+  void aNodeOfTheHostThatBelongsToAJobIsSeen() throws IOException {
+    Path node = Path.of("/dev/bailey-owned");
+    Yard.run(List.of("mknod", "-m", "0666", node.toString(), "c", "1", "3"));
+    try {
+      HostFiles.chown(node, (int) JobIds.FIRST, (int) JobIds.FIRST);
+      Json device = Json.object().put("path", node + ":" + node + ":rw").build();
+      Prisoner prisoner =
+          yard.create(yard.plan("sleep", "60"), r -> r.with("devices", Json.array(List.of(device))))
+              .started();
+
+      assertThat(prisoner.mismatches()).anyMatch(m -> m.contains("the job's own"));
+    } finally {
+      Files.delete(node);
+    }
   }
 
   private static Arguments weak(String name, String sentence, UnaryOperator<Json.Obj> change) {
