@@ -165,7 +165,7 @@ final class MountRules {
           && all.stream().anyMatch(m -> m.target().equals("/proc/sys") && m.readOnly());
     }
     if (PlannedDevice.isNode(plan.devices(), at)) {
-      return mount.options().containsAll(List.of("nosuid", "noexec"));
+      return type.equals("devtmpfs") || type.equals("tmpfs");
     }
     return switch (at) {
       case "/dev" -> type.equals("tmpfs") || type.equals("devtmpfs");

