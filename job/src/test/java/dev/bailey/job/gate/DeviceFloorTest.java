@@ -126,12 +126,12 @@ class DeviceFloorTest {
 
   @Test
   void twoDevicesDoNotCoverEachOther() {
-    Device one = node("/dev/gpu", "/dev/nvidia0", "c", 195, 0);
+    Device one = node("/dev/gpu", "/dev/gpu", "c", 195, 0);
     Device same = device("v.com/gpu=1", one.nodes(), List.of());
     Device other =
         device(
             "v.com/gpu=1",
-            List.of(new Device.Node("/dev/gpu", "/dev/nvidia1", "c", 195, 1, 0666, "rw")),
+            List.of(new Device.Node("/dev/gpu", "/dev/gpu", "c", 195, 1, 0666, "rw")),
             List.of());
     assertThat(floor(one, same)).isEqualTo("fits");
     assertThat(floor(one, other)).isNotEqualTo("fits");
