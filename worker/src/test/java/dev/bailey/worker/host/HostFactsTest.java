@@ -58,7 +58,7 @@ class HostFactsTest {
     return facts(
         fact("version", f -> f.system().version(), "13"),
         fact("podman", f -> f.tool("podman").orElseThrow().major(), 5),
-        fact("runc", f -> f.tool("runc").isPresent(), false),
+        fact("runc", f -> f.tool("runc").isPresent(), true),
         fact("cgroups", f -> f.cgroups().mode(), Mode.V2),
         fact("controllers", f -> f.cgroups().complete(), true),
         fact("CAP_SYS_RESOURCE", f -> f.rights().sysResource(), true),
