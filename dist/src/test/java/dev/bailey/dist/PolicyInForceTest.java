@@ -168,7 +168,8 @@ class PolicyInForceTest {
     shapes.put(
         "[{\"name\": \"m\", \"action\": \"explode\", \"key\": \"k\", \"value\": 1}]",
         "unrecognized metadata action: explode");
-    shapes.put("[{\"name\": \"m\", \"action\": \"remove\", \"key\": \"never put\"}]", "never put");
+    shapes.put(
+        "[{\"name\": \"m\", \"action\": \"add\", \"key\": \"k\"}]", "missing metadata value");
     int number = 0;
     for (Map.Entry<String, String> shape : shapes.entrySet()) {
       String rego =

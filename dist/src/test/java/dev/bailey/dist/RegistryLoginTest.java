@@ -80,7 +80,7 @@ class RegistryLoginTest {
     assertThat(closed.authorizations).contains("Basic " + BASIC);
     assertThat(open.authorizations).isEmpty();
     String rego = Files.readString(dir.resolve("out.rego"));
-    assertThat(rego).contains("\"/bin/echo\",\"closed\"", "\"/bin/echo\",\"open\"");
+    assertThat(rego).contains("\"/bin/echo\", \"closed\"", "\"/bin/echo\", \"open\"");
     assertThat(bailey.run("policy", "check", dir.resolve("out.rego").toString()).code()).isZero();
 
     String audit = bailey.run("audit", "tail", "-n", "100").all();
