@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** The assembled program with a home of its own, run as a user runs it: as a process. */
 public final class Bailey implements AutoCloseable {
+  private static final int MONITOR_TRIES = 100;
+  private static final long MONITOR_PAUSE_MILLIS = 50;
+
   private static final Path APP = Path.of("target/app").toAbsolutePath();
   private static final Path TESTS = Path.of("target/test-classes").toAbsolutePath();
   private static final long PATIENCE_SECONDS = 300;
@@ -268,6 +271,30 @@ public final class Bailey implements AutoCloseable {
 
   /** What this home has left on the host outside its own directory. */
   public List<String> leftovers() {
+    List<String> left = left();
+    for (int i = 0; i < MONITOR_TRIES && onlyMonitors(left); i++) {
+      pause();
+      left = left();
+    }
+    return left;
+  }
+
+  /** The engine's monitor ends a moment after its container is gone. */
+  private static boolean onlyMonitors(List<String> left) {
+    return !left.isEmpty()
+        && left.stream().allMatch(l -> l.startsWith("process ") && l.contains("/conmon "));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(MONITOR_PAUSE_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private List<String> left() {
     List<String> left = leftovers(home);
     left.addAll(
         lines("podman", "ps", "-aq", "--filter", "label=dev.bailey.home=" + home).stream()

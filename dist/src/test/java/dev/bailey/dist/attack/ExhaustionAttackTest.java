@@ -183,7 +183,7 @@ class ExhaustionAttackTest {
   @Attack(
       value = "E11",
       tries = "more than its disk in scratch, in outputs and in both together",
-      control = "a larger volume")
+      control = "a larger volume, and walls are not read back")
   void e11Disk() throws IOException {
     stopped(
         "resources: {disk: 20MB}",
@@ -196,7 +196,10 @@ class ExhaustionAttackTest {
         WeakRuntime.STRONG);
   }
 
-  @Attack(value = "E11", tries = "all inodes of its disk", control = "a larger volume")
+  @Attack(
+      value = "E11",
+      tries = "all inodes of its disk",
+      control = "a larger volume, and walls are not read back")
   void e11Inodes() throws IOException {
     stopped(
         "resources: {disk: 20MB}",

@@ -74,7 +74,9 @@ record WeakGround(Ground ground, Wall wall) implements Ground {
   @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     Walls walls = ground.walls(pid, plan, placement);
-    return wall == Wall.READBACK ? new Walls(walls.observed(), List.of()) : walls;
+    return wall == Wall.READBACK || wall == Wall.ROOM
+        ? new Walls(walls.observed(), List.of())
+        : walls;
   }
 
   @Override
