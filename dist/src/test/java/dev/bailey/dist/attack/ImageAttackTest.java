@@ -292,8 +292,8 @@ class ImageAttackTest {
       String name = "bad" + Integer.toHexString(script.hashCode());
       refused(run(accounts(name, script), who), "the accounts of the image cannot be used");
     }
-    String user = "^Uid:\\s+1000\\s+1000\\s+1000\\s+1000$";
-    String groups = "^Groups:\\s*1000\\s*$";
+    String user = "^ *Uid:\\s+1000\\s+1000\\s+1000\\s+1000$";
+    String groups = "^ *Groups:\\s*1000\\s*$";
     String host = Files.readAllLines(Path.of("/etc/passwd")).getFirst();
     for (String script :
         List.of(
