@@ -140,8 +140,8 @@ class BadInputTest {
         full.run("agent", "stop");
         Bailey.Ran again = full.run("run", "-y", dir.toString());
         assertThat(again.code()).as(again.all()).isZero();
-        full.run("agent", "stop");
       } finally {
+        full.run("agent", "stop");
         does("umount", ledger.toString());
       }
     }
