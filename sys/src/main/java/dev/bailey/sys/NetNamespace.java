@@ -91,18 +91,31 @@ public final class NetNamespace {
       throws IOException, InterruptedException {
     // Whatever such channels start with the first of them belongs into the process's namespace.
     ServerSocketChannel.open(StandardProtocolFamily.INET).close();
+    return within(
+        file,
+        () -> {
+          ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.INET);
+          try {
+            return door.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+          } catch (IOException taken) {
+            door.close();
+            throw taken;
+          }
+        });
+  }
+
+  /**
+   * Does something in a kept namespace. It must start nothing.
+   *
+   * @throws SysException if the namespace cannot be entered
+   */
+  static <T> T within(Path file, Callable<T> work) throws IOException, InterruptedException {
     return inside(() -> {
       try (Fd namespace = Fd.open(file, 0, 0)) {
         // Invariant: changes this thread alone, and this thread ends with the task.
         Kernel.require(file.toString(), Syscall.SETNS, namespace.number(), CLONE_NEWNET);
       }
-      ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.INET);
-      try {
-        return door.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
-      } catch (IOException taken) {
-        door.close();
-        throw taken;
-      }
+      return work.call();
     });
   }
 

@@ -11,6 +11,7 @@ enum Syscall {
   CLOSE(3, 57),
   LSEEK(8, 62),
   IOCTL(16, 29),
+  SOCKET(41, 198),
   FLOCK(73, 32),
   FSYNC(74, 82),
   FCHMOD(91, 52),

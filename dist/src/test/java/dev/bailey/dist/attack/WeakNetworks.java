@@ -29,13 +29,27 @@ record WeakNetworks(Networks networks, Wall wall) implements Networks {
   @Override
   public Optional<String> open(Network network, Wire wire) throws InterruptedException {
     Optional<String> problem = networks.open(network, wire);
-    if (problem.isEmpty() && wall == Wall.BEFORE) {
+    if (problem.isPresent() || !early()) {
+      return problem;
+    }
+    Optional<String> connected = networks.connect(network, wire);
+    if (connected.isEmpty() && wall == Wall.BEFORE) {
       late(wire);
     }
-    if (problem.isEmpty() && wall == Wall.NAMESPACE) {
+    if (connected.isEmpty() && wall == Wall.NAMESPACE) {
       joined(wire.namespace());
     }
-    return problem;
+    return connected;
+  }
+
+  @Override
+  public Optional<String> connect(Network network, Wire wire) throws InterruptedException {
+    return early() ? Optional.empty() : networks.connect(network, wire);
+  }
+
+  /** These walls are taken away from a network that is whole. */
+  private boolean early() {
+    return wall == Wall.BEFORE || wall == Wall.NAMESPACE;
   }
 
   /** Puts the job where the one before it is, if that is still there. */
@@ -73,9 +87,7 @@ record WeakNetworks(Networks networks, Wall wall) implements Networks {
   @Override
   public Seen look(Network network, Wire wire, long pid) throws InterruptedException {
     Seen seen = networks.look(network, wire, pid);
-    return wall == Wall.BEFORE || wall == Wall.NAMESPACE
-        ? new Seen(Json.Obj.EMPTY, List.of())
-        : seen;
+    return early() ? new Seen(Json.Obj.EMPTY, List.of()) : seen;
   }
 
   @Override

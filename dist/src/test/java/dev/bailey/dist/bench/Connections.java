@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -66,12 +67,15 @@ final class Connections implements AutoCloseable {
   static Connections open(Path directory, int destinations)
       throws IOException, InterruptedException {
     Connections all = new Connections(Range.open(), directory, destinations);
-    made(all.unruled.open(without(all.network), all.bareWire));
-    made(all.standard.open(all.network, all.wire));
+    made(all.unruled, without(all.network), all.bareWire);
+    made(all.standard, all.network, all.wire);
     return all;
   }
 
-  private static void made(java.util.Optional<String> problem) throws IOException {
+  private static void made(HostNetworks networks, Network network, Wire wire)
+      throws IOException, InterruptedException {
+    Optional<String> closed = networks.open(network, wire);
+    Optional<String> problem = closed.isPresent() ? closed : networks.connect(network, wire);
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }

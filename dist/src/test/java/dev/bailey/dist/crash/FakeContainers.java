@@ -57,16 +57,21 @@ final class FakeContainers implements Containers {
   @Override
   public Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation) {
     ContainerAction.StartContainer action = permit.take();
-    return switch (preparation.place(action)) {
-      case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
-      case Prepared.Ready ready -> {
-        try {
-          yield start(action, ready.facts(), preparation);
-        } catch (IOException broken) {
-          throw new UncheckedIOException(broken);
-        }
-      }
-    };
+    Started started =
+        switch (preparation.place(action)) {
+          case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
+          case Prepared.Ready ready -> {
+            try {
+              yield start(action, ready.facts(), preparation);
+            } catch (IOException broken) {
+              throw new UncheckedIOException(broken);
+            }
+          }
+        };
+    Optional<String> problem = preparation.settled();
+    return problem.isPresent() && started instanceof Started.Waiting
+        ? new Started.NotStarted(problem.get())
+        : started;
   }
 
   private Started start(

@@ -24,6 +24,11 @@ record FakeNetworks() implements Networks {
   }
 
   @Override
+  public Optional<String> connect(Network network, Wire wire) {
+    return Optional.empty();
+  }
+
+  @Override
   public Seen look(Network network, Wire wire, long pid) {
     return new Seen(Json.Obj.EMPTY, List.of());
   }

@@ -11,6 +11,7 @@ import dev.bailey.job.plan.Share;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.Snapshot;
 import dev.bailey.ledger.Digest;
+import dev.bailey.sys.Alongside;
 import dev.bailey.sys.FileType;
 import dev.bailey.sys.HostFiles;
 import dev.bailey.sys.Pinned;
@@ -29,6 +30,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Puts everything in place that a container mounts, as its permit says. */
 final class Furnish implements Containers.Preparation {
@@ -37,6 +40,7 @@ final class Furnish implements Containers.Preparation {
   private final Places places;
   private final Rights rights;
   private Optional<Gate> gate = Optional.empty();
+  private Optional<FutureTask<Optional<String>>> connecting = Optional.empty();
 
   /**
    * @param rights what was permitted besides the container
@@ -98,7 +102,33 @@ final class Furnish implements Containers.Preparation {
     Optional<String> problem =
         workshop.ground().networks().open(action.plan().network(), action.wire());
     workshop.faults().at(FaultPoint.NETWORK_OPEN);
+    if (problem.isEmpty()) {
+      connecting =
+          Optional.of(
+              Alongside.start(
+                  "network-connect",
+                  () ->
+                      workshop
+                          .ground()
+                          .networks()
+                          .connect(action.plan().network(), action.wire())));
+    }
     return problem;
+  }
+
+  @Override
+  public Optional<String> settled() {
+    if (connecting.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return connecting.get().get();
+    } catch (ExecutionException failed) {
+      return Optional.of("the network cannot be connected: " + failed.getCause());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted while the network was being connected");
+    }
   }
 
   /** Only an input can be a file; everything else is a directory of the attempt. */

@@ -5,8 +5,8 @@ import dev.bailey.job.network.IpAddress;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
-import dev.bailey.sys.Alongside;
 import dev.bailey.sys.NetNamespace;
+import dev.bailey.sys.Netfilter;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.broker.Account;
 import dev.bailey.worker.broker.Brokers;
@@ -20,10 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +35,9 @@ public final class HostNetworks implements Networks {
 
   /** Wires that this agent made and of which the host's rules say nothing. */
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
+
+  private final Unchanged<Optional<Listing>> host = new Unchanged<>(Optional.empty());
+  private final Map<Wire, Unchanged<Inside>> jobs = new ConcurrentHashMap<>();
 
   public HostNetworks(RuleBook rules) {
     this(rules, Brokers.ofHost());
@@ -65,21 +65,34 @@ public final class HostNetworks implements Networks {
         return stuck;
       }
       Files.createFile(namespace);
-      alone.remove(wire.device());
-      FutureTask<Optional<String>> outside = started(() -> outside(network, wire));
       NetNamespace.keep(namespace, wire.six());
-      // Until the host's end is up, which comes last, nothing passes.
-      FutureTask<Optional<String>> wired = started(() -> Commands.in(wire).wire(wire));
-      Optional<String> inside = Commands.in(wire).load(rules.inside(network, wire));
-      Optional<String> connected = wired.get();
-      Optional<String> ruled = outside.get();
-      Optional<String> made = inside.or(() -> connected).or(() -> ruled);
-      Optional<String> problem = made.isPresent() ? made : hostEnd(wire);
-      return problem.isEmpty() && network.brokered() ? brokers.open(network, wire) : problem;
+      return Commands.in(wire).load(rules.inside(network, wire));
     } catch (IOException | SysException failed) {
       return Optional.of("the network cannot be made: " + failed.getMessage());
-    } catch (ExecutionException failed) {
-      return Optional.of("the network cannot be made: " + failed.getCause());
+    }
+  }
+
+  @Override
+  public Optional<String> connect(Network network, Wire wire) throws InterruptedException {
+    try {
+      alone.remove(wire.device());
+      Optional<String> problem = Commands.in(wire).wire(wire);
+      if (problem.isEmpty()) {
+        problem = outside(network, wire);
+      }
+      // Until the host's end is up, which comes last, nothing passes.
+      if (problem.isEmpty()) {
+        problem = hostEnd(wire);
+      }
+      if (problem.isEmpty() && network.brokered()) {
+        problem = brokers.open(network, wire);
+      }
+      if (problem.isEmpty()) {
+        inside(network, wire);
+      }
+      return problem;
+    } catch (IOException | SysException failed) {
+      return Optional.of("the network cannot be connected: " + failed.getMessage());
     }
   }
 
@@ -100,10 +113,6 @@ public final class HostNetworks implements Networks {
     return Files.exists(setting) && Files.readString(setting).strip().equals("1");
   }
 
-  private static <T> FutureTask<T> started(Callable<T> work) {
-    return Alongside.start("network-rules", work);
-  }
-
   private static Optional<String> hostEnd(Wire wire) throws IOException, InterruptedException {
     if (!wire.six()) {
       NetNamespace.withoutSix(wire.device());
@@ -116,7 +125,7 @@ public final class HostNetworks implements Networks {
    * at by the old ones, a look has not.
    */
   private Optional<String> outside(Network network, Wire wire) throws InterruptedException {
-    Optional<Listing> listed = listed();
+    Optional<Listing> listed = host.get(HostNetworks::listed);
     List<OutsideRules.Entry> entries = entries(network, wire);
     List<Json> commands =
         new ArrayList<>(differences(listed).isEmpty() ? List.of() : rules.outside());
@@ -163,13 +172,13 @@ public final class HostNetworks implements Networks {
       mismatches.add(
           "the network namespace is number " + seen + ", the one that was prepared is " + prepared);
     }
-    FutureTask<Optional<Listing>> outside = started(HostNetworks::listed);
-    String found = inside(network, wire, mismatches);
-    try {
-      outside(network, wire, outside.get(), mismatches);
-    } catch (ExecutionException failed) {
-      mismatches.add("the host's rules cannot be read: " + failed.getCause());
+    Inside found = inside(network, wire);
+    if (!found.differences().isEmpty()) {
+      mismatches.add(
+          "the rules of the network are not those decided: "
+              + String.join(", ", found.differences()));
     }
+    outside(network, wire, host.get(HostNetworks::listed), mismatches);
     if (network.brokered() && !brokers.serves(wire)) {
       mismatches.add("the broker that was decided does not serve");
     }
@@ -177,7 +186,7 @@ public final class HostNetworks implements Networks {
         Json.object()
             .put("namespace", seen)
             .put("prepared", prepared)
-            .put("rules_sha256", found)
+            .put("rules_sha256", found.digest())
             .build(),
         mismatches);
   }
@@ -190,16 +199,19 @@ public final class HostNetworks implements Networks {
     }
   }
 
-  private String inside(Network network, Wire wire, List<String> mismatches)
-      throws InterruptedException {
-    Optional<Listing> listed = Commands.in(wire).list(List.of("ruleset")).flatMap(Listing::parse);
-    Listing decided = Listing.of(rules.inside(network, wire));
-    List<String> differences = listed.map(decided::differences).orElse(List.of("none can be read"));
-    if (!differences.isEmpty()) {
-      mismatches.add(
-          "the rules of the network are not those decided: " + String.join(", ", differences));
-    }
-    return listed.map(l -> l.digest().hex()).orElse("");
+  /** What the rules in a namespace are, and in what they are not as decided. */
+  private record Inside(String digest, List<String> differences) {}
+
+  private Inside inside(Network network, Wire wire) throws InterruptedException {
+    return jobs.computeIfAbsent(wire, w -> new Unchanged<>(Optional.of(Path.of(w.namespace()))))
+        .get(() -> {
+          Optional<Listing> listed =
+              Commands.in(wire).list(List.of("ruleset")).flatMap(Listing::parse);
+          Listing decided = Listing.of(rules.inside(network, wire));
+          return new Inside(
+              listed.map(l -> l.digest().hex()).orElse(""),
+              listed.map(decided::differences).orElse(List.of("none can be read")));
+        });
   }
 
   private void outside(
@@ -223,17 +235,27 @@ public final class HostNetworks implements Networks {
   @Override
   public Optional<Readings> flows(Wire wire) throws InterruptedException {
     Optional<Account.Totals> broker = brokers.end(wire);
-    return Commands.in(wire)
-        .list(List.of("counters"))
-        .flatMap(Listing::counters)
+    return counters(wire)
         .filter(counters -> counters.containsKey(InsideRules.REFUSED))
         .map(counters -> new Readings(counters, broker));
   }
 
+  private static Optional<Map<String, Flow>> counters(Wire wire) throws InterruptedException {
+    try {
+      return Optional.of(
+          Netfilter.counters(Path.of(wire.namespace()), InsideRules.TABLE).entrySet().stream()
+              .collect(
+                  Collectors.toMap(
+                      Map.Entry::getKey,
+                      e -> new Flow(e.getValue().packets(), e.getValue().bytes()))));
+    } catch (IOException | SysException gone) {
+      return Optional.empty();
+    }
+  }
+
   @Override
   public Optional<Visits> visits(Network network, Wire wire, long pid) throws InterruptedException {
-    Optional<Map<String, Flow>> counters =
-        Commands.in(wire).list(List.of("counters")).flatMap(Listing::counters);
+    Optional<Map<String, Flow>> counters = counters(wire);
     if (counters.isEmpty()) {
       return Optional.empty();
     }
@@ -257,11 +279,14 @@ public final class HostNetworks implements Networks {
   @Override
   public void close(Wire wire) throws IOException, InterruptedException {
     brokers.forget(wire);
+    jobs.remove(wire);
     if (alone.remove(wire.device())) {
       return;
     }
     List<Json> commands =
-        entriesOf(wire, listed()).stream().map(entry -> entry.command("delete")).toList();
+        entriesOf(wire, host.get(HostNetworks::listed)).stream()
+            .map(entry -> entry.command("delete"))
+            .toList();
     Optional<String> problem = commands.isEmpty() ? Optional.empty() : Commands.HOST.load(commands);
     if (problem.isPresent()) {
       throw new IOException("the host's rules for the job stay: " + problem.get());

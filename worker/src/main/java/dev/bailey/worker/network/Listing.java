@@ -54,26 +54,6 @@ final class Listing {
         : Optional.empty();
   }
 
-  /** Readings of the counters in a listing of nft's, by name; empty if that is no listing. */
-  static Optional<Map<String, Flow>> counters(String text) {
-    return entries(text)
-        .map(all -> {
-          Map<String, Flow> out = new TreeMap<>();
-          for (Json.Obj entry : all) {
-            Json.Obj counter = entry.object("counter");
-            counter
-                .text("name")
-                .ifPresent(name ->
-                    out.put(
-                        name,
-                        new Flow(
-                            counter.whole("packets").orElse(0L),
-                            counter.whole("bytes").orElse(0L))));
-          }
-          return out;
-        });
-  }
-
   private void take(String kind, Json value) {
     if (!(value instanceof Json.Obj object)) {
       return;

@@ -13,11 +13,19 @@ public interface Networks {
   RuleBook rules();
 
   /**
-   * Makes the namespace with its rules, then the wire.
+   * Makes the namespace with its rules. Nothing leads out of it yet.
    *
    * @return why it cannot be done; empty if all of it is in place
    */
   Optional<String> open(Network network, Wire wire) throws InterruptedException;
+
+  /**
+   * Leads an open network out: the wire, the host's rules for the job, and the broker if it has
+   * one.
+   *
+   * @return why it cannot be done; empty if all of it is in place
+   */
+  Optional<String> connect(Network network, Wire wire) throws InterruptedException;
 
   /** What is there now. */
   Seen look(Network network, Wire wire, long pid) throws InterruptedException;

@@ -33,6 +33,16 @@ public interface Containers {
 
     /** Everything is in place and the runtime knows the container; it is not started yet. */
     default void created() {}
+
+    /**
+     * Waits for whatever was begun and goes on beside the runtime. Always asked, also after a
+     * failure, and before the workload can be let go.
+     *
+     * @return why it could not be done; empty if all of it is in place
+     */
+    default Optional<String> settled() {
+      return Optional.empty();
+    }
   }
 
   /** What became of a preparation. */

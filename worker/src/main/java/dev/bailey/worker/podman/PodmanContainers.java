@@ -43,10 +43,15 @@ public final class PodmanContainers implements Containers {
   @Override
   public Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation) {
     ContainerAction.StartContainer action = permit.take();
-    return switch (preparation.place(action)) {
-      case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
-      case Prepared.Ready ready -> start(action, ready.facts(), preparation);
-    };
+    Started started =
+        switch (preparation.place(action)) {
+          case Prepared.Unable unable -> new Started.NotStarted(unable.reason());
+          case Prepared.Ready ready -> start(action, ready.facts(), preparation);
+        };
+    Optional<String> problem = preparation.settled();
+    return problem.isPresent() && started instanceof Started.Waiting
+        ? new Started.NotStarted(problem.get())
+        : started;
   }
 
   private Started start(

@@ -88,6 +88,11 @@ class HostNetworksTest {
     return new Network(Network.LISTED, to, blocked, false, in);
   }
 
+  private void opened(Network network, Wire wire) throws InterruptedException {
+    assertThat(networks.open(network, wire)).isEmpty();
+    assertThat(networks.connect(network, wire)).isEmpty();
+  }
+
   private static Destination brokered() {
     return Destination.brokered(NamePattern.parse("*.example.com").orElseThrow(), 443, 1000);
   }
@@ -169,7 +174,7 @@ class HostNetworksTest {
   @MethodSource("all")
   void whatIsThereIsWhatWasDecided(Network network) throws Exception {
     Wire wire = Wires.of(network, namespace, IDS, networks.rules());
-    assertThat(networks.open(network, wire)).isEmpty();
+    opened(network, wire);
     Process sleeper = sleeper();
     try {
       Networks.Seen seen = networks.look(network, wire, sleeper.pid());
@@ -197,7 +202,7 @@ class HostNetworksTest {
   void aChangeIsSeen() throws Exception {
     Network network = rich();
     Wire wire = Wires.of(network, namespace, IDS, networks.rules());
-    assertThat(networks.open(network, wire)).isEmpty();
+    opened(network, wire);
     Process sleeper = sleeper();
     long pid = sleeper.pid();
     try {
@@ -226,7 +231,7 @@ class HostNetworksTest {
   void withoutDestinationsInItThereIsNoIpv6() throws Exception {
     Network network = network(List.of(to("1.1.1.1", 443, Protocol.TCP, 0)), List.of(), List.of());
     Wire wire = Wires.of(network, namespace, IDS, networks.rules());
-    assertThat(networks.open(network, wire)).isEmpty();
+    opened(network, wire);
     assertThat(inside("ip", "-6", "addr")).isBlank();
     assertThat(run("ip", "-6", "addr", "show", "dev", wire.device())).isBlank();
   }
@@ -245,7 +250,7 @@ class HostNetworksTest {
   void theBrokerIsInTheNamespaceAndNowhereElse() throws Exception {
     Network network = network(List.of(brokered()), List.of(), List.of());
     Wire wire = Wires.of(network, namespace, IDS, networks.rules());
-    assertThat(networks.open(network, wire)).isEmpty();
+    opened(network, wire);
     String request = "CONNECT a.example.org:443 HTTP/1.0\\r\\n\\r\\n";
     assertThat(asked(request)).contains("403");
     try (Socket outside = new Socket()) {
@@ -275,7 +280,7 @@ class HostNetworksTest {
   void anotherAgentsBrokerIsMissed() throws Exception {
     Network network = network(List.of(brokered()), List.of(), List.of());
     Wire wire = Wires.of(network, namespace, IDS, networks.rules());
-    assertThat(networks.open(network, wire)).isEmpty();
+    opened(network, wire);
     HostNetworks later = new HostNetworks(RuleBook.standard());
     Process sleeper = sleeper();
     try {
