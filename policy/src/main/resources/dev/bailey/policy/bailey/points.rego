@@ -126,6 +126,7 @@ open_egress := {"allowed": true} if egress_known
 
 egress_known if {
 	some way in data.policy.egress
+	way.host == input.host
 	count(egress_differs(way)) == 0
 }
 
