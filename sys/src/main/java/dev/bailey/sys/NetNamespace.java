@@ -23,49 +23,48 @@ import java.util.concurrent.FutureTask;
  */
 public final class NetNamespace {
   private static final long CLONE_NEWNET = 0x40000000L;
-  private static final long MS_BIND = 0x1000;
   private static final Path SIX = Path.of("/proc/sys/net/ipv6/conf");
 
   private NetNamespace() {}
 
-  /**
-   * Makes an empty namespace and keeps it, until the file is unmounted and nobody is in it.
-   *
-   * @param file an existing empty file
-   * @param six whether its interfaces have IPv6
-   * @throws SysException if the kernel makes none
-   */
-  public static void keep(Path file, boolean six) throws IOException, InterruptedException {
-    inside(() -> {
+  /** A new namespace whose interfaces have no IPv6. */
+  static Fd fresh() throws IOException, InterruptedException {
+    return inside(() -> {
       // Invariant: changes this thread alone, and this thread ends with the task.
-      Kernel.require(file.toString(), Syscall.UNSHARE, CLONE_NEWNET);
-      hold(file);
-      if (!six) {
-        // Where there is no IPv6 at all there is nothing to switch off.
-        switchOff(SIX.resolve("all/disable_ipv6"));
-        switchOff(SIX.resolve("default/disable_ipv6"));
-      }
-      return true;
+      Kernel.require("network", Syscall.UNSHARE, CLONE_NEWNET);
+      sixOff("all", true);
+      sixOff("default", true);
+      return own();
     });
   }
 
-  private static void hold(Path file) {
+  /** The namespace of this thread. */
+  private static Fd own() {
+    String link = "/proc/thread-self/ns/net";
     try (Arena arena = Arena.ofConfined()) {
-      // Invariant: both paths outlive the call; the source is this thread's own namespace.
-      Kernel.require(
-          file.toString(),
-          Syscall.MOUNT,
-          Kernel.text(arena, "/proc/thread-self/ns/net"),
-          Kernel.text(arena, file),
-          0,
-          MS_BIND,
-          0);
+      // Invariant: the path outlives the call; the descriptor does not reach child processes.
+      return new Fd(
+          Kernel.require(
+              link, Syscall.OPENAT, Kernel.AT_FDCWD, Kernel.text(arena, link), Kernel.O_CLOEXEC));
     }
   }
 
-  private static void switchOff(Path setting) throws IOException {
+  /** Gives the interfaces of a kept namespace IPv6, those that are there and those to come. */
+  static void withSix(Path file) throws IOException, InterruptedException {
+    within(
+        file,
+        () -> {
+          sixOff("all", false);
+          sixOff("default", false);
+          return true;
+        });
+  }
+
+  /** Where there is no IPv6 at all there is nothing to switch. */
+  private static void sixOff(String device, boolean off) throws IOException {
+    Path setting = SIX.resolve(device).resolve("disable_ipv6");
     if (Files.exists(setting)) {
-      Files.writeString(setting, "1");
+      Files.writeString(setting, off ? "1" : "0");
     }
   }
 
@@ -75,7 +74,7 @@ public final class NetNamespace {
    * @param device its name
    */
   public static void withoutSix(String device) throws IOException {
-    switchOff(SIX.resolve(device).resolve("disable_ipv6"));
+    sixOff(device, true);
   }
 
   /**

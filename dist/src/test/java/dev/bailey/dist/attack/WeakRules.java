@@ -11,6 +11,11 @@ import java.util.Set;
 /** The rules without those that make up one wall, which say so in their comments. */
 record WeakRules(Wall wall) implements RuleBook {
   @Override
+  public List<Json> closed() {
+    return RuleBook.standard().closed();
+  }
+
+  @Override
   public List<Json> inside(Network network, Wire wire) {
     List<Json> all = RuleBook.standard().inside(network, wire);
     return switch (wall) {

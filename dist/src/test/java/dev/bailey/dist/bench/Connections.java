@@ -114,6 +114,11 @@ final class Connections implements AutoCloseable {
   private static RuleBook withoutInside() {
     return new RuleBook() {
       @Override
+      public List<Json> closed() {
+        return List.of();
+      }
+
+      @Override
       public List<Json> inside(Network network, Wire wire) {
         return List.of();
       }

@@ -20,7 +20,7 @@ public enum FaultPoint {
   /** The container is allowed and the decision is on disk; nothing is made. */
   START_DECIDED,
 
-  /** The network namespace has its rules; nothing leads out of it, the runtime knows nothing. */
+  /** The network namespace is there and closed; the runtime knows nothing. */
   NETWORK_OPEN,
 
   /** The volume is mounted and empty. */

@@ -42,7 +42,12 @@ final class Commands {
 
   /** In the namespace of a wire. */
   static Commands in(Wire wire) {
-    return new Commands(Optional.of(Path.of(wire.namespace())));
+    return in(Path.of(wire.namespace()));
+  }
+
+  /** In the namespace at a file. */
+  static Commands in(Path namespace) {
+    return new Commands(Optional.of(namespace));
   }
 
   /** Carries out commands in nft's JSON form together; why they could not be, if so. */

@@ -7,6 +7,7 @@ import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.NetNamespace;
 import dev.bailey.sys.Netfilter;
+import dev.bailey.sys.SpareNamespace;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.broker.Account;
 import dev.bailey.worker.broker.Brokers;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 public final class HostNetworks implements Networks {
   private final RuleBook rules;
   private final Brokers brokers;
+  private final Spares spares;
 
   /** Wires that this agent made and of which the host's rules say nothing. */
   private final Set<String> alone = ConcurrentHashMap.newKeySet();
@@ -49,6 +51,7 @@ public final class HostNetworks implements Networks {
   public HostNetworks(RuleBook rules, Brokers brokers) {
     this.rules = rules;
     this.brokers = brokers;
+    this.spares = new Spares(rules.closed());
   }
 
   @Override
@@ -65,8 +68,10 @@ public final class HostNetworks implements Networks {
         return stuck;
       }
       Files.createFile(namespace);
-      NetNamespace.keep(namespace, wire.six());
-      return Commands.in(wire).load(rules.inside(network, wire));
+      try (SpareNamespace spare = spares.take()) {
+        spare.keep(namespace, wire.six());
+      }
+      return Optional.empty();
     } catch (IOException | SysException failed) {
       return Optional.of("the network cannot be made: " + failed.getMessage());
     }
@@ -76,7 +81,10 @@ public final class HostNetworks implements Networks {
   public Optional<String> connect(Network network, Wire wire) throws InterruptedException {
     try {
       alone.remove(wire.device());
-      Optional<String> problem = Commands.in(wire).wire(wire);
+      Optional<String> problem = Commands.in(wire).load(rules.inside(network, wire));
+      if (problem.isEmpty()) {
+        problem = Commands.in(wire).wire(wire);
+      }
       if (problem.isEmpty()) {
         problem = outside(network, wire);
       }
@@ -89,6 +97,7 @@ public final class HostNetworks implements Networks {
       }
       if (problem.isEmpty()) {
         inside(network, wire);
+        spares.refill();
       }
       return problem;
     } catch (IOException | SysException failed) {

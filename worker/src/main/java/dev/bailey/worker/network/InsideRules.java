@@ -51,6 +51,15 @@ final class InsideRules {
     return new InsideRules(network, wire).commands();
   }
 
+  /** The chains without a rule: all that comes, goes or passes through is dropped. */
+  static List<Json> closed() {
+    Nft out = new Nft(FAMILY, TABLE);
+    for (String hook : List.of("output", "input", "forward")) {
+      out.hook(hook, "filter", hook, 0, true);
+    }
+    return out.commands();
+  }
+
   /** The counter of what is sent to, or received from, the destination of that number, from 1. */
   static String destination(boolean sent, int number) {
     return (sent ? "to" : "from") + number;

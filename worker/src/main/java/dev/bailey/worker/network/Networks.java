@@ -13,15 +13,15 @@ public interface Networks {
   RuleBook rules();
 
   /**
-   * Makes the namespace with its rules. Nothing leads out of it yet.
+   * Makes the namespace. Nothing leads out of it yet, and its rules let nothing pass.
    *
    * @return why it cannot be done; empty if all of it is in place
    */
   Optional<String> open(Network network, Wire wire) throws InterruptedException;
 
   /**
-   * Leads an open network out: the wire, the host's rules for the job, and the broker if it has
-   * one.
+   * Leads an open network out: its own rules, the wire, the host's rules for the job, and the
+   * broker if it has one.
    *
    * @return why it cannot be done; empty if all of it is in place
    */

@@ -7,8 +7,12 @@ import java.util.List;
 
 /** The rules of networks, as commands in nft's JSON form. */
 public interface RuleBook {
+  /** The rules of a namespace in which nothing passes yet, whatever protocol or direction. */
+  List<Json> closed();
+
   /**
-   * The rules inside a job's namespace.
+   * The rules inside a job's namespace; loaded after {@link #closed}, which they open no further
+   * than they say.
    *
    * @param wire its addresses; the digest of the rules is not known yet
    */
@@ -20,6 +24,11 @@ public interface RuleBook {
   /** The rules that hold. */
   static RuleBook standard() {
     return new RuleBook() {
+      @Override
+      public List<Json> closed() {
+        return InsideRules.closed();
+      }
+
       @Override
       public List<Json> inside(Network network, Wire wire) {
         return InsideRules.of(network, wire);

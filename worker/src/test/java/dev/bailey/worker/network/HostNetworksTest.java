@@ -198,6 +198,28 @@ class HostNetworksTest {
     }
   }
 
+  /** The first is made when it is asked for, the others were made before. */
+  @Test
+  void untilItIsConnectedNothingPasses() throws Exception {
+    Network network = rich();
+    for (int i = 0; i < 4; i++) {
+      Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+      assertThat(networks.open(network, wire)).isEmpty();
+      assertThat(inside("ip", "-o", "link").lines()).hasSize(1);
+      assertThat(inside("nft", "list", "ruleset").lines().filter(l -> l.contains("policy drop")))
+          .hasSize(3);
+      inside("ip", "link", "set", "lo", "up");
+      assertThat(inside("bash", "-c", "echo > /dev/udp/127.0.0.1/9")).contains("not permitted");
+      assertThat(inside("bash", "-c", "echo > /dev/udp/::1/9")).contains("not permitted");
+      assertThat(networks.connect(network, wire)).isEmpty();
+      networks.close(wire);
+      Mounts.unmount(namespace);
+      gone(wire);
+      Files.delete(namespace);
+    }
+    Files.createFile(namespace);
+  }
+
   @Test
   void aChangeIsSeen() throws Exception {
     Network network = rich();

@@ -1,0 +1,140 @@
+package dev.bailey.sys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the kernel says by netlink is what {@code nft} says. */
+@Tag("container")
+class NetfilterTest {
+  private static final int MANY = 1500;
+
+  @TempDir Path temporary;
+  private Path namespace = Path.of("/");
+
+  @BeforeEach
+  void namespace() throws Exception {
+    assumeTrue(
+        Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
+        "a namespace needs root");
+    namespace = Files.createFile(temporary.resolve("n"));
+    try (SpareNamespace spare = SpareNamespace.make()) {
+      spare.keep(namespace, false);
+    }
+  }
+
+  @AfterEach
+  void unmount() {
+    Mounts.unmount(namespace);
+  }
+
+  private String nft(String input) throws InterruptedException {
+    return inside(input, Processes.find("nft"), "-f", "-");
+  }
+
+  private String inside(String input, String... command) throws InterruptedException {
+    ProcessResult result =
+        Processes.run(
+            NetNamespace.command(namespace, List.of(command)),
+            Map.of(),
+            input.getBytes(StandardCharsets.UTF_8),
+            1 << 20,
+            Duration.ofSeconds(10));
+    assertThat(result).isInstanceOf(ProcessResult.Exited.class);
+    ProcessResult.Exited done = (ProcessResult.Exited) result;
+    assertThat(done.code()).as(done.stderr()).isZero();
+    return done.stdout();
+  }
+
+  private int generation() throws IOException, InterruptedException {
+    return Netfilter.generation(Optional.of(namespace));
+  }
+
+  @Test
+  void everyChangeOfTheRulesIsCountedAndNothingElseIs() throws Exception {
+    List<Integer> seen = new ArrayList<>(List.of(generation()));
+    for (String change :
+        List.of(
+            "add table inet t",
+            "add counter inet t c",
+            "add chain inet t o { type filter hook output priority 0; }",
+            "add rule inet t o counter name c",
+            "add set inet t s { type ipv4_addr; }",
+            "add element inet t s { 1.2.3.4 }",
+            "delete element inet t s { 1.2.3.4 }",
+            "flush chain inet t o",
+            "add table ip other",
+            "delete table ip other")) {
+      nft(change);
+      int now = generation();
+      assertThat(seen).as(change).doesNotContain(now);
+      seen.add(now);
+    }
+    nft("list ruleset");
+    assertThat(generation()).isEqualTo(seen.getLast());
+  }
+
+  @Test
+  void aPacketIsCountedAndChangesNoRule() throws Exception {
+    nft(
+        """
+        add table inet t
+        add counter inet t c
+        add chain inet t o { type filter hook output priority 0; }
+        add rule inet t o counter name c
+        """);
+    int before = generation();
+    inside("", Processes.find("ip"), "link", "set", "lo", "up");
+    inside("", "/bin/bash", "-c", "echo hello > /dev/udp/127.0.0.1/9");
+    Netfilter.Count count = Netfilter.counters(namespace, "t").get("c");
+    // A datagram of six bytes behind its headers, then the answer that nobody listens.
+    assertThat(count.packets()).isEqualTo(2);
+    assertThat(count.bytes()).isEqualTo(20 + 8 + 6 + 20 + 8 + 20 + 8 + 6);
+    assertThat(generation()).isEqualTo(before);
+  }
+
+  @Test
+  void theCountersOfATableAreAllThere() throws Exception {
+    nft(
+        "add table inet t\nadd table inet other\nadd counter inet other foreign\n"
+            + "add quota inet t q { over 1000 bytes }\n"
+            + IntStream.range(0, MANY)
+                .mapToObj(i -> "add counter inet t c" + i + " { packets " + i + " bytes 9 }\n")
+                .collect(Collectors.joining()));
+    Map<String, Netfilter.Count> counters = Netfilter.counters(namespace, "t");
+    assertThat(counters).hasSize(MANY).doesNotContainKeys("foreign", "q");
+    for (int i = 0; i < MANY; i++) {
+      assertThat(counters.get("c" + i)).isEqualTo(new Netfilter.Count(i, 9));
+    }
+    assertThat(Netfilter.counters(namespace, "none")).isEmpty();
+  }
+
+  @Test
+  void aNamespaceThatIsGoneSaysNothing() throws Exception {
+    Mounts.unmount(namespace);
+    assertThatThrownBy(this::generation)
+        .isInstanceOf(SysException.class)
+        .hasMessageContaining("setns");
+    Files.delete(namespace);
+    assertThatThrownBy(() -> Netfilter.counters(namespace, "t"))
+        .isInstanceOf(SysException.class)
+        .hasMessageContaining("ENOENT");
+  }
+}
