@@ -67,7 +67,9 @@ public final class CreateRequest {
         .put("env_host", false)
         .put("httpproxy", false)
         .put("terminal", false)
-        .put("stdin", false)
+        // A pipe. Otherwise the host's null device would be a standard stream, and some runtimes
+        // give those to the container's user. The starter opens the container's own instead.
+        .put("stdin", true)
         .put("init", false)
         .put("systemd", "false")
         .put("sdnotifyMode", "ignore")
