@@ -8,11 +8,16 @@
  * runs COMMAND as its child and stays behind as init: it passes signals on, collects orphans, and
  * ends with the child's exit code, or 128 + the number of the signal that ended the child.
  *
+ * As process 1 it first replaces its standard input by the container's /dev/null: nobody talks to
+ * a container's first process, and what it was given is a pipe, because some runtimes give the
+ * standard streams to the container's user and none of them may be a node of the host. Every
+ * other process keeps the input that it was given.
+ *
  *   125  the gate closed without the byte, or the starter itself failed
  *   126  COMMAND is there but cannot be run
  *   127  COMMAND is not there
  *
- * No C library, no dynamic memory, no file but the gate. x86_64 and aarch64 Linux.
+ * No C library, no dynamic memory, no file but the gate and the null device. x86_64 and aarch64 Linux.
  *
  * The committed binary is made by this line (the test StarterBinaryTest repeats it and compares),
  * with gcc 12.2 and binutils 2.40 of Debian 12:
@@ -30,11 +35,12 @@ typedef unsigned long u64;
 /* System call numbers that differ: asm/unistd_64.h and asm-generic/unistd.h. */
 #if defined(__x86_64__)
 enum { SYS_read = 0, SYS_close = 3, SYS_rt_sigprocmask = 14, SYS_execve = 59, SYS_exit_group = 231,
-       SYS_wait4 = 61, SYS_kill = 62, SYS_clone = 56, SYS_openat = 257, SYS_rt_sigtimedwait = 128 };
+       SYS_wait4 = 61, SYS_kill = 62, SYS_clone = 56, SYS_openat = 257, SYS_rt_sigtimedwait = 128,
+       SYS_getpid = 39 };
 #elif defined(__aarch64__)
 enum { SYS_read = 63, SYS_close = 57, SYS_rt_sigprocmask = 135, SYS_execve = 221,
        SYS_exit_group = 94, SYS_wait4 = 260, SYS_kill = 129, SYS_clone = 220, SYS_openat = 56,
-       SYS_rt_sigtimedwait = 137 };
+       SYS_rt_sigtimedwait = 137, SYS_getpid = 172 };
 #else
 #error "no system call numbers for this machine"
 #endif
@@ -74,6 +80,14 @@ static long call(long number, long a, long b, long c, long d, long e) {
 __attribute__((noreturn)) static void leave(int code) {
   for (;;) {
     call(SYS_exit_group, code, 0, 0, 0, 0);
+  }
+}
+
+/* Opens the null device as standard input, which is the lowest descriptor that is free then. */
+static void without_input(void) {
+  call(SYS_close, 0, 0, 0, 0, 0);
+  if (call(SYS_openat, AT_FDCWD, (long)"/dev/null", O_RDONLY, 0, 0) != 0) {
+    leave(FAILED);
   }
 }
 
@@ -193,6 +207,9 @@ __attribute__((used, noreturn)) void start(u64 *stack) {
   char **envp = argv + argc + 1;
   if (argc < 3) {
     leave(FAILED);
+  }
+  if (call(SYS_getpid, 0, 0, 0, 0, 0) == 1) {
+    without_input();
   }
   wait_at(argv[1]);
 

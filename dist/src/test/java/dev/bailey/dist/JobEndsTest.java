@@ -2,10 +2,15 @@ package dev.bailey.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.ledger.Digest;
+import dev.bailey.sys.DeviceFile;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -173,6 +178,50 @@ class JobEndsTest {
             sys.exit(len(bad))
             """);
     assertThat(ran.code()).as(ran.all()).isZero();
+  }
+
+  @Test
+  void aJobThatReadsItsInputFindsItsEnd() throws IOException {
+    Bailey.Ran ran =
+        run(
+            """
+            import os, stat, sys
+            print('read', len(sys.stdin.read()), 'of', os.readlink('/proc/self/fd/0'))
+            sys.exit(0 if stat.S_ISCHR(os.fstat(0).st_mode) else 1)
+            """);
+    assertThat(ran.code()).as(ran.all()).isZero();
+    assertThat(ran.out()).contains("read 0 of /dev/null");
+  }
+
+  /**
+   * A command reads what its caller writes to the end, and nothing where the caller writes none.
+   */
+  @Test
+  void aCommandHasTheInputOfItsCaller() throws Exception {
+    Files.writeString(
+        dir.resolve("main.py"), "import time; print('up', flush=True); time.sleep(600)");
+    Files.writeString(
+        dir.resolve("job.yaml"), "name: probe\nimage: python-sklearn\nscript: main.py\n");
+    Bailey.Ran submitted = bailey.run("run", "-y", "-d", dir.toString());
+    Matcher matcher = JOB.matcher(submitted.all());
+    assertThat(matcher.find()).as(submitted.all()).isTrue();
+    String job = matcher.group();
+    Process logs = bailey.start("logs", "-f", job);
+    assertThat(logs.getInputStream().readNBytes(2)).hasSize(2);
+    assertThat(bailey.run("exec", job, "--", "/usr/bin/wc", "-c").out().strip()).isEqualTo("0");
+    byte[] megabyte = new byte[1 << 20];
+    new Random(7).nextBytes(megabyte);
+    Process sum = bailey.start("exec", job, "--", "/usr/bin/sha256sum");
+    try (OutputStream in = sum.getOutputStream()) {
+      in.write(megabyte);
+    }
+    String said = new String(sum.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(sum.waitFor()).as(said).isZero();
+    assertThat(said).startsWith(Digest.of(megabyte).hex());
+    assertThat(bailey.run("cancel", job).code()).isZero();
+    logs.waitFor();
+    assertThat(bailey.leftovers()).isEmpty();
+    assertThat(DeviceFile.of(Path.of("/dev/null"))).contains(new DeviceFile("c", 1, 3, 0666, 0));
   }
 
   @Test

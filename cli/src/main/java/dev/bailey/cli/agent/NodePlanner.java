@@ -101,7 +101,8 @@ record NodePlanner(
                           + ready.runtime().runtime()
                           + " "
                           + ready.runtime().runtimeVersion()
-                          + " cannot add a process to a container with a network; check by port")));
+                          + " cannot add a process to a container with a network; check by port, or"
+                          + " install crun and run bailey doctor --fix")));
       case Engine.Ready ready ->
           switch (ready.images().resolve(valid.spec().image())) {
             case Images.Resolved.NotFound(String reason, String hint) ->

@@ -3,9 +3,13 @@ package dev.bailey.dist.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
+import dev.bailey.sys.DeviceFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("container")
 class EscapeAttackTest {
+  private static final Pattern JOB = Pattern.compile("probe-[0-9a-z]{4}");
+
   /** The workload's first instruction. */
   private static final String FIRST = "print('first instruction')\n";
 
@@ -197,6 +203,82 @@ class EscapeAttackTest {
             "irq done",
             "root done",
             "chroot done");
+  }
+
+  /** Tries to change nodes; what it was given itself, such as a pipe, is its own. */
+  private static final String NODES =
+      FROM_INSIDE
+          + """
+          def change(path):
+              tried('mode ' + path, lambda: os.chmod(path, 0o640))
+              tried('owner ' + path, lambda: os.chown(path, os.getuid(), -1))
+              tried('times ' + path, lambda: os.utime(path, (1, 1)))
+          for name in sorted(os.listdir('/dev')) + ['0', '1', '2']:
+              path = '/proc/self/fd/' + name if name.isdigit() else '/dev/' + name
+              if not os.path.islink('/dev/' + name) and stat.S_ISCHR(os.stat(path).st_mode):
+                  change(path)
+              else:
+                  print('no node', path)
+          if len(sys.argv) == 1:
+              print('ready', flush=True)
+              time.sleep(WAIT)
+          """;
+
+  private static List<DeviceFile> nodesOfTheHost() throws IOException {
+    List<DeviceFile> all = new ArrayList<>();
+    for (String name : List.of("null", "zero", "full", "random", "urandom", "tty")) {
+      all.add(DeviceFile.of(Path.of("/dev", name)).orElseThrow());
+    }
+    return all;
+  }
+
+  @Attack(
+      value = {"E4", "E8"},
+      tries =
+          "mode, owner and times of the host's nodes and of standard streams, from a job and from a"
+              + " command in it",
+      control = "walls are not read back, and the runtime gives a node of the host to the job")
+  void e8NodesOfTheHostAndStandardStreams() throws Exception {
+    List<DeviceFile> before = nodesOfTheHost();
+    String job =
+        JOB.matcher(yard.submit("", NODES.replace("WAIT", "100")).all())
+            .results()
+            .findFirst()
+            .orElseThrow()
+            .group();
+    String said = yard.awaitLine(job, Pattern.compile("(?s)(.*ready)"));
+    String command =
+        yard.bailey().run("exec", job, "--", "/usr/bin/python3", "/workspace/main.py", "x").out();
+    yard.bailey().run("cancel", job);
+    yard.bailey().run("logs", "-f", job);
+    assertThat(said)
+        .contains("mode /dev/null EPERM", "owner /dev/null EPERM", "times /dev/null EPERM")
+        .contains("mode /proc/self/fd/0 EPERM")
+        .contains("no node /proc/self/fd/1", "no node /proc/self/fd/2")
+        .doesNotContain("done");
+    assertThat(command)
+        .contains("mode /dev/null EPERM", "no node /proc/self/fd/0", "no node /proc/self/fd/1")
+        .doesNotContain("done");
+    assertThat(nodesOfTheHost()).isEqualTo(before);
+    Path node = Path.of("/dev/bailey-given");
+    Range.run("mknod", "-m", "0666", node.toString(), "c", "1", "3");
+    try {
+      String given =
+          "os.chown('NODE', x['uidMappings'][0]['hostID'] + p['user']['uid'], -1)\n"
+              + "x['devices'] = x.get('devices', []) + [{'path': 'NODE', 'type': 'c', 'major': 1,"
+              + " 'minor': 3, 'fileMode': 0o666, 'uid': 0, 'gid': 0}]\n";
+      runtime.changes(given.replace("NODE", node.toString()));
+      assertThat(yard.run("", NODES.replace("WAIT", "0")).all())
+          .contains("not let go", "the job's own")
+          .doesNotContain("ready");
+      yard.agent(Wall.READBACK, "");
+      assertThat(yard.run("", NODES.replace("WAIT", "0")).out())
+          .contains("mode " + node + " done", "owner " + node + " done", "times " + node + " done");
+      assertThat(DeviceFile.of(node).orElseThrow().mode()).isEqualTo(0640);
+    } finally {
+      Files.delete(node);
+    }
+    assertThat(nodesOfTheHost()).isEqualTo(before);
   }
 
   @Attack(

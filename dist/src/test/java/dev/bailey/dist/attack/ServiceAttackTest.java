@@ -141,6 +141,7 @@ class ServiceAttackTest {
                 List.of(
                     "podman",
                     "exec",
+                    "--interactive",
                     "--privileged",
                     "--user=0",
                     "--env=LEFT=open",

@@ -145,7 +145,7 @@ class ServiceTest {
     Bailey.Ran ran =
         yard.run(
             "type: service\nservice: {health: {interval: 1s, retries: 2, command:"
-                + " [/bin/sh, -c, 'test ! -e /tmp/sick || { echo it is sick; exit 3; }']}}",
+                + " [/bin/sh, -c, 'cat; test ! -e /tmp/sick || { echo it is sick; exit 3; }']}}",
             "signal = __import__('signal')\n"
                 + "signal.signal(signal.SIGTERM, lambda *_: os._exit(0))\n"
                 + "print('well', flush=True)\ntime.sleep(4)\nopen('/tmp/sick', 'w').close()\n"

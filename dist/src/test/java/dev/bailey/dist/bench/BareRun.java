@@ -12,8 +12,9 @@ import java.util.Map;
 
 /**
  * The rival: one {@code podman run --rm} with the walls that Bailey gives a job, from namespaces to
- * limits, and as many mounts. What Podman has no flag for (a bounded volume for what the job
- * writes, id-mapped mounts, the starter, reading back) it need not do.
+ * limits, and as many mounts; its input is a pipe, so that no runtime gives the host's null device
+ * away. What Podman has no flag for (a bounded volume for what the job writes, id-mapped mounts,
+ * the starter, reading back) it need not do.
  */
 final class BareRun {
   /** First host id; the range lies outside those that Bailey hands out. */
@@ -29,7 +30,7 @@ final class BareRun {
    */
   BareRun(Path directory, long processes, Map<String, String> environment) throws IOException {
     this.environment = environment;
-    List<String> all = new ArrayList<>(List.of("podman", "run", "--rm"));
+    List<String> all = new ArrayList<>(List.of("podman", "run", "--rm", "--interactive"));
     all.addAll(List.of("--network", "none", "--uidmap", IDS, "--gidmap", IDS));
     all.addAll(List.of("--read-only", "--read-only-tmpfs=false", "--cap-drop", "all"));
     all.addAll(List.of("--security-opt", "no-new-privileges"));

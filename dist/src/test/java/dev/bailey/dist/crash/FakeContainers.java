@@ -127,8 +127,7 @@ final class FakeContainers implements Containers {
   }
 
   @Override
-  public Reply<ExecSession> exec(
-      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
+  public Reply<ExecSession> exec(Permit<ContainerAction.ExecInContainer> permit, String gate) {
     return new Reply.Refused<>(409, "nothing is run in these");
   }
 

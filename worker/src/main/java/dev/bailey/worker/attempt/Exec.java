@@ -78,7 +78,7 @@ final class Exec {
       OutputStream out,
       OutputStream err) {
     return held(
-        gate -> workshop.containers().exec(permit, gate, true),
+        gate -> workshop.containers().exec(permit, gate),
         container,
         (session, leader) -> {
           Thread feeder = Thread.ofVirtual().start(() -> feed(in, session));
@@ -122,6 +122,7 @@ final class Exec {
     Family family = new Family(leader, () -> workshop.ground().processesOf(container.podmanId()));
     try (CheckLimit limit = CheckLimit.begin(family, container.places().check(), session, most)) {
       try {
+        session.endInput();
         copy(session, container, out, out);
       } catch (IOException torn) {
         if (!limit.over()) {
@@ -187,7 +188,8 @@ final class Exec {
             "the runtime did not start it"
                 + (container.plan().network().closed()
                     ? ""
-                    : "; runc 1.1 cannot add a process to a container with a network"),
+                    : "; runc 1.1 cannot add a process to a container with a network: install crun and"
+                        + " run bailey doctor --fix"),
             false);
       }
       Thread.sleep(POLL_MILLIS);

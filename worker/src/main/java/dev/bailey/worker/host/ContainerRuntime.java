@@ -41,6 +41,10 @@ public record ContainerRuntime(
    * not enter the network's.
    */
   public boolean entersNetworks() {
+    return entersNetworks(runtime, runtimeVersion);
+  }
+
+  static boolean entersNetworks(String runtime, String runtimeVersion) {
     Matcher version = VERSION.matcher(runtimeVersion);
     return !runtime.equals("runc")
         || (version.matches()

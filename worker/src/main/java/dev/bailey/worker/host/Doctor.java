@@ -95,15 +95,15 @@ public final class Doctor {
 
   private void runtime() {
     List<String> found = new ArrayList<>();
-    for (String name : List.of("runc", "crun")) {
-      facts.tool(name).ifPresent(t -> found.add(name + " " + t.version()));
+    for (String name : RuntimeChooser.candidates(facts)) {
+      found.add(name + " " + facts.tool(name).orElseThrow().version());
     }
     needed(
         "runtime",
         !found.isEmpty(),
         found.isEmpty() ? "none" : String.join(", ", found),
         "starts the container's first process; which one works is found by trying",
-        install("runc"));
+        install("crun"));
   }
 
   private void kernel() {

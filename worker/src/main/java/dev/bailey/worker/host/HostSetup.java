@@ -75,8 +75,8 @@ public final class HostSetup {
         out.add(name);
       }
     });
-    if (facts.tool("runc").isEmpty()) {
-      out.add("runc");
+    if (RuntimeChooser.candidates(facts).isEmpty()) {
+      out.add("crun");
     }
     return out;
   }
@@ -104,7 +104,9 @@ public final class HostSetup {
    * @param told each line that is worth showing
    */
   public static Result apply(Roots roots, HostHands hands, Consumer<String> told) {
-    for (Step step : forwarding(roots)) {
+    List<Step> always = new ArrayList<>(forwarding(roots));
+    always.addAll(CommonNodes.takenBack(roots));
+    for (Step step : always) {
       told.accept(step.purpose());
       var _ = hands.carryOut(step, line -> {});
     }

@@ -11,13 +11,9 @@ import java.util.Locale;
  * A program of some 200 bytes that tells whether a process limit holds, and a tar with it.
  *
  * <p>It forks until the kernel refuses and ends with 0; if {@value #FORKS} forks succeed it ends
- * with 1. Its children only wait. If it can change the mode of its standard input it ends with
- * {@value #OWNS}. x86-64, ELF64, no library, so that it needs no image but itself.
+ * with 1. Its children only wait. x86-64, ELF64, no library, so that it needs no image but itself.
  */
 final class ProbeProgram {
-  /** How it ends if its standard input, the host's null device, is its own. */
-  static final int OWNS = 3;
-
   /** Forks after which no limit is assumed. */
   static final int FORKS = 64;
 
@@ -29,15 +25,7 @@ final class ProbeProgram {
 
   /** Assembler on the right; jumps are relative to the following instruction. */
   private static final String CODE =
-      "b85b000000" // mov eax, 91 (fchmod)
-          + "31ff" // xor edi, edi
-          + "beb6010000" // mov esi, 0666, as it is
-          + "0f05" // syscall
-          + "85c0" // test eax, eax
-          + "7507" // jnz forks
-          + "bf03000000" // mov edi, 3
-          + "eb28" // jmp exit
-          + "31db" // forks: xor ebx, ebx
+      "31db" // xor ebx, ebx
           + "b839000000" // again: mov eax, 57 (fork)
           + "0f05" // syscall
           + "85c0" // test eax, eax

@@ -4,18 +4,19 @@ import dev.bailey.job.plan.JobIds;
 import dev.bailey.worker.host.HostFacts.Tool;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Finds a runtime that works by starting a container with each, walls and limits on.
  *
- * <p>The container runs {@link ProbeProgram}, which fails if the process limit does not hold, or if
- * the runtime gave it the host's {@code /dev/null} as its own: crun 1.21 does so with standard
- * streams, and whoever owns the device can close it to everybody on the host. The first pair of
- * runtime and default limits that works is kept. None works: no job may run.
+ * <p>The container runs {@link ProbeProgram}, which fails if the process limit does not hold, and
+ * has pipes for standard streams as jobs have. Afterwards no node of the host may belong to an id
+ * of a job. The first pair of runtime and default limits that works is kept. None works: no job may
+ * run.
  */
 final class RuntimeChooser {
   private static final String IMAGE = "localhost/bailey/probe";
@@ -23,12 +24,8 @@ final class RuntimeChooser {
   /** Below {@link ProbeProgram#FORKS}, above what a runtime itself needs. */
   private static final int PROCESSES = 16;
 
-  private static final String OWNS = "code " + ProbeProgram.OWNS;
-
-  /** Another user each time, to whom nothing can belong that an earlier runtime gave away. */
-  private static final int FIRST_USER = 2000;
-
-  private static final int USERS = 60_000;
+  /** Neither root nor anybody of the host's. */
+  private static final String USER = "2000";
 
   private final Roots roots;
   private final HostFacts facts;
@@ -49,17 +46,14 @@ final class RuntimeChooser {
   HostSetup.Result choose() {
     List<String> errors = new ArrayList<>();
     boolean imported = false;
-    for (String runtime : List.of("runc", "crun")) {
-      if (facts.tool(runtime).isEmpty()) {
-        continue;
-      }
+    for (String runtime : candidates(facts)) {
       for (boolean explicit : new boolean[] {false, true}) {
         String error = configure(runtime, explicit);
         if (error.isEmpty() && !imported) {
           error = importProbe();
           imported = error.isEmpty();
         }
-        error = error.isEmpty() ? start() : error;
+        error = error.isEmpty() ? tried() : error;
         if (error.isEmpty()) {
           return ready(runtime, explicit);
         }
@@ -67,8 +61,21 @@ final class RuntimeChooser {
       }
     }
     return new HostSetup.Result.NotReady(
-        "no container runtime starts a container whose limits hold",
-        errors.isEmpty() ? "install runc" : String.join("\n", errors));
+        "no container runtime starts a container whose limits hold and that owns nothing of the host",
+        errors.isEmpty() ? "install crun" : String.join("\n", errors));
+  }
+
+  /**
+   * The runtimes that are there, best first: those that can add a process to a job with a network,
+   * for {@code bailey exec} and health commands; among equals runc, with which most is tried.
+   */
+  static List<String> candidates(HostFacts facts) {
+    return Stream.of("runc", "crun")
+        .filter(name -> facts.tool(name).isPresent())
+        .sorted(
+            Comparator.comparing(name ->
+                !ContainerRuntime.entersNetworks(name, facts.tool(name).orElseThrow().version())))
+        .toList();
   }
 
   private HostSetup.Result ready(String runtime, boolean explicit) {
@@ -104,12 +111,23 @@ final class RuntimeChooser {
         : error;
   }
 
+  /** Leaves the nodes of the host as they were, also if it fails. */
+  private String tried() {
+    String error = start();
+    List<String> given = CommonNodes.givenAway(roots);
+    CommonNodes.takenBack(roots).forEach(step -> hands.carryOut(step, l -> {}));
+    return given.isEmpty()
+        ? error
+        : "gives the host's " + String.join(", ", given) + " to the user of a container";
+  }
+
   private String start() {
     String map = "0:" + JobIds.KEPT + ":" + JobIds.PER_ATTEMPT;
     return podman(
         "start a container whose limits must hold",
         "run",
         "--rm",
+        "--interactive",
         "--network",
         "none",
         "--read-only",
@@ -119,7 +137,7 @@ final class RuntimeChooser {
         "--gidmap",
         map,
         "--user",
-        Integer.toString(FIRST_USER + new SecureRandom().nextInt(USERS)),
+        USER,
         "--cap-drop",
         "all",
         "--security-opt",
@@ -149,8 +167,6 @@ final class RuntimeChooser {
   private static String error(HostHands.Done done) {
     return switch (done) {
       case HostHands.Done.Fine fine -> "";
-      case HostHands.Done.Failed(String reason, String _) when reason.endsWith(OWNS) ->
-          "gives the host's /dev/null to the user of a container";
       case HostHands.Done.Failed failed ->
           failed
               .tail()

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class SetupMemory {
   /** Raised when the meaning of what is remembered changes. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   /** Longest file read back; a real one has some 600 bytes. */
   private static final int MAX_BYTES = 64 * 1024;

@@ -75,15 +75,14 @@ public interface Containers {
   Started start(Permit<ContainerAction.StartContainer> permit, Preparation preparation);
 
   /**
-   * Starts one more process, which waits at a gate of its own until it is let go.
+   * Starts one more process, which waits at a gate of its own until it is let go. It reads what the
+   * caller writes, who ends its input.
    *
    * @param gate name of a FIFO in the container's {@link Targets#START}
-   * @param input whether the process gets an input stream
    */
-  Reply<ExecSession> exec(
-      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input);
+  Reply<ExecSession> exec(Permit<ContainerAction.ExecInContainer> permit, String gate);
 
-  /** Starts the command of a health check, likewise; it gets no input. */
+  /** Starts the command of a health check, likewise. */
   Reply<ExecSession> check(Standing<ContainerAction.CheckHealth> standing, String gate);
 
   /**

@@ -26,6 +26,13 @@ public final class CreateRequest {
   /** The host's name inside, unless the plan's variables say another. */
   private static final String HOSTNAME = "job";
 
+  /**
+   * The first rule of the control group; the runtime's usual devices and those of the plan come
+   * after it. In a user namespace Podman makes no such rule, and crun then lets all be opened.
+   */
+  private static final Json NO_DEVICE =
+      Json.object().put("allow", false).put("access", "rwm").build();
+
   private static final long SYS_BYTES = 65_536;
   private static final long SIGTERM = 15;
 
@@ -67,7 +74,9 @@ public final class CreateRequest {
         .put("env_host", false)
         .put("httpproxy", false)
         .put("terminal", false)
-        .put("stdin", false)
+        // A pipe. Otherwise the host's null device would be a standard stream, and some runtimes
+        // give those to the container's user. The starter opens the container's own instead.
+        .put("stdin", true)
         .put("init", false)
         .put("systemd", "false")
         .put("sdnotifyMode", "ignore")
@@ -155,6 +164,7 @@ public final class CreateRequest {
                         .put("quota", cpuQuotaMicros(limits))
                         .put("period", CPU_PERIOD_US)
                         .build())
+                .put("devices", Json.array(List.of(NO_DEVICE)))
                 .build())
         .put(
             "r_limits",

@@ -6,7 +6,9 @@ import java.util.List;
 
 /**
  * The body of Podman's {@code POST /v4.0.0/libpod/containers/ID/exec}: one more process with the
- * user, environment, working directory and starter of the container's first.
+ * user, environment, working directory and starter of the container's first. It always has an
+ * input, which is a pipe: for a process without one the engine opens the host's null device, and
+ * some runtimes give the standard streams to the container's user.
  */
 public final class ExecRequest {
   private ExecRequest() {}
@@ -15,9 +17,8 @@ public final class ExecRequest {
    * The request.
    *
    * @param gate name of the FIFO in {@link Targets#START} at which the process waits
-   * @param input whether the process gets an input stream
    */
-  public static Json.Obj of(ContainerPlan plan, List<String> command, String gate, boolean input) {
+  public static Json.Obj of(ContainerPlan plan, List<String> command, String gate) {
     ProcessSpec process = ProcessSpec.of(plan, gate, command);
     return Json.object()
         .put("Cmd", Json.strings(process.arguments()))
@@ -32,7 +33,7 @@ public final class ExecRequest {
         .put("WorkingDir", process.workdir())
         .put("Privileged", false)
         .put("Tty", false)
-        .put("AttachStdin", input)
+        .put("AttachStdin", true)
         .put("AttachStdout", true)
         .put("AttachStderr", true)
         .put("DetachKeys", "")

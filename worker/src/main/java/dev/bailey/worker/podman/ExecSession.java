@@ -47,7 +47,7 @@ public final class ExecSession implements AutoCloseable {
         && seen.exitCode() > 0;
   }
 
-  /** Where the process reads from, if it was given an input. */
+  /** Where the process reads from, until {@link #endInput}. */
   public OutputStream in() {
     return raw.out();
   }

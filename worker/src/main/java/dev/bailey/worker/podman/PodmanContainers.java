@@ -88,23 +88,22 @@ public final class PodmanContainers implements Containers {
   }
 
   @Override
-  public Reply<ExecSession> exec(
-      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
+  public Reply<ExecSession> exec(Permit<ContainerAction.ExecInContainer> permit, String gate) {
     ContainerAction.ExecInContainer action = permit.take();
-    return exec(action.containerId(), action.plan(), action.command(), gate, input);
+    return exec(action.containerId(), action.plan(), action.command(), gate);
   }
 
   @Override
   public Reply<ExecSession> check(Standing<ContainerAction.CheckHealth> standing, String gate) {
     ContainerAction.CheckHealth action = standing.action();
-    return exec(action.containerId(), action.plan(), action.command(), gate, false);
+    return exec(action.containerId(), action.plan(), action.command(), gate);
   }
 
   private Reply<ExecSession> exec(
-      String containerId, ContainerPlan plan, List<String> command, String gate, boolean input) {
+      String containerId, ContainerPlan plan, List<String> command, String gate) {
     Podman podman = service.client();
     Reply<String> session =
-        podman.createExec(Containers.name(containerId), ExecRequest.of(plan, command, gate, input));
+        podman.createExec(Containers.name(containerId), ExecRequest.of(plan, command, gate));
     if (!(session instanceof Reply.Ok<String>(String id))) {
       return session.map(ignored -> impossible());
     }

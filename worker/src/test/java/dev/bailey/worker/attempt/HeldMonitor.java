@@ -51,9 +51,8 @@ record HeldMonitor(Containers real, Queue<Long> held) implements Containers {
   }
 
   @Override
-  public Reply<ExecSession> exec(
-      Permit<ContainerAction.ExecInContainer> permit, String gate, boolean input) {
-    return real.exec(permit, gate, input);
+  public Reply<ExecSession> exec(Permit<ContainerAction.ExecInContainer> permit, String gate) {
+    return real.exec(permit, gate);
   }
 
   @Override

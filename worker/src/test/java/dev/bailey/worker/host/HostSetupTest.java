@@ -1,9 +1,14 @@
 package dev.bailey.worker.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bailey.job.plan.JobIds;
+import dev.bailey.sys.DeviceFile;
+import dev.bailey.sys.HostFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -82,9 +87,22 @@ class HostSetupTest {
   }
 
   @Test
-  void runcIsInstalledBesideCrun() {
-    HostFacts facts = FakeHost.reference(directory).without("/usr/sbin/runc").facts();
-    assertThat(HostSetup.plan(facts)).extracting(Step::purpose).contains("install runc");
+  void aRuntimeIsInstalledIfThereIsNone() {
+    FakeHost host = FakeHost.reference(directory).without("/usr/sbin/runc");
+    assertThat(HostSetup.plan(host.facts())).isEmpty();
+    assertThat(HostSetup.plan(host.without("/usr/bin/crun").facts()))
+        .extracting(Step::purpose)
+        .contains("install crun");
+  }
+
+  @Test
+  void runtimesThatEnterNetworksAreTriedFirst() {
+    FakeHost host = FakeHost.modern(directory);
+    assertThat(RuntimeChooser.candidates(host.facts())).containsExactly("crun", "runc");
+    host.tool("/usr/sbin/runc", "runc version 1.2.4");
+    assertThat(RuntimeChooser.candidates(host.facts())).containsExactly("runc", "crun");
+    assertThat(RuntimeChooser.candidates(host.without("/usr/bin/crun").facts()))
+        .containsExactly("runc");
   }
 
   @Test
@@ -136,24 +154,65 @@ class HostSetupTest {
     assertThat(result)
         .isInstanceOfSatisfying(
             HostSetup.Result.Ready.class,
-            ready -> assertThat(ready.runtime().runtime()).isEqualTo("runc"));
+            ready -> assertThat(ready.runtime().runtime()).isEqualTo("crun"));
     assertThat(host.home().resolve("podman/containers.conf"))
         .content()
         .doesNotContain("default_ulimits", "network_backend");
   }
 
+  /** The fake host's null device, a real one. */
+  private Path nullDevice() throws Exception {
+    assumeTrue(Files.isWritable(Path.of("/proc/1/oom_score_adj")), "needs root");
+    Path node = directory.resolve("fs/dev/null");
+    String[] mknod = {"mknod", "-m", "0666", node.toString(), "c", "1", "3"};
+    assertThat(new ProcessBuilder(mknod).inheritIO().start().waitFor()).isZero();
+    return node;
+  }
+
+  /** Hands that take the fake host's null device back for real. */
+  private static HostHands hands(Path node, Runnable running) {
+    return (step, lines) -> {
+      if (!(step instanceof Step.Command(String purpose, List<String> command))) {
+        return HostHands.ungated().carryOut(step, lines);
+      }
+      if (command.contains("run")) {
+        running.run();
+      }
+      return command.getLast().equals("/dev/null")
+          ? HostHands.ungated()
+              .carryOut(
+                  new Step.Command(
+                      purpose, List.of(command.get(0), command.get(1), node.toString())),
+                  lines)
+          : new HostHands.Done.Fine("");
+    };
+  }
+
+  private static void giveAway(Path node) {
+    HostFiles.chown(node, (int) JobIds.KEPT + 2000, 0);
+  }
+
   @Test
-  void aRuntimeThatGivesTheHostsNullDeviceAwayIsNotUsed() {
+  void aRuntimeThatGivesANodeOfTheHostAwayIsNotUsedAndTheNodeIsTakenBack() throws Exception {
     FakeHost host = FakeHost.modern(directory).without("/usr/sbin/runc");
-    HostHands hands =
-        (step, lines) ->
-            step instanceof Step.Command command && command.command().contains("run")
-                ? new HostHands.Done.Failed("ended with code " + ProbeProgram.OWNS, "")
-                : new Hands(line -> true).carryOut(step, lines);
+    Path node = nullDevice();
+    HostHands hands = hands(node, () -> giveAway(node));
     assertThat(HostSetup.apply(host.roots(), hands, line -> {}))
         .isInstanceOfSatisfying(
             HostSetup.Result.NotReady.class,
-            not -> assertThat(not.hint()).contains("crun: gives the host's /dev/null"));
+            not -> assertThat(not.hint()).contains("crun: gives the host's /dev/null to the user"));
+    assertThat(DeviceFile.of(node)).contains(new DeviceFile("c", 1, 3, 0666, 0));
+  }
+
+  @Test
+  void aNodeThatWasGivenAwayBeforeIsTakenBackAndHeldAgainstNoRuntime() throws Exception {
+    FakeHost host = FakeHost.modern(directory);
+    Path node = nullDevice();
+    giveAway(node);
+    Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(HostSetup.apply(host.roots(), hands(node, () -> {}), line -> {}))
+        .isInstanceOf(HostSetup.Result.Ready.class);
+    assertThat(DeviceFile.of(node)).contains(new DeviceFile("c", 1, 3, 0666, 0));
   }
 
   @Test

@@ -3,6 +3,11 @@ package dev.bailey.worker.podman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.job.plan.Limits;
+import dev.bailey.sys.DeviceFile;
+import dev.bailey.worker.walls.Gate;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -142,6 +147,63 @@ class StarterInContainerTest {
   }
 
   @Test
+  void aWorkloadHasNoInput() {
+    String script = "cat; echo end of input; busybox readlink /proc/self/fd/0";
+    Prisoner prisoner = yard.create(yard.plan("sh", "-c", script)).started();
+
+    assertThat(prisoner.observed().descriptors().getFirst()).isEqualTo("/dev/null");
+    prisoner.ended();
+
+    assertThat(prisoner.output().lines()).containsExactly("end of input", "/dev/null");
+  }
+
+  @Test
+  void aProcessThatComesLaterHasTheInputThatItIsGiven() throws Exception {
+    Prisoner prisoner = yard.create(yard.plan("sleep", "60")).started();
+    prisoner.gate().release();
+    for (int length : new int[] {0, 0, 0, 0, 0, 0, 0, 0, 1, 100_000, 1 << 20}) {
+      assertThat(counted(prisoner, length))
+          .as(length + " bytes")
+          .isEqualTo(Integer.toString(length));
+    }
+    assertThat(DeviceFile.of(Path.of("/dev/null"))).contains(new DeviceFile("c", 1, 3, 0666, 0));
+  }
+
+  /** How many bytes a process reads, of which all are sent before it is let go if they are few. */
+  private String counted(Prisoner prisoner, int length) throws Exception {
+    String name = "c" + System.nanoTime();
+    Gate gate = Gate.make(prisoner.start().resolve(name));
+    List<String> command = List.of("sh", "-c", "busybox wc -c");
+    String session =
+        yard.podman
+            .createExec(prisoner.id(), ExecRequest.of(prisoner.plan(), command, name))
+            .found()
+            .orElseThrow();
+    var out = new ByteArrayOutputStream();
+    try (ExecSession exec =
+        new ExecSession(
+            prisoner.plan(),
+            yard.podman,
+            session,
+            yard.podman.startExec(session).found().orElseThrow())) {
+      if (length == 0) {
+        exec.endInput();
+      }
+      Prisoner.await("the exec waits", gate::waiting);
+      assertThat(yard.readback.observe(exec.pid().found().orElseThrow()).descriptors().getFirst())
+          .isEqualTo("pipe");
+      gate.release();
+      if (length > 0) {
+        exec.in().write(new byte[length]);
+        exec.endInput();
+      }
+      exec.copyTo(out, out);
+      assertThat(exec.exitCode().found()).contains(0);
+    }
+    return out.toString(StandardCharsets.UTF_8).strip();
+  }
+
+  @Test
   void environmentIsExactlyThePlans() {
     Prisoner prisoner = yard.create(yard.plan("env")).started();
 
@@ -155,15 +217,15 @@ class StarterInContainerTest {
   void execRunsWithTheSameWallsAndThroughTheStarter() throws Exception {
     Prisoner prisoner = yard.create(yard.plan("sleep", "60")).started();
     prisoner.gate().release();
-    var gate = dev.bailey.worker.walls.Gate.make(prisoner.start().resolve("x1"));
+    var gate = Gate.make(prisoner.start().resolve("x1"));
     List<String> command = List.of("sh", "-c", "env; id; cat; echo bad >&2; exit 9");
     String session =
         yard.podman
-            .createExec(prisoner.id(), ExecRequest.of(prisoner.plan(), command, "x1", true))
+            .createExec(prisoner.id(), ExecRequest.of(prisoner.plan(), command, "x1"))
             .found()
             .orElseThrow();
-    var out = new java.io.ByteArrayOutputStream();
-    var err = new java.io.ByteArrayOutputStream();
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
     try (ExecSession exec =
         new ExecSession(
             prisoner.plan(),
@@ -180,14 +242,14 @@ class StarterInContainerTest {
       assertThat(seen.command().subList(2, seen.command().size())).isEqualTo(command);
       assertThat(seen.command().getFirst()).isEqualTo(Targets.STARTER);
       gate.release();
-      exec.in().write("typed\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      exec.in().write("typed\n".getBytes(StandardCharsets.UTF_8));
       exec.endInput();
       exec.copyTo(out, err);
       assertThat(exec.exitCode().found()).contains(9);
     }
-    assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("uid=1000", "typed")
         .doesNotContain("IMAGE=");
-    assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("bad\n");
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("bad\n");
   }
 }
