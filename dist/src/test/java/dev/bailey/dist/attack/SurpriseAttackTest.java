@@ -186,10 +186,10 @@ class SurpriseAttackTest {
     String python =
         """
         print('began', tcp('10.99.0.3', 8080), flush=True)
-        time.sleep(6)
+        time.sleep(%d)
         print('ended')
         """;
-    String job = begun(FRIEND_ONLY, python, "began refused");
+    String job = begun(FRIEND_ONLY, python.formatted(60), "began refused");
     String container = containers("{{.Names}}").strip();
     assertThat(container).startsWith("bailey-");
     Range.output(List.of("podman", "restart", "-t", "0", container));
@@ -200,7 +200,7 @@ class SurpriseAttackTest {
     assertThat(yard.bailey().run("show", job).out()).doesNotContain("succeeded");
     assertThat(range.seen()).doesNotContain("tcp 10.99.0.3 8080");
     Trials.control();
-    Bailey.Ran twin = yard.run(FRIEND_ONLY, python);
+    Bailey.Ran twin = yard.run(FRIEND_ONLY, python.formatted(1));
     assertThat(twin.out()).contains("began refused").contains("ended");
   }
 
