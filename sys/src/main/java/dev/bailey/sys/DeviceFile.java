@@ -22,8 +22,7 @@ public record DeviceFile(String type, long major, long minor, int mode, long own
   private static final int BLOCK = 0060000;
 
   /**
-   * Looks at a file, a link not followed; empty if it is no device node. The numbers are taken
-   * apart as the C library's {@code gnu_dev_major} and {@code gnu_dev_minor} do.
+   * Looks at a file, a link not followed; empty if it is no device node.
    *
    * @throws IOException if there is no such file
    */
@@ -38,9 +37,31 @@ public record DeviceFile(String type, long major, long minor, int mode, long own
     return Optional.of(
         new DeviceFile(
             (mode & TYPE) == BLOCK ? "b" : "c",
-            ((number >>> 8) & 0xfff) | ((number >>> 32) & 0xfffff000L),
-            (number & 0xff) | ((number >>> 12) & 0xffffff00L),
+            major(number),
+            minor(number),
             mode & 07777,
             Integer.toUnsignedLong((Integer) facts.getOrDefault("uid", 0))));
+  }
+
+  /**
+   * The file system on which a file is, a link not followed: {@code MAJOR:MINOR}, as {@code
+   * /proc/PID/mountinfo} names it.
+   *
+   * @throws IOException if there is no such file
+   */
+  public static String fileSystem(Path file) throws IOException {
+    long number =
+        ((Number) Files.getAttribute(file, "unix:dev", LinkOption.NOFOLLOW_LINKS)).longValue();
+    return major(number) + ":" + minor(number);
+  }
+
+  /** As the C library's {@code gnu_dev_major}. */
+  private static long major(long number) {
+    return ((number >>> 8) & 0xfff) | ((number >>> 32) & 0xfffff000L);
+  }
+
+  /** As the C library's {@code gnu_dev_minor}. */
+  private static long minor(long number) {
+    return (number & 0xff) | ((number >>> 12) & 0xffffff00L);
   }
 }

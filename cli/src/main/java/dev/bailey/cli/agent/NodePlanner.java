@@ -102,7 +102,7 @@ record NodePlanner(
                           + " "
                           + ready.runtime().runtimeVersion()
                           + " cannot add a process to a container with a network; check by port, or"
-                          + " install crun and run bailey doctor --fix")));
+                          + " install runc 1.2 or newer, or crun, and run bailey doctor --fix")));
       case Engine.Ready ready ->
           switch (ready.images().resolve(valid.spec().image())) {
             case Images.Resolved.NotFound(String reason, String hint) ->

@@ -265,11 +265,11 @@ class EscapeAttackTest {
     try {
       String given =
           "os.chown('NODE', x['uidMappings'][0]['hostID'] + p['user']['uid'], -1)\n"
-              + "x['devices'] = x.get('devices', []) + [{'path': 'NODE', 'type': 'c', 'major': 1,"
-              + " 'minor': 3, 'fileMode': 0o666, 'uid': 0, 'gid': 0}]\n";
+              + "c['mounts'].append({'destination': 'NODE', 'type': 'bind', 'source': 'NODE',"
+              + " 'options': ['bind', 'rw']})\n";
       runtime.changes(given.replace("NODE", node.toString()));
       assertThat(yard.run("", NODES.replace("WAIT", "0")).all())
-          .contains("not let go", "the job's own")
+          .contains("not let go", "there is a device node " + node, "the job's own")
           .doesNotContain("ready");
       yard.agent(Wall.READBACK, "");
       assertThat(yard.run("", NODES.replace("WAIT", "0")).out())

@@ -188,8 +188,8 @@ final class Exec {
             "the runtime did not start it"
                 + (container.plan().network().closed()
                     ? ""
-                    : "; runc 1.1 cannot add a process to a container with a network: install crun and"
-                        + " run bailey doctor --fix"),
+                    : "; runc 1.1 cannot add a process to a container with a network: install runc 1.2"
+                        + " or newer, or crun, and run bailey doctor --fix"),
             false);
       }
       Thread.sleep(POLL_MILLIS);

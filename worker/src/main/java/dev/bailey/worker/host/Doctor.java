@@ -103,7 +103,7 @@ public final class Doctor {
         !found.isEmpty(),
         found.isEmpty() ? "none" : String.join(", ", found),
         "starts the container's first process; which one works is found by trying",
-        install("crun"));
+        install(RuntimeChooser.fitting(facts)));
   }
 
   private void kernel() {

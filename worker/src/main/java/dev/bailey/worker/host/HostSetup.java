@@ -75,8 +75,10 @@ public final class HostSetup {
         out.add(name);
       }
     });
-    if (RuntimeChooser.candidates(facts).isEmpty()) {
-      out.add("crun");
+    String fitting = RuntimeChooser.fitting(facts);
+    List<String> runtimes = RuntimeChooser.candidates(facts);
+    if (runtimes.isEmpty() || (fitting.equals("runc") && !runtimes.contains(fitting))) {
+      out.add(fitting);
     }
     return out;
   }

@@ -62,7 +62,7 @@ final class RuntimeChooser {
     }
     return new HostSetup.Result.NotReady(
         "no container runtime starts a container whose limits hold and that owns nothing of the host",
-        errors.isEmpty() ? "install crun" : String.join("\n", errors));
+        errors.isEmpty() ? "install " + fitting(facts) : String.join("\n", errors));
   }
 
   /**
@@ -76,6 +76,11 @@ final class RuntimeChooser {
             Comparator.comparing(name ->
                 !ContainerRuntime.entersNetworks(name, facts.tool(name).orElseThrow().version())))
         .toList();
+  }
+
+  /** The one to install; crun refuses version 1 beside a version 2 that holds controllers. */
+  static String fitting(HostFacts facts) {
+    return facts.cgroups().mode() == HostFacts.Cgroups.Mode.HYBRID ? "runc" : "crun";
   }
 
   private HostSetup.Result ready(String runtime, boolean explicit) {

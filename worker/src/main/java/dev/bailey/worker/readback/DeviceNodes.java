@@ -10,12 +10,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** The device nodes below a directory, links not followed. */
 final class DeviceNodes {
   /** Most entries that are looked at; a container has some ten. */
   private static final int MAX_ENTRIES = 4096;
+
+  /** The field of {@code mountinfo} with the numbers of the file system. */
+  private static final int NUMBERS = 2;
 
   private DeviceNodes() {}
 
@@ -24,11 +30,10 @@ final class DeviceNodes {
    *
    * @param dev the directory
    * @param shown its name in the container
+   * @param own file systems of the container's own; all other nodes are the host's
    */
-  static List<Controls.DeviceNode> below(Path dev, String shown) {
+  static List<Controls.DeviceNode> below(Path dev, String shown, Set<String> own) {
     List<Controls.DeviceNode> all = new ArrayList<>();
-    // A file system of the container's own; all other nodes are the host's.
-    Path terminals = dev.resolve("pts");
     int[] entries = {0};
     try {
       Files.walkFileTree(
@@ -40,16 +45,19 @@ final class DeviceNodes {
               if (++entries[0] > MAX_ENTRIES) {
                 throw new ReadbackException(shown + " has more than " + MAX_ENTRIES + " entries");
               }
-              DeviceFile.of(file)
-                  .ifPresent(device ->
-                      all.add(
-                          new Controls.DeviceNode(
-                              shown + "/" + dev.relativize(file),
-                              device.type(),
-                              device.major(),
-                              device.minor(),
-                              device.mode(),
-                              device.owner() >= JobIds.FIRST && !file.startsWith(terminals))));
+              Optional<DeviceFile> node = DeviceFile.of(file);
+              if (node.isPresent()) {
+                DeviceFile device = node.get();
+                all.add(
+                    new Controls.DeviceNode(
+                        shown + "/" + dev.relativize(file),
+                        device.type(),
+                        device.major(),
+                        device.minor(),
+                        device.mode(),
+                        device.owner() >= JobIds.FIRST
+                            && !own.contains(DeviceFile.fileSystem(file))));
+              }
               return FileVisitResult.CONTINUE;
             }
           });
@@ -58,5 +66,27 @@ final class DeviceNodes {
     }
     all.sort(Comparator.comparing(Controls.DeviceNode::path));
     return List.copyOf(all);
+  }
+
+  /**
+   * The file systems of terminals and in memory that a container has and its host has not: crun
+   * puts the nodes of devices that were decided on one of their own, so that they are no nodes of
+   * the host.
+   *
+   * @param container {@code /proc/PID/mountinfo} of the container
+   * @param host that of the host
+   * @return device numbers as there
+   */
+  static Set<String> ownFileSystems(String container, String host) {
+    Set<String> own = new HashSet<>();
+    for (String line : container.lines().toList()) {
+      List<String> fields = List.of(line.split(" ", -1));
+      String type = fields.get(fields.indexOf("-") + 1);
+      if (type.equals("tmpfs") || type.equals("devpts")) {
+        own.add(fields.get(NUMBERS));
+      }
+    }
+    host.lines().forEach(line -> own.remove(line.split(" ", -1)[NUMBERS]));
+    return own;
   }
 }

@@ -108,7 +108,8 @@ public final class Readback {
     Map<String, String> status = process.status();
     CgroupFiles groups = new CgroupFiles(cgroups, proc.resolve("swaps"));
     String membership = process.text("cgroup");
-    MountTable mounts = MountTable.parse(process.text("mountinfo"));
+    String mountinfo = process.text("mountinfo");
+    MountTable mounts = MountTable.parse(mountinfo);
     return new Controls(
         ids(status, "Uid"),
         ids(status, "Gid"),
@@ -135,7 +136,11 @@ public final class Readback {
         KernelPaths.of(proc),
         process.room(
             mounts.below().stream().map(Controls.Mount::target).filter(WRITTEN::contains).toList()),
-        DeviceNodes.below(proc.resolve(Long.toString(hostPid)).resolve("root/dev"), "/dev"),
+        DeviceNodes.below(
+            proc.resolve(Long.toString(hostPid)).resolve("root/dev"),
+            "/dev",
+            DeviceNodes.ownFileSystems(
+                mountinfo, new ProcFiles(proc.resolve("self")).text("mountinfo"))),
         groups.devices(membership));
   }
 

@@ -88,11 +88,18 @@ class HostSetupTest {
 
   @Test
   void aRuntimeIsInstalledIfThereIsNone() {
-    FakeHost host = FakeHost.reference(directory).without("/usr/sbin/runc");
+    FakeHost host = FakeHost.modern(directory).without("/usr/sbin/runc");
     assertThat(HostSetup.plan(host.facts())).isEmpty();
     assertThat(HostSetup.plan(host.without("/usr/bin/crun").facts()))
         .extracting(Step::purpose)
         .contains("install crun");
+  }
+
+  @Test
+  void runcIsInstalledWhereCrunRefusesToWork() {
+    FakeHost host = FakeHost.reference(directory).without("/usr/sbin/runc");
+    assertThat(host.facts().cgroups().mode()).isEqualTo(HostFacts.Cgroups.Mode.HYBRID);
+    assertThat(HostSetup.plan(host.facts())).extracting(Step::purpose).contains("install runc");
   }
 
   @Test

@@ -9,6 +9,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MountTableTest {
   @Test
+  void onlyFileSystemsInMemoryThatTheHostDoesNotHaveAreTheContainersOwn() {
+    String host =
+        """
+        24 1 254:0 / / rw - ext4 /dev/vda rw
+        25 24 0:6 / /dev rw,nosuid - devtmpfs devtmpfs rw
+        26 24 0:24 / /run rw - tmpfs tmpfs rw
+        """;
+    String container =
+        """
+        144 143 0:48 / / ro - overlay overlay rw
+        146 144 0:56 / /dev rw,nosuid - tmpfs tmpfs rw
+        148 146 0:58 / /dev/pts rw - devpts devpts rw
+        160 146 0:6 /null /dev/null rw - devtmpfs devtmpfs rw
+        171 146 0:54 /0 /dev/gpu0 rw,relatime - tmpfs none rw
+        172 146 0:24 /node /dev/gpu1 rw - tmpfs tmpfs rw
+        173 146 0:70 /node /dev/gpu2 rw - btrfs /dev/vdb rw
+        """;
+    assertThat(DeviceNodes.ownFileSystems(container, host))
+        .containsExactlyInAnyOrder("0:56", "0:58", "0:54");
+  }
+
+  @Test
   void readsTargetsTypesAndFlags() {
     MountTable table =
         MountTable.parse(
