@@ -294,7 +294,7 @@ final class Samples {
         questions.toArray());
   }
 
-  static Map<String, Object> identity(Object id, String name) {
+  static Map<String, Object> identity(@Nullable Object id, String name) {
     return obj("id", String.valueOf(id), "name", name);
   }
 
