@@ -71,7 +71,7 @@ class UserNameTest {
 
   private static boolean started(Gate gate, AccountNames accounts) {
     return gate.ask(new ContainerAction.StartContainer(GateTest.plan(), placement(accounts)))
-        instanceof Verdict.Granted;
+        instanceof Verdict.Granted<?>;
   }
 
   @ParameterizedTest
