@@ -4,9 +4,9 @@ import dev.bailey.cli.Home;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.command.Program;
 import dev.bailey.cli.show.Terminal;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -90,16 +90,21 @@ public final class Bailey implements AutoCloseable {
 
   /** As {@link #run} for a command that asks a running agent, without a process of its own. */
   public Ran ask(String... arguments) {
+    return ask(Map.of(), "", arguments);
+  }
+
+  /** As {@link #ask}, with these variables and this on standard input. */
+  public Ran ask(Map<String, String> environment, String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal =
         new Terminal(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            InputStream.nullInputStream(),
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             false,
             false);
-    int code = Program.run(new Context(new Home(home), Map.of(), terminal), arguments);
+    int code = Program.run(new Context(new Home(home), environment, terminal), arguments);
     terminal.flush();
     return new Ran(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A policy's configuration names an image of a registry that not everybody may read. */
+/** Images of registries that not everybody may read: for jobs, and for policies' configurations. */
 @Tag("container")
 class RegistryLoginTest {
   private static final String USER = "reader";
@@ -104,6 +106,119 @@ class RegistryLoginTest {
     }
     assertThat(loginFiles()).isEmpty();
     assertThat(build(container(mine, auth(PASSWORD))).code()).isZero();
+  }
+
+  /** Where no other program keeps credentials. */
+  private static Map<String, String> nowhere(String... more) {
+    Map<String, String> environment = new TreeMap<>(Map.of("XDG_RUNTIME_DIR", "/nowhere"));
+    if (more.length > 0) {
+      environment.put(more[0], more[1]);
+    }
+    return environment;
+  }
+
+  private Path authFile(String name, String password) throws IOException {
+    String auth =
+        Base64.getEncoder()
+            .encodeToString((USER + ":" + password).getBytes(StandardCharsets.UTF_8));
+    return Files.writeString(
+        dir.resolve(name), "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(closed.host(), auth));
+  }
+
+  private static Bailey.Ran pull(String password, String image) {
+    return bailey.ask(
+        nowhere(), password, "image", "pull", image, "--username", USER, "--password-stdin");
+  }
+
+  private static Bailey.Ran pull(Path file, String image) {
+    return bailey.ask(nowhere(), "", "image", "pull", image, "--authfile", file.toString());
+  }
+
+  private static void here(String image, Bailey.Ran ran) throws IOException {
+    assertThat(ran.code()).as(ran.all()).isZero();
+    assertThat(ran.out()).startsWith("sha256:");
+    assertThat(closed.authorizations).contains("Basic " + BASIC);
+    assertThat(bailey.ask("image", "list").out()).contains(image);
+    assertThat(ran.all()).doesNotContain(PASSWORD, BASIC);
+    assertThat(loginFiles()).isEmpty();
+  }
+
+  private static void notHere(String image, Bailey.Ran ran) throws IOException {
+    assertThat(ran.code()).as(ran.all()).isEqualTo(1);
+    assertThat(ran.err()).contains("the image was not fetched").doesNotContain("guessed-it");
+    assertThat(ran.out()).isEmpty();
+    assertThat(closed.authorizations).doesNotContain("Basic " + BASIC);
+    assertThat(bailey.ask("image", "list").out()).doesNotContain(image);
+    assertThat(loginFiles()).isEmpty();
+  }
+
+  @Test
+  void anImageIsPulledWithThePasswordOfStandardInputAndWithNoOther() throws IOException {
+    String mine = image(closed, "piped");
+    closed.authorizations.clear();
+    notHere(mine, bailey.ask(nowhere(), "", "image", "pull", mine));
+    notHere(mine, pull("guessed-it", mine));
+    here(mine, pull(PASSWORD + "\n", mine));
+    nothingIsKept();
+  }
+
+  @Test
+  void anImageIsPulledWithAFileOfCredentialsAndWithNoOther() throws IOException {
+    String mine = image(closed, "filed");
+    closed.authorizations.clear();
+    notHere(mine, pull(authFile("wrong.json", "guessed-it"), mine));
+    here(mine, pull(authFile("right.json", PASSWORD), mine));
+    String other = image(open, "free");
+    open.authorizations.clear();
+    Bailey.Ran ran = pull(dir.resolve("right.json"), other);
+    assertThat(ran.code()).as(ran.all()).isEqualTo(2);
+    assertThat(ran.err()).contains("has no credentials for the registry of " + other);
+    assertThat(open.authorizations).isEmpty();
+    nothingIsKept();
+  }
+
+  @Test
+  void aJobsImageIsFetchedWithWhatIsKeptForItsRegistry() throws IOException {
+    String mine = image(closed, "run");
+    closed.authorizations.clear();
+    Path job = Files.createDirectory(dir.resolve("job"));
+    Files.writeString(
+        job.resolve("job.yaml"),
+        "name: probe\nimage: \"" + mine + "\"\ncommand: [/bin/echo, ran]\n");
+    String[] line = {"run", "-y", job.toString()};
+    assertThat(bailey.ask(nowhere(), "", line).code()).isEqualTo(1);
+    Bailey.Ran ran =
+        bailey.ask(
+            nowhere("REGISTRY_AUTH_FILE", authFile("kept.json", PASSWORD).toString()), "", line);
+    here(mine, bailey.ask(nowhere(), "", "image", "pull", mine));
+    assertThat(ran.code()).as(ran.all()).isZero();
+    assertThat(ran.out()).contains("ran");
+    assertThat(ran.all()).doesNotContain(PASSWORD, BASIC);
+    nothingIsKept();
+  }
+
+  /** What root has for the engine's own commands is not Bailey's to give. */
+  @Test
+  void theEngineTakesNoCredentialsOfTheHost() throws IOException {
+    String mine = image(closed, "host");
+    Path login = Path.of("/run/containers/0/auth.json");
+    Assumptions.assumeFalse(Files.exists(login), "root is logged in somewhere");
+    closed.authorizations.clear();
+    try {
+      Files.createDirectories(login.getParent());
+      Files.copy(authFile("host.json", PASSWORD), login);
+      notHere(mine, bailey.ask(nowhere(), "", "image", "pull", mine));
+      here(mine, bailey.ask(Map.of(), "", "image", "pull", mine));
+    } finally {
+      Files.deleteIfExists(login);
+    }
+  }
+
+  private static void nothingIsKept() throws IOException {
+    assertThat(bailey.ask("audit", "tail", "-n", "1000").all()).doesNotContain(PASSWORD, BASIC);
+    bailey.run("agent", "stop");
+    assertThat(holding(bailey.home())).isEmpty();
+    bailey.run("agent", "start");
   }
 
   @Test

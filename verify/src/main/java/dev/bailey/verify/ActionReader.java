@@ -37,6 +37,7 @@ final class ActionReader {
         f.text("container_id");
         f.digest("plan");
         f.texts("command");
+        AccountNames.read(f);
       }
       case "signal_container" -> {
         f.text("container_id");

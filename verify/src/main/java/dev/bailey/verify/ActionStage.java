@@ -84,7 +84,7 @@ final class ActionStage {
         attached.add(new TreeMap<>(q.input().members()));
       } else if (q.point().equals("create_container")) {
         created++;
-        asked(where, q, created());
+        asked(where, q, created(placement.accounts()));
       }
     }
     findings.same(Topic.IMAGE, where + ", layers decided", plan.layers(), mounted);
@@ -99,14 +99,17 @@ final class ActionStage {
     return new Started(seq, narrowed, placement);
   }
 
-  private Map<String, Json> created() {
-    return Map.of(
-        "argList", Json.Arr.texts(plan.command()),
-        "envList", Json.Arr.texts(plan.environment()),
-        "workingDir", new Json.Str(plan.workdir()),
-        "noNewPrivileges", new Json.Bool(true),
-        "privileged", new Json.Bool(false),
-        "seccompProfileSHA256", new Json.Str(plan.seccompDigest()));
+  private Map<String, Json> created(AccountNames accounts) {
+    Map<String, Json> expected = new TreeMap<>(accounts.asked(plan));
+    expected.putAll(
+        Map.of(
+            "argList", Json.Arr.texts(plan.command()),
+            "envList", Json.Arr.texts(plan.environment()),
+            "workingDir", new Json.Str(plan.workdir()),
+            "noNewPrivileges", new Json.Bool(true),
+            "privileged", new Json.Bool(false),
+            "seccompProfileSHA256", new Json.Str(plan.seccompDigest())));
+    return expected;
   }
 
   private void exec(String where, Fact.Decision d, Optional<Started> start) {
@@ -116,6 +119,16 @@ final class ActionStage {
       base = start.get().plan();
     }
     is(where, d, "plan", base.digest());
+    AccountNames accounts = AccountNames.read(Fields.of(d.action(), where, new ArrayList<>()));
+    start.ifPresent(s ->
+        findings.same(
+            Topic.DECISIONS,
+            where + ", names of the accounts",
+            s.placement().accounts(),
+            accounts));
+    for (Fact.Question question : d.questions()) {
+      asked(where, question, accounts.asked(plan));
+    }
     narrowed(where, base, d);
   }
 

@@ -16,7 +16,8 @@ record Placement(
     List<Bind> binds,
     boolean encryptedScratch,
     Optional<Context> context,
-    Optional<Wire> wire) {
+    Optional<Wire> wire,
+    AccountNames accounts) {
   Placement {
     binds = List.copyOf(binds);
   }
@@ -64,7 +65,8 @@ record Placement(
             f.has("security_context")
                 ? Optional.of(context(f.fields("security_context")))
                 : Optional.empty(),
-            f.has("network") ? Optional.of(Wire.read(f.fields("network"))) : Optional.empty());
+            f.has("network") ? Optional.of(Wire.read(f.fields("network"))) : Optional.empty(),
+            AccountNames.read(f));
     f.number("output_owner", 0);
     f.end();
     return placement;

@@ -230,6 +230,32 @@ class HistoryForgeryTest {
             "argList",
             f -> at(item(list(f.body(4), "questions"), 3), "input").put("argList", arr("true"))),
         lie(
+            "asked about another user",
+            d,
+            "about another user",
+            f ->
+                at(item(list(f.body(4), "questions"), 3), "input")
+                    .put("user", Samples.identity("1000", "app"))),
+        lie(
+            "asked about other groups",
+            d,
+            "about another groups",
+            f -> at(item(list(f.body(4), "questions"), 3), "input").put("groups", arr())),
+        lie(
+            "a process by another name than its container",
+            d,
+            "names of the accounts",
+            f -> f.add(9, "decision", Samples.exec(f, "web"))),
+        lie(
+            "asked about another name than the process has",
+            d,
+            "about another user",
+            f -> {
+              f.add(9, "decision", Samples.exec(f, "app"));
+              at(item(list(f.body(9), "questions"), 0), "input")
+                  .put("user", Samples.identity("1000", "web"));
+            }),
+        lie(
             "unknown action",
             d,
             "is unknown",

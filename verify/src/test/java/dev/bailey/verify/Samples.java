@@ -283,11 +283,44 @@ final class Samples {
             "privileged",
             false,
             "seccompProfileSHA256",
-            p.get("seccomp_digest")));
+            p.get("seccomp_digest"),
+            "user",
+            identity(p.get("user"), ""),
+            "groups",
+            arr(identity(p.get("group"), ""))));
     return decision(
         f.policy,
         obj("type", "start_container", "plan", Js.sha(p), "placement", placement()),
         questions.toArray());
+  }
+
+  static Map<String, Object> identity(@Nullable Object id, String name) {
+    return obj("id", String.valueOf(id), "name", name);
+  }
+
+  /** A further process, in an image that has a name for its user. */
+  static Map<String, Object> exec(Forge f, String name) {
+    return decision(
+        f.policy,
+        obj(
+            "type",
+            "exec_in_container",
+            "container_id",
+            CONTAINER,
+            "plan",
+            Js.sha(f.plan),
+            "command",
+            arr("id"),
+            "accounts",
+            obj("user", name, "group", "")),
+        question(
+            "exec_in_container",
+            "argList",
+            arr("id"),
+            "user",
+            identity(f.plan.get("user"), name),
+            "groups",
+            arr(identity(f.plan.get("group"), ""))));
   }
 
   static Map<String, Object> store(Forge f) {

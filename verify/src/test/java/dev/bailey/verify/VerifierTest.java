@@ -139,6 +139,24 @@ class VerifierTest {
     assertThat(report.verified()).as(report.text()).isTrue();
   }
 
+  /** An image that has a name for the user, and a further process in its container. */
+  @Test
+  void namesOfAccountsAreThoseOfTheContainersStart() {
+    Forge f = Samples.good(NODE);
+    for (int event : List.of(4, 11)) {
+      Js.at(Js.at(f.body(event), "action"), "placement")
+          .put("accounts", Js.obj("user", "app", "group", ""));
+    }
+    Js.at(Js.item(Js.list(f.body(4), "questions"), 3), "input")
+        .put("user", Samples.identity(f.plan.get("user"), "app"));
+    f.add(13, "decision", Samples.exec(f, "app"));
+    f.add(14, "outcome", Samples.done(13, Js.obj("exit_code", 0)));
+    Report report = Check.verify(f.build(), TRUSTED);
+    assertThat(report.verified()).as(report.text()).isTrue();
+    Js.at(Js.at(f.body(13), "action"), "accounts").put("shell", "/bin/sh");
+    assertThat(Check.verify(f.build(), TRUSTED).verified()).isFalse();
+  }
+
   /** Lets the policy keep only these variables. */
   static void narrow(Forge f, List<String> kept) {
     Js.item(Js.list(f.body(4), "questions"), 3).put("env_list", kept);

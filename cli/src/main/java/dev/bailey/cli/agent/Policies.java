@@ -160,6 +160,9 @@ final class Policies implements PolicyShelf {
 
   /** Puts the signed policy of a file in force, if the policy that is in force lets it. */
   synchronized Result<Json.Obj> change(Path file, Gate gate) {
+    if (!Files.isRegularFile(file)) {
+      return no("the policy was not changed", file + " is not a file", "a pipe is not read");
+    }
     byte[] envelope;
     SignedPolicy.Opened opening;
     try (InputStream in = Files.newInputStream(file)) {

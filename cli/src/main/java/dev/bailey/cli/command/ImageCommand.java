@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "image",
     description = "Images that jobs can name.",
-    subcommands = {ImageCommand.Build.class, ImageCommand.Pull.class, ImageCommand.ListAll.class})
+    subcommands = {ImageCommand.Build.class, ImagePull.class, ImageCommand.ListAll.class})
 final class ImageCommand {
 
   /** Builds one. */
@@ -36,28 +36,6 @@ final class ImageCommand {
       try (AgentClient client = context.client()) {
         Json.Obj built = new Preparations(context, client).build(Preparations.directory(directory));
         context.terminal().data("sha256:" + built.text("id").orElse(""));
-      }
-      return Exit.DONE;
-    }
-  }
-
-  /** Fetches one. */
-  @Command(name = "pull", description = "Fetch an image that a registry reference pins by digest.")
-  static final class Pull implements Callable<Integer> {
-    private final Context context;
-
-    @Parameters(paramLabel = "REGISTRY/NAME@sha256:DIGEST")
-    private String reference = "";
-
-    Pull(Context context) {
-      this.context = context;
-    }
-
-    @Override
-    public Integer call() {
-      try (AgentClient client = context.client()) {
-        Json.Obj pulled = new Preparations(context, client).pull(reference);
-        context.terminal().data("sha256:" + pulled.text("id").orElse(""));
       }
       return Exit.DONE;
     }

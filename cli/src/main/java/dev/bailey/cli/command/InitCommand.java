@@ -46,7 +46,10 @@ final class InitCommand implements Callable<Integer> {
       String name = policy.getFileName().toString().replaceFirst("\\.rego$", "");
       if (!SignedPolicy.isName(name)) {
         throw new Failure(
-            Exit.USAGE, "no policy can be called " + name, "a-z 0-9 . - may be in it", "");
+            Exit.USAGE,
+            "no policy can be called " + name,
+            "a-z 0-9 . - may be in it, and it is not floor",
+            "");
       }
       Path signed = Path.of(file + ".signed");
       byte[] envelope = SignedPolicy.sign(name, Files.readString(policy), key);

@@ -5,6 +5,7 @@ import dev.bailey.cli.Failure;
 import dev.bailey.cli.client.AgentClient;
 import dev.bailey.cli.policy.InspectedImages;
 import dev.bailey.cli.policy.PulledImages;
+import dev.bailey.policy.config.Credentials;
 import dev.bailey.policy.config.PolicyConfig;
 import dev.bailey.policy.config.Resolver;
 import dev.bailey.policy.enforce.OperatingSystem;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -46,8 +48,11 @@ final class PolicyBuild implements Callable<Integer> {
       names = "--pull",
       description =
           "Fetch images that no file of --image-info describes; they are named by digest. A"
-              + " registry is asked with the auth of the image's container.")
+              + " registry is asked with the auth of the image's container, or without one with"
+              + " what is kept for it.")
   private boolean pull;
+
+  @Mixin private RegistryLogin login = new RegistryLogin();
 
   PolicyBuild(Context context) {
     this.context = context;
@@ -76,13 +81,23 @@ final class PolicyBuild implements Callable<Integer> {
 
   private Tried<PolicyModel> resolved(PolicyConfig config, InspectedImages known) {
     if (!pull) {
+      if (login.named()) {
+        throw new Failure(Exit.USAGE, "--authfile is for --pull", "", "");
+      }
       return new Resolver(known).resolve(config, OperatingSystem.LINUX);
     }
     try (AgentClient client = context.client()) {
       Preparations preparations = new Preparations(context, client);
-      return new Resolver(new PulledImages(known, preparations::pull))
+      return new Resolver(
+              new PulledImages(
+                  known, (image, stated) -> preparations.pull(image, known(image, stated))))
           .resolve(config, OperatingSystem.LINUX);
     }
+  }
+
+  /** Who to be: what the configuration says, else what is kept for the registry. */
+  private Credentials known(String image, Credentials stated) {
+    return stated.equals(Credentials.NONE) ? login.of(context, image) : stated;
   }
 
   private static Tried<String> written(PolicyModel model) {

@@ -109,7 +109,10 @@ final class PolicyFiles {
     public Integer call() {
       String called = name.isEmpty() ? PolicyArgument.name(file) : name;
       if (!SignedPolicy.isName(called)) {
-        throw bad("no policy can be called " + called, "a-z 0-9 . - may be in it", "say --name");
+        throw bad(
+            "no policy can be called " + called,
+            "a-z 0-9 . - may be in it, and it is not floor",
+            "say --name");
       }
       Path secret = key.isEmpty() ? context.home().policyKey() : Path.of(key);
       String rego = PolicyCommand.text(file);

@@ -94,13 +94,8 @@ final class Preparations {
     if (!context.agrees("image " + reference + " is not on this host; fetch it?")) {
       return false;
     }
-    pull(reference);
+    pull(reference, new RegistryLogin().of(context, reference));
     return true;
-  }
-
-  /** Fetches an image from its registry. */
-  Json.Obj pull(String reference) {
-    return pull(reference, Credentials.NONE);
   }
 
   /** Fetches an image from its registry, as somebody whom that knows. */

@@ -21,6 +21,7 @@ public record SignedPolicy(RegoPolicy policy, String signer) {
   /** Longest envelope read, in bytes. */
   public static final int MAX_BYTES = 16 << 20;
 
+  private static final String FLOOR = "floor";
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
   /** What opening an envelope brought. */
@@ -32,9 +33,12 @@ public record SignedPolicy(RegoPolicy policy, String signer) {
     record Refused(String reason) implements Opened {}
   }
 
-  /** Whether policies may be called that: 1 to 63 of {@code a-z 0-9 . -}, not first a mark. */
+  /**
+   * Whether policies may be called that: 1 to 63 of {@code a-z 0-9 . -}, not first a mark; not like
+   * the floor, whose refusals no policy explains.
+   */
   public static boolean isName(String name) {
-    return NAME.matcher(name).matches();
+    return NAME.matcher(name).matches() && !name.equals(FLOOR);
   }
 
   /** The envelope of a policy, signed with this key. */

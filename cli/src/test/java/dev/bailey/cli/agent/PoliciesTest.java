@@ -29,6 +29,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which policy is in force, who may change it, and what becomes of those before it. */
@@ -121,6 +122,30 @@ class PoliciesTest {
     assertThatThrownBy(this::policies).isInstanceOf(AgentException.class);
     Files.write(home.policy(), list);
     assertThat(policies().current().policy().name()).isEqualTo("open");
+  }
+
+  /** Whoever is refused by the floor is told so, and cannot be told so by a policy. */
+  @Test
+  void noPolicyIsCalledLikeTheFloor() throws IOException {
+    Policies policies = policies();
+    trust(owner);
+    Refusal no = refused(policies.change(signed("floor", OPEN, owner), gate(policies)));
+    assertThat(no.detail()).contains("no policy with a name");
+    assertThat(policies.current().policy().name()).isEqualTo("house");
+    changed(policies.change(signed("floor.1", OPEN, owner), gate(policies)));
+  }
+
+  /** A pipe without a writer would keep its reader, and all who ask for the policy, for ever. */
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aPipeIsNoPolicy() throws Exception {
+    Policies policies = policies();
+    trust(owner);
+    Path pipe = temporary.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (Path odd : List.of(pipe, temporary, Path.of("/dev/zero"))) {
+      assertThat(refused(policies.change(odd, gate(policies))).detail()).contains("not a file");
+    }
   }
 
   @Test

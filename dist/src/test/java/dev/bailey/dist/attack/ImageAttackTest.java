@@ -273,7 +273,8 @@ class ImageAttackTest {
       value = "I4",
       tries =
           "account files that are links to the host's, pipes, devices, directories, without end, or"
-              + " give the job's user another name and more groups",
+              + " give the job's user another name and more groups, or a name that is not shown as"
+              + " it stands",
       control = "twin: usual files, and links to files of the image")
   void i4AccountFilesOfTheImage() throws IOException {
     String who =
@@ -288,7 +289,10 @@ class ImageAttackTest {
             "mknod passwd c 1 5",
             "mkdir passwd",
             "ln -s passwd passwd",
-            "truncate -s 17M passwd")) {
+            "truncate -s 17M passwd",
+            "printf 'a\\033[2Jb:x:1000:1000::/:\\n' > passwd",
+            "printf 'a\\342\\200\\256b:x:1000:\\n' > group",
+            "printf '%0300d:x:1000:1000::/:\\n' 7 > passwd")) {
       String name = "bad" + Integer.toHexString(script.hashCode());
       refused(run(accounts(name, script), who), "the accounts of the image cannot be used");
     }

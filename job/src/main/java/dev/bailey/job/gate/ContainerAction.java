@@ -1,5 +1,6 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.job.plan.AccountNames;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
 import dev.bailey.job.plan.SecretFile;
@@ -117,7 +118,8 @@ public sealed interface ContainerAction extends Action {
   }
 
   /** Runs one more process in a running container, with the container's own walls. */
-  record ExecInContainer(String containerId, ContainerPlan plan, List<String> command)
+  record ExecInContainer(
+      String containerId, ContainerPlan plan, AccountNames accounts, List<String> command)
       implements ContainerAction {
     public ExecInContainer {
       command = List.copyOf(command);
@@ -130,24 +132,25 @@ public sealed interface ContainerAction extends Action {
 
     @Override
     public Json.Obj json() {
-      return Json.object()
-          .put("type", name())
-          .put("container_id", containerId)
-          .put("plan", plan.digest().hex())
-          .put("command", Json.strings(command))
-          .build();
+      return accounts.into(
+          Json.object()
+              .put("type", name())
+              .put("container_id", containerId)
+              .put("plan", plan.digest().hex())
+              .put("command", Json.strings(command))
+              .build());
     }
 
     @Override
     public List<Question> questions() {
-      return List.of(Questions.execInContainer(containerId, plan, command));
+      return List.of(Questions.execInContainer(containerId, plan, accounts, command));
     }
 
     @Override
     public ExecInContainer narrowed(List<Answer> answers) {
       return answers.getFirst() instanceof Answer.Narrowed n
           ? new ExecInContainer(
-              containerId, plan.narrowed(n.environment(), n.capabilities()), command)
+              containerId, plan.narrowed(n.environment(), n.capabilities()), accounts, command)
           : this;
     }
   }
@@ -156,7 +159,8 @@ public sealed interface ContainerAction extends Action {
    * Runs one command again and again in a running container, to see whether a service is well. The
    * permit covers exactly this command until the service ends; how often it ran is its outcome.
    */
-  record CheckHealth(String containerId, ContainerPlan plan, List<String> command)
+  record CheckHealth(
+      String containerId, ContainerPlan plan, AccountNames accounts, List<String> command)
       implements ContainerAction {
     public CheckHealth {
       command = List.copyOf(command);
@@ -169,23 +173,25 @@ public sealed interface ContainerAction extends Action {
 
     @Override
     public Json.Obj json() {
-      return Json.object()
-          .put("type", name())
-          .put("container_id", containerId)
-          .put("plan", plan.digest().hex())
-          .put("command", Json.strings(command))
-          .build();
+      return accounts.into(
+          Json.object()
+              .put("type", name())
+              .put("container_id", containerId)
+              .put("plan", plan.digest().hex())
+              .put("command", Json.strings(command))
+              .build());
     }
 
     @Override
     public List<Question> questions() {
-      return List.of(Questions.execInContainer(containerId, plan, command));
+      return List.of(Questions.execInContainer(containerId, plan, accounts, command));
     }
 
     @Override
     public CheckHealth narrowed(List<Answer> answers) {
       return answers.getFirst() instanceof Answer.Narrowed n
-          ? new CheckHealth(containerId, plan.narrowed(n.environment(), n.capabilities()), command)
+          ? new CheckHealth(
+              containerId, plan.narrowed(n.environment(), n.capabilities()), accounts, command)
           : this;
     }
   }

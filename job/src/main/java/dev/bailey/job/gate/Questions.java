@@ -1,5 +1,6 @@
 package dev.bailey.job.gate;
 
+import dev.bailey.job.plan.AccountNames;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Placement;
@@ -104,7 +105,8 @@ final class Questions {
 
   private static Map<String, Object> createInput(ContainerPlan plan, Placement place) {
     String home = ROOT + place.containerId();
-    Map<String, Object> input = new LinkedHashMap<>(process(place.containerId(), plan));
+    Map<String, Object> input =
+        new LinkedHashMap<>(process(place.containerId(), plan, place.accounts()));
     input.put("argList", plan.command());
     input.put("sandboxDir", home + "/sandboxMounts");
     input.put("hugePagesDir", home + "/hugepages");
@@ -131,14 +133,16 @@ final class Questions {
   }
 
   /** The part that a container's first process and every later one have in common. */
-  private static Map<String, Object> process(String containerId, ContainerPlan plan) {
+  private static Map<String, Object> process(
+      String containerId, ContainerPlan plan, AccountNames accounts) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("containerID", containerId);
     input.put("envList", plan.environment());
     input.put("workingDir", plan.workdir());
     input.put("noNewPrivileges", true);
-    input.put("user", Map.of("id", Long.toString(plan.user()), "name", ""));
-    input.put("groups", List.of(Map.of("id", Long.toString(plan.group()), "name", "")));
+    input.put("user", identity(plan.user(), accounts.user()));
+    // No process gets a further group, whatever the image's files say; read-back makes sure.
+    input.put("groups", List.of(identity(plan.group(), accounts.group())));
     input.put("umask", "0022");
     input.put(
         "capabilities",
@@ -150,6 +154,10 @@ final class Questions {
             "permitted", plan.capabilities(),
             "ambient", plan.capabilities()));
     return input;
+  }
+
+  private static Map<String, Object> identity(long id, String name) {
+    return Map.of("id", Long.toString(id), "name", name);
   }
 
   /** One question for each destination and each port, so that each is allowed by itself. */
@@ -190,8 +198,9 @@ final class Questions {
     return input;
   }
 
-  static Question execInContainer(String containerId, ContainerPlan plan, List<String> command) {
-    Map<String, Object> input = process(containerId, plan);
+  static Question execInContainer(
+      String containerId, ContainerPlan plan, AccountNames accounts, List<String> command) {
+    Map<String, Object> input = process(containerId, plan, accounts);
     input.put("argList", command);
     return new Question(Point.EXEC_IN_CONTAINER, input);
   }

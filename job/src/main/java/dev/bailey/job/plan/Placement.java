@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param encryptedScratch whether scratch is encrypted at rest
  * @param context where the job reads about its policy; empty if there is nothing to read
  * @param wire how it is connected; empty if its plan has no network
+ * @param accounts what the layers' account files call the plan's user and group
  */
 public record Placement(
     String containerId,
@@ -27,10 +28,35 @@ public record Placement(
     List<Bind> binds,
     boolean encryptedScratch,
     Optional<SecurityContext> context,
-    Optional<Wire> wire) {
+    Optional<Wire> wire,
+    AccountNames accounts) {
   public Placement {
     layers = List.copyOf(layers);
     binds = List.copyOf(binds);
+  }
+
+  /** In an image that has no names for the plan's ids. */
+  public Placement(
+      String containerId,
+      long idBase,
+      long idCount,
+      long outputOwner,
+      List<String> layers,
+      List<Bind> binds,
+      boolean encryptedScratch,
+      Optional<SecurityContext> context,
+      Optional<Wire> wire) {
+    this(
+        containerId,
+        idBase,
+        idCount,
+        outputOwner,
+        layers,
+        binds,
+        encryptedScratch,
+        context,
+        wire,
+        AccountNames.NONE);
   }
 
   /** Everything that is mounted into the container from the host. */
@@ -79,21 +105,23 @@ public record Placement(
             : Optional.empty(),
         recorded.get("network").isPresent()
             ? Optional.of(Wire.of(recorded.object("network")))
-            : Optional.empty());
+            : Optional.empty(),
+        AccountNames.in(recorded));
   }
 
   /** The canonical form. */
   public Json.Obj json() {
     Json.Obj place =
-        Json.object()
-            .put("container_id", containerId)
-            .put("id_base", idBase)
-            .put("id_count", idCount)
-            .put("output_owner", outputOwner)
-            .put("layers", Json.strings(layers))
-            .put("binds", Json.array(binds.stream().map(Bind::json).toList()))
-            .put("encrypted_scratch", encryptedScratch)
-            .build();
+        accounts.into(
+            Json.object()
+                .put("container_id", containerId)
+                .put("id_base", idBase)
+                .put("id_count", idCount)
+                .put("output_owner", outputOwner)
+                .put("layers", Json.strings(layers))
+                .put("binds", Json.array(binds.stream().map(Bind::json).toList()))
+                .put("encrypted_scratch", encryptedScratch)
+                .build());
     Json.Obj known = context.map(c -> place.with("security_context", c.json())).orElse(place);
     return wire.map(w -> known.with("network", w.json())).orElse(known);
   }

@@ -180,8 +180,11 @@ public final class JobLife {
             all.add(new ContainerAction.ReleaseSecret(container, file, plan.user(), plan.group())));
     all.add(
         new ContainerAction.CheckHealth(
-            container, plan, plan.service().flatMap(Service::command).orElseThrow()));
-    all.add(new ContainerAction.ExecInContainer(container, plan, PROBE));
+            container,
+            plan,
+            place.accounts(),
+            plan.service().flatMap(Service::command).orElseThrow()));
+    all.add(new ContainerAction.ExecInContainer(container, plan, place.accounts(), PROBE));
     all.add(read);
     all.add(new JobAction.BreakGlass(read, "uid 1000", "its owner is away"));
     all.add(new ContainerAction.SignalContainer(container, 15, plan.command()));

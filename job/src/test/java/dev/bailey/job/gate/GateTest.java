@@ -3,6 +3,7 @@ package dev.bailey.job.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bailey.job.plan.AccountNames;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.plan.Limits;
@@ -141,6 +142,33 @@ class GateTest {
         .isInstanceOf(Gatehouse.Resumed.Ready.class);
   }
 
+  /** An attempt whose refusal cannot be recorded stops as if the ledger were lost. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "read_log := {\"allowed\": false, \"objections\": [{\"rule\": x, \"field\": x, \"nearest\": x}]}",
+        "read_log := {\"allowed\": \"no\", x: 7}",
+        "read_log := x +",
+        "reason := x"
+      })
+  void aRefusalIsRecordedHoweverMuchThePolicySays(String rule) {
+    String rego =
+        """
+        package policy
+        api_version := "0.12.0"
+        x := concat("", ["\\u0001日" | numbers.range(1, 60000)[_]])
+        """
+            + rule
+            + "\n";
+    Gate talkative =
+        new Gatehouse(ledger, new RegoPolicy("long", rego), 1).gate(new Subject("x-0000", 1));
+    assertThat(talkative.ask(new JobAction.ReadLog("x-0000", 1)))
+        .isInstanceOf(Verdict.Refused.class);
+    assertThat(ledger.events.getLast().json().canonical())
+        .hasSizeLessThanOrEqualTo(Event.MAX_BYTES);
+    assertThat(ledger.events.getLast().body().bool("allowed")).contains(false);
+  }
+
   /** The policy judges each entry by itself; the kernel's last one would win. */
   @ParameterizedTest
   @ValueSource(strings = {"A=1,A=2", "A=1,B=1,A=", "A", "=1", "A=1,B"})
@@ -221,7 +249,9 @@ class GateTest {
   void aContainerThatNeverStartedIsNeitherSignalledNorEntered() {
     assertThat(gate.ask(new ContainerAction.SignalContainer(ID, 15, List.of("x"))))
         .isInstanceOf(Verdict.Refused.class);
-    assertThat(gate.ask(new ContainerAction.ExecInContainer(ID, plan(), List.of("x"))))
+    assertThat(
+            gate.ask(
+                new ContainerAction.ExecInContainer(ID, plan(), AccountNames.NONE, List.of("x"))))
         .isInstanceOf(Verdict.Refused.class);
   }
 
@@ -242,7 +272,8 @@ class GateTest {
     for (Action begun :
         List.of(
             new ContainerAction.StartContainer(plan(), placement()),
-            new ContainerAction.ExecInContainer(placement().containerId(), plan(), List.of("/x")),
+            new ContainerAction.ExecInContainer(
+                placement().containerId(), plan(), AccountNames.NONE, List.of("/x")),
             new JobAction.SubmitJob("digits-7f3k", plan()))) {
       assertThat(barred.ask(begun))
           .isInstanceOfSatisfying(

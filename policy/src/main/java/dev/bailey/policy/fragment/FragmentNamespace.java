@@ -9,8 +9,23 @@ import java.util.regex.Pattern;
 public final class FragmentNamespace {
   private static final Pattern DECLARATION =
       Pattern.compile("package +([A-Za-z_][A-Za-z0-9_]*)[ \\t\\n\\f\\r]*");
+
+  /** Modules and documents of the platform: a package of that name would add to what is there. */
   private static final Set<String> RESERVED =
-      Set.of("framework", "api", "policy", "metadata", "bailey", "bailey_api");
+      Set.of(
+          "framework",
+          "api",
+          "policy",
+          "metadata",
+          "bailey",
+          "bailey_api",
+          "defaultMounts",
+          "privilegedMounts",
+          "sandboxPrefix",
+          "hugePagesPrefix",
+          "plan9Prefix",
+          "defaultUnprivilegedCapabilities",
+          "defaultPrivilegedCapabilities");
 
   private FragmentNamespace() {}
 

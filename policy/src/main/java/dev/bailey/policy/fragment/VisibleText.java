@@ -10,6 +10,9 @@ import java.util.Optional;
 public final class VisibleText {
   private static final int BYTE_ORDER_MARK = 0xfeff;
 
+  /** Stands where bytes were no text. */
+  private static final int UNREADABLE = 0xfffd;
+
   private VisibleText() {}
 
   /** What is wrong with the first character that is not shown as it stands, and where it is. */
@@ -31,6 +34,11 @@ public final class VisibleText {
       at = next;
     }
     return Optional.empty();
+  }
+
+  /** Whether a name is one line that is shown as it stands, of characters that could be read. */
+  public static boolean isPlain(String name) {
+    return name.codePoints().noneMatch(c -> c == '\t' || c == '\n' || c == UNREADABLE || hidden(c));
   }
 
   private static boolean hidden(int c) {

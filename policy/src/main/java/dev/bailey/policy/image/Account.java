@@ -1,6 +1,7 @@
 package dev.bailey.policy.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ record Account(String name, long id, long group) {
 
   /** The accounts of a file. */
   static List<Account> all(String file) {
-    return file.lines()
+    return Arrays.stream(file.split("\n"))
         .map(String::strip)
         .filter(line -> !line.isEmpty())
         .map(Account::of)

@@ -24,10 +24,18 @@ record MetadataOperation(
   static final String MAP = "map";
   static final String SET = "set";
 
+  /** Each may cost as much as there is in its collection, and no limit of evaluation counts it. */
+  static final int MOST = 1000;
+
   /** Reads all operations of an answer. */
   static Tried<List<MetadataOperation>> all(Value written) {
     if (!(written instanceof RegoArray array)) {
       return Tried.failed("error loading metadata array: invalid type");
+    }
+    if (array.size() > MOST) {
+      return Tried.failed(
+          "error loading metadata array: %d operations, and %d are the most in one answer"
+              .formatted(array.size(), MOST));
     }
     List<MetadataOperation> operations = new ArrayList<>(array.size());
     for (Value item : array) {

@@ -105,7 +105,7 @@ final class ContainerChanges {
       switch (strategy.text()) {
         case "id", "name" -> {
           if (!pattern.equals(part(asked, strategy.text()))) {
-            changes.add(Change.of("user", asked.put(strategy, pattern)));
+            changes.add(Change.of("user", other(asked, strategy, pattern)));
           }
         }
         case "re2" ->
@@ -116,6 +116,14 @@ final class ContainerChanges {
         default -> {}
       }
     }
+  }
+
+  /** The name of one id is not that of another. */
+  private static RegoObject other(RegoObject asked, RegoString strategy, RegoString pattern) {
+    RegoObject changed = asked.put(strategy, pattern);
+    return strategy.text().equals("id")
+        ? changed.put(RegoString.of("name"), RegoString.of(""))
+        : changed;
   }
 
   /** Takes away the groups that no rule knows, if there were any to name. */

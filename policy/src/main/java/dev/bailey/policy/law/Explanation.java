@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Why a policy says no, with the part of the request that it is about and what would do. */
 final class Explanation {
-  /** A text is shown up to here; the whole of it is in the recorded question. */
-  private static final int MOST_CHARACTERS = 2000;
-
   private static final String CONTAINER = "containerID";
 
   private Explanation() {}
@@ -48,10 +45,10 @@ final class Explanation {
     return new Denial(
         policy,
         question.point(),
-        bounded(broken.orElseGet(() -> rule(errors, field))),
+        broken.orElseGet(() -> rule(errors, field)),
         field,
-        bounded(seen(question, field)),
-        bounded(nearest));
+        seen(question, field),
+        nearest);
   }
 
   private static String rule(List<String> errors, String field) {
@@ -92,15 +89,6 @@ final class Explanation {
         : RegoObject.EMPTY;
   }
 
-  /** A text that fits into a record, whatever a policy wrote. */
-  static String bounded(String text) {
-    if (text.length() <= MOST_CHARACTERS) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(MOST_CHARACTERS - 1)) ? 1 : 0;
-    return text.substring(0, MOST_CHARACTERS - end) + " …";
-  }
-
   /** The first objection of a policy that states what speaks against a request. */
   private static Optional<Denial> stated(String policy, Asked question, Value reason) {
     if (!(reason instanceof RegoObject object
@@ -114,10 +102,10 @@ final class Explanation {
         new Denial(
             policy,
             question.point(),
-            bounded(text(objection, "rule")),
+            text(objection, "rule"),
             field,
-            bounded(seen(question, field)),
-            bounded(text(objection, "nearest"))));
+            seen(question, field),
+            text(objection, "nearest")));
   }
 
   private static String text(RegoObject object, String key) {

@@ -122,12 +122,7 @@ final class RegoDecisions implements Enforcer {
   private Decision no(Question question, String rule, String field, String nearest) {
     return new Decision.Denied(
         new Denial(
-            policy,
-            question.point().wireName(),
-            Explanation.bounded(rule),
-            field,
-            Explanation.bounded(question.text(field)),
-            Explanation.bounded(nearest)));
+            policy, question.point().wireName(), rule, field, question.text(field), nearest));
   }
 
   /** With what the envelope says of itself, for people. */

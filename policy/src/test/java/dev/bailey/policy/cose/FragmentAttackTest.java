@@ -240,6 +240,28 @@ class FragmentAttackTest {
     }
   }
 
+  /** A package of a document's name would add mounts, or capabilities, to those of the platform. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "defaultMounts",
+        "privilegedMounts",
+        "sandboxPrefix",
+        "hugePagesPrefix",
+        "plan9Prefix",
+        "defaultUnprivilegedCapabilities",
+        "defaultPrivilegedCapabilities"
+      })
+  void y4APackageOfTheNameOfADocument(String name) {
+    String rego = new String(rego("\"2\""), StandardCharsets.UTF_8);
+    byte[] adding =
+        rego.replace("package team", "package " + name).getBytes(StandardCharsets.UTF_8);
+    assertThat(rule(load(message(adding).sign(leaf.keys())))).contains("is reserved");
+    byte[] beside =
+        rego.replace("package team", "package " + name + "_").getBytes(StandardCharsets.UTF_8);
+    assertThat(load(message(beside).sign(leaf.keys()))).isInstanceOf(Decision.Allowed.class);
+  }
+
   @Test
   void y4ThePackageOfAnotherIssuersFragment() {
     taken(load(message(rego("\"2\"")).sign(leaf.keys())));

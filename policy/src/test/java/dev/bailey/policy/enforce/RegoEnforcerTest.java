@@ -2,10 +2,13 @@ package dev.bailey.policy.enforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.policy.fragment.FragmentNamespace;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.policy.marshal.Flag;
 import dev.bailey.policy.marshal.PolicyModel;
 import dev.bailey.policy.marshal.SmallPolicy;
+import dev.bailey.rego.value.RegoObject;
+import dev.bailey.rego.value.RegoString;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -13,6 +16,17 @@ import org.junit.jupiter.api.Test;
 
 /** The life of a container under a policy. */
 class RegoEnforcerTest {
+  /** Packages of their names would add to them. */
+  @Test
+  void noFragmentHasTheNameOfADocument() {
+    RegoObject documents = RegoEnforcer.documents(Terms.of(OperatingSystem.LINUX));
+    assertThat(documents.size()).isPositive();
+    documents.forEach((name, document) ->
+        assertThat(FragmentNamespace.of("package " + ((RegoString) name).text() + "\n"))
+            .as(name.toJson())
+            .isInstanceOf(Tried.Failed.class));
+  }
+
   private static final Enforcers ENFORCERS = new Enforcers();
 
   @Test

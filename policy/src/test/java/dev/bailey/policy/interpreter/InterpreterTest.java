@@ -83,6 +83,23 @@ class InterpreterTest {
     assertThat(ask(interpreter, "r")).isEqualTo("{}");
   }
 
+  /** What a rule makes without end would be remembered outside of all limits of evaluation. */
+  @Test
+  void anAnswerChangesTheMemoryInSoManyPlacesAndNoMore() {
+    Interpreter interpreter =
+        interpreter(
+            """
+            many(n) := [{"type": "set", "name": "s", "action": "add", "value": x} |
+              some x in numbers.range(1, n)]
+            few := {"allowed": true, "metadata": many(1000)}
+            endless := {"allowed": true, "metadata": many(100000)}
+            """);
+    assertThat(ask(interpreter, "few")).contains("true");
+    Metadata before = interpreter.metadata();
+    assertThat(ask(interpreter, "endless")).contains("100000 operations", "1000 are the most");
+    assertThat(interpreter.metadata()).isEqualTo(before);
+  }
+
   private static Interpreter interpreter(String rules) {
     return new Interpreter(
         COMPILER,

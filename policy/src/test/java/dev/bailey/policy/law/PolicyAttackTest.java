@@ -120,6 +120,37 @@ class PolicyAttackTest {
     denied(enforcer, new Question(Point.PULL_IMAGE, Map.of("reference", "r", "digest", "d")));
   }
 
+  /** A text that JSON cannot say, which some builtins make of bytes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "base64.decode(`7aCA`)",
+        "hex.decode(`eda080`)",
+        "urlquery.decode(`%ED%A0%80x`)",
+        "{base64.decode(`7aCA`): 1}"
+      })
+  void y9HalfACharacterInARefusal(String text) {
+    String rego =
+        """
+        package policy
+        api_version := "0.12.0"
+        x := %s
+        pull_image := {"allowed": false, "objections": [{"rule": x, "field": x, "nearest": x}]}
+        read_log := {"allowed": x}
+        reason := {"errors": [x], "hint": {"job": x}}
+        """
+            .formatted(text);
+    Enforcer enforcer = new RegoPolicy("halves", rego).enforcer();
+    for (Point point : List.of(Point.PULL_IMAGE, Point.READ_LOG, Point.GET_PROPERTIES)) {
+      Denial denial =
+          RegoPolicyTest.denial(enforcer, List.of(new Question(point, Map.of("job", "j"))));
+      String said = denial.rule() + denial.field() + denial.nearest();
+      assertThat(said.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE))
+          .as(said)
+          .isFalse();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "{\"allow_all\": true}", "[]", "package policy", "allow_all"})
   void y11APolicyThatSaysNothingIsNotAnOpenDoor(String text) {

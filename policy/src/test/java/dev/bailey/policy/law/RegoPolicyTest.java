@@ -235,6 +235,26 @@ class RegoPolicyTest {
         .hasSizeLessThan(2100);
   }
 
+  /** Each part of it, also one that was cut before; and never in the middle of a character. */
+  @Test
+  void aDenialIsShortWhateverSaysIt() {
+    String text = "\ud83d\ude00".repeat(3000);
+    Denial long1 = new Denial(text, text, "x" + text, text, "x" + text, text);
+    for (String part : List.of(long1.by(), long1.rule(), long1.field(), long1.nearest())) {
+      assertThat(part).hasSizeLessThan(2000).endsWith(" …");
+      assertThat(part.codePoints().filter(c -> c >= 0xd800 && c < 0xe000).toArray()).isEmpty();
+    }
+    assertThat(
+            new Denial(
+                long1.by(),
+                long1.point(),
+                long1.rule(),
+                long1.field(),
+                long1.seen(),
+                long1.nearest()))
+        .isEqualTo(long1);
+  }
+
   static Denial denial(Enforcer enforcer, List<Question> questions) {
     return switch (enforcer.decide(questions)) {
       case Decision.Denied denied -> denied.denial();

@@ -74,7 +74,10 @@ final class Attendant implements AutoCloseable {
         .gate()
         .ask(
             new ContainerAction.CheckHealth(
-                container.placement().containerId(), container.plan(), command.get()))) {
+                container.placement().containerId(),
+                container.plan(),
+                container.placement().accounts(),
+                command.get()))) {
       case Verdict.Granted<ContainerAction.CheckHealth> granted ->
           new Right.Granted(Optional.of(granted.permit().standing()));
       case Verdict.Refused<ContainerAction.CheckHealth> refused ->

@@ -49,7 +49,10 @@ final class Exec {
       OutputStream err) {
     ContainerAction.ExecInContainer action =
         new ContainerAction.ExecInContainer(
-            container.placement().containerId(), container.plan(), command);
+            container.placement().containerId(),
+            container.plan(),
+            container.placement().accounts(),
+            command);
     return switch (order.gate().ask(action)) {
       case Verdict.Refused<ContainerAction.ExecInContainer> refused ->
           new ExecResult.NotRun(Run.reason(refused.denial()), true);

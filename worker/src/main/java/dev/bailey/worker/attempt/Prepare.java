@@ -1,5 +1,6 @@
 package dev.bailey.worker.attempt;
 
+import dev.bailey.job.plan.AccountNames;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Input;
 import dev.bailey.job.plan.JobIds;
@@ -11,7 +12,6 @@ import dev.bailey.job.plan.Wire;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.snapshot.InputDigest;
 import dev.bailey.ledger.Digest;
-import dev.bailey.policy.image.AccountFiles;
 import dev.bailey.policy.interpreter.Tried;
 import dev.bailey.worker.attempt.Workshop.Layers.Checked;
 import dev.bailey.worker.network.Wires;
@@ -68,13 +68,14 @@ final class Prepare {
 
   /** The engine reads the image's account files as root, whatever they are; not such ones. */
   private Prepared withAccounts(Order order, List<String> layers) {
-    return AccountFiles.read(layers.stream().map(Path::of).toList())
-            instanceof Tried.Failed<AccountFiles>(String error)
-        ? new Prepared.Unfit("the accounts of the image cannot be used: " + error)
-        : place(order, layers);
+    return switch (Accounts.names(order.plan(), layers)) {
+      case Tried.Failed<AccountNames>(String error) ->
+          new Prepared.Unfit("the accounts of the image cannot be used: " + error);
+      case Tried.Done<AccountNames>(AccountNames names) -> place(order, layers, names);
+    };
   }
 
-  private Prepared place(Order order, List<String> layers) {
+  private Prepared place(Order order, List<String> layers, AccountNames accounts) {
     ContainerPlan plan = order.plan();
     if (plan.scratch() == Scratch.ENCRYPTED && !workshop.ground().encrypts()) {
       return new Prepared.Unfit("this host can no longer encrypt what the job writes to disk");
@@ -103,7 +104,8 @@ final class Prepare {
             binds(plan, places),
             plan.scratch() != Scratch.PLAIN && workshop.ground().encrypts(),
             Optional.of(context(places, context)),
-            wire(plan, places, base.get())),
+            wire(plan, places, base.get()),
+            accounts),
         places);
   }
 

@@ -190,20 +190,22 @@ public final class Podman {
     return reply.map(end -> end.text("id").orElse(""));
   }
 
-  /** Credentials go in a header that names their registry, so that no other gets them. */
+  /**
+   * Credentials go in a header that names their registry, so that no other gets them. Without the
+   * header the engine would take what the host's root has for its own commands.
+   */
   private static Request with(Request request, String registry, Credentials credentials) {
-    if (credentials.equals(Credentials.NONE)) {
-      return request;
-    }
     Json known =
-        Json.object()
-            .put(
-                registry,
-                Json.object()
-                    .put("username", credentials.username())
-                    .put("password", credentials.password())
-                    .build())
-            .build();
+        credentials.equals(Credentials.NONE)
+            ? Json.Obj.EMPTY
+            : Json.object()
+                .put(
+                    registry,
+                    Json.object()
+                        .put("username", credentials.username())
+                        .put("password", credentials.password())
+                        .build())
+                .build();
     String encoded = Base64.getUrlEncoder().encodeToString(known.canonical());
     return new Request(
         request.method(),
