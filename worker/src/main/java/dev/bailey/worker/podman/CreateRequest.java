@@ -147,8 +147,7 @@ public final class CreateRequest {
   }
 
   private static void limits(Json.ObjectBuilder out, Limits limits, RuntimeFacts facts) {
-    out.put("shm_size", limits.shmBytes())
-        .put(
+    out.put(
             "resource_limits",
             Json.object()
                 .put("pids", Json.object().put("limit", limits.pids()).build())
@@ -202,6 +201,8 @@ public final class CreateRequest {
     Limits limits = plan.limits();
     List<Json> all = new ArrayList<>();
     all.add(tmpfs(Targets.TMP, List.of("rw", "size=" + limits.tmpBytes(), "mode=1777")));
+    // Podman 5 makes its own read-only where the root is.
+    all.add(tmpfs(Targets.SHM, List.of("rw", "size=" + limits.shmBytes(), "mode=1777")));
     all.add(tmpfs(Targets.SYS, List.of("ro", "size=" + SYS_BYTES)));
     all.add(tmpfs(Targets.CGROUPS, List.of("ro", "size=" + SYS_BYTES)));
     for (Placement.Bind bind : placement.mounts()) {

@@ -167,9 +167,19 @@ public final class PodmanContainers implements Containers {
       }
       Thread.onSpinWait();
     }
-    return service.client().await(id) instanceof Reply.Ok<Integer> ok && ok.value() >= 0
-        ? OptionalInt.of(ok.value())
+    Podman podman = service.client();
+    return podman.await(id) instanceof Reply.Ok<Integer>(Integer code)
+            && podman.inspect(id) instanceof Reply.Ok<Container>(Container container)
+            && knowsItsEnd(container, code)
+        ? OptionalInt.of(code)
         : OptionalInt.empty();
+  }
+
+  /** If the container's monitor was killed, Podman 5 answers 0 to who waits, and knows nothing. */
+  private static boolean knowsItsEnd(Container container, int code) {
+    return code >= 0
+        && container.exitCode() == code
+        && List.of("exited", "stopped").contains(container.status());
   }
 
   /** The file's text; empty if Podman took the file away at this moment. */

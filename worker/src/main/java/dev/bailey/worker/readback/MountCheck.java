@@ -76,7 +76,8 @@ final class MountCheck {
     Map<String, List<String>> decided = new LinkedHashMap<>();
     decided.put(
         Targets.TMP, List.of("rw", "nosuid", "nodev", "noexec", size(plan.limits().tmpBytes())));
-    decided.put(Targets.SHM, List.of("nosuid", "nodev", "noexec", size(plan.limits().shmBytes())));
+    decided.put(
+        Targets.SHM, List.of("rw", "nosuid", "nodev", "noexec", size(plan.limits().shmBytes())));
     decided.put(Targets.SYS, List.of("ro", "nosuid", "nodev", "noexec"));
     decided.put(Targets.CGROUPS, List.of("ro", "nosuid", "nodev", "noexec"));
     for (Placement.Bind bind : placement.mounts()) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -87,7 +89,7 @@ class ReadbackInContainerTest {
         weak(
             "larger shared memory",
             "the mount at /dev/shm",
-            r -> r.with("shm_size", Json.of(16L << 20))),
+            ReadbackInContainerTest::moreSharedMemory),
         weak("elsewhere", "the working directory", r -> r.with("work_dir", Json.of("/"))),
         weak(
             "the kernel's files open",
@@ -239,11 +241,29 @@ class ReadbackInContainerTest {
   }
 
   private static Json.Obj execTmp(Json.Obj request) {
-    List<Json> mounts = new ArrayList<>(request.array("mounts"));
-    Json.Obj tmp = (Json.Obj) mounts.getFirst();
-    List<Json> options = new ArrayList<>(tmp.array("options"));
-    options.remove(Json.of("noexec"));
-    mounts.set(0, tmp.with("options", Json.array(options)));
+    return options(request, Targets.TMP, all -> all.remove(Json.of("noexec")));
+  }
+
+  private static Json.Obj moreSharedMemory(Json.Obj request) {
+    return options(
+        request,
+        Targets.SHM,
+        all -> {
+          all.removeIf(o -> o.equals(Json.of("size=" + Plans.limits().shmBytes())));
+          all.add(Json.of("size=" + (16L << 20)));
+        });
+  }
+
+  private static Json.Obj options(Json.Obj request, String at, Consumer<List<Json>> change) {
+    List<Json> mounts = new ArrayList<>();
+    for (Json each : request.array("mounts")) {
+      Json.Obj mount = (Json.Obj) each;
+      List<Json> options = new ArrayList<>(mount.array("options"));
+      if (mount.text("destination").equals(Optional.of(at))) {
+        change.accept(options);
+      }
+      mounts.add(mount.with("options", Json.array(options)));
+    }
     return request.with("mounts", Json.array(mounts));
   }
 }
