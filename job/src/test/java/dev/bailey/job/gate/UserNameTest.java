@@ -13,44 +13,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Policies that know users and groups by the names that images have for them. */
 class UserNameTest {
-  private static final String POLICY =
-      """
-      package policy
-      api_version := "0.12.0"
-      framework_version := "0.5.0"
-      containers := [{
-        "command": ["python3", "train.py"],
-        "env_rules": [{"pattern": ".*", "strategy": "re2", "required": false}],
-        "layers": ["%s"],
-        "mounts": [],
-        "exec_processes": [{"command": ["/bin/id"], "signals": []}],
-        "signals": [],
-        "user": {"user_idname": {"pattern": "%s", "strategy": "%s"},
-                 "group_idnames": [{"pattern": "%s", "strategy": "%s"}], "umask": "0022"},
-        "capabilities": {"bounding": [], "effective": [], "inheritable": [], "permitted": [],
-                         "ambient": []},
-        "seccomp_profile_sha256": "%s",
-        "allow_elevated": false,
-        "working_dir": "/workspace",
-        "allow_stdio_access": true,
-        "no_new_privileges": true,
-      }]
-      allow_unencrypted_scratch := true
-      mount_device := data.framework.mount_device
-      mount_overlay := data.framework.mount_overlay
-      scratch_mount := data.framework.scratch_mount
-      create_container := data.framework.create_container
-      exec_in_container := data.framework.exec_in_container
-      reason := data.framework.reason
-      """;
-
   private final MemoryLedger ledger = new MemoryLedger();
 
   private Gate gate(String user, String userBy, String group, String groupBy) {
     String layer = GateTest.plan().image().layers().getFirst().hex();
     String rego =
-        POLICY.formatted(
-            layer, user, userBy, group, groupBy, GateTest.plan().seccompDigest().hex());
+        """
+        package policy
+        api_version := "0.12.0"
+        framework_version := "0.5.0"
+        containers := [{
+          "command": ["python3", "train.py"],
+          "env_rules": [{"pattern": ".*", "strategy": "re2", "required": false}],
+          "layers": ["%s"],
+          "mounts": [],
+          "exec_processes": [{"command": ["/bin/id"], "signals": []}],
+          "signals": [],
+          "user": {"user_idname": {"pattern": "%s", "strategy": "%s"},
+                   "group_idnames": [{"pattern": "%s", "strategy": "%s"}], "umask": "0022"},
+          "capabilities": {"bounding": [], "effective": [], "inheritable": [], "permitted": [],
+                           "ambient": []},
+          "seccomp_profile_sha256": "%s",
+          "allow_elevated": false,
+          "working_dir": "/workspace",
+          "allow_stdio_access": true,
+          "no_new_privileges": true,
+        }]
+        allow_unencrypted_scratch := true
+        mount_device := data.framework.mount_device
+        mount_overlay := data.framework.mount_overlay
+        scratch_mount := data.framework.scratch_mount
+        create_container := data.framework.create_container
+        exec_in_container := data.framework.exec_in_container
+        reason := data.framework.reason
+        """
+            .formatted(layer, user, userBy, group, groupBy, GateTest.plan().seccompDigest().hex());
     return new Gatehouse(ledger, new RegoPolicy("named", rego), 1).gate(new Subject("x-0000", 1));
   }
 
