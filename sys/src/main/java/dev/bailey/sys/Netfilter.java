@@ -100,8 +100,8 @@ public final class Netfilter {
             GET_OBJECT,
             Netlink.REQUEST | Netlink.DUMP,
             INET,
-            new Netlink.Attribute(OBJECT_TABLE, (table + "\0").getBytes(StandardCharsets.UTF_8)),
-            new Netlink.Attribute(OBJECT_TYPE, new byte[] {0, 0, 0, COUNTER}))
+            Netlink.Attribute.text(OBJECT_TABLE, table),
+            Netlink.Attribute.number(OBJECT_TYPE, COUNTER))
         .forEach(object -> {
           Map<Integer, ByteBuffer> data =
               Netlink.attributes(object.getOrDefault(OBJECT_DATA, ByteBuffer.allocate(0)));

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +58,20 @@ final class Netlink implements AutoCloseable {
   }
 
   /** An attribute of a message. */
-  record Attribute(int type, byte[] value) {}
+  record Attribute(int type, ByteBuffer value) {
+    static Attribute text(int type, String value) {
+      return new Attribute(type, StandardCharsets.UTF_8.encode(value + "\0"));
+    }
+
+    /** In network order. */
+    static Attribute number(int type, int value) {
+      return new Attribute(type, ByteBuffer.allocate(Integer.BYTES).putInt(value).flip());
+    }
+
+    int length() {
+      return ATTRIBUTE + value.remaining();
+    }
+  }
 
   /**
    * The attributes of each message of the answer, by type.
@@ -83,16 +97,16 @@ final class Netlink implements AutoCloseable {
   private void send(int type, int flags, int family, Attribute... attributes) {
     int length = BODY;
     for (Attribute attribute : attributes) {
-      length += aligned(ATTRIBUTE + attribute.value().length);
+      length += aligned(attribute.length());
     }
     ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
     message.putInt(length).putShort((short) type).putShort((short) flags).putInt(0).putInt(0);
     message.put((byte) family).put((byte) 0).putShort((short) 0);
     for (Attribute attribute : attributes) {
       int begin = message.position();
-      message.putShort((short) (ATTRIBUTE + attribute.value().length));
-      message.putShort((short) attribute.type()).put(attribute.value());
-      message.position(begin + aligned(ATTRIBUTE + attribute.value().length));
+      message.putShort((short) attribute.length()).putShort((short) attribute.type());
+      message.put(attribute.value().duplicate());
+      message.position(begin + aligned(attribute.length()));
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocate(length, 8);

@@ -38,21 +38,22 @@ final class Spares {
    * Makes what is missing, beside whatever else goes on. What cannot be made is made when taken.
    */
   void refill() {
-    Alongside.start(
-        "network-spares",
-        () -> {
-          try {
-            while (ready.remainingCapacity() > 0) {
-              SpareNamespace more = make();
-              if (!ready.offer(more)) {
-                more.close();
+    var _ =
+        Alongside.start(
+            "network-spares",
+            () -> {
+              try {
+                while (ready.remainingCapacity() > 0) {
+                  SpareNamespace more = make();
+                  if (!ready.offer(more)) {
+                    more.close();
+                  }
+                }
+                return true;
+              } catch (IOException | SysException later) {
+                return false;
               }
-            }
-            return true;
-          } catch (IOException | SysException later) {
-            return false;
-          }
-        });
+            });
   }
 
   private SpareNamespace make() throws IOException, InterruptedException {
