@@ -347,6 +347,7 @@ class SecretAttackTest {
       print('hex', raw.hex(), raw.hex().upper())
       print('percent', urllib.parse.quote(text), urllib.parse.quote_plus(text), urllib.parse.quote(text, safe=''))
       print('json', json.dumps({'t': text}), json.dumps({'t': text}, ensure_ascii=False))
+      print('json', json.dumps({'t': text}, ensure_ascii=False).replace('&', '\\\\u0026'))
       for i in range(len(text)):
           out.write(text[i]); out.flush(); time.sleep(0.01)
       out.write('\\n')
