@@ -1,17 +1,19 @@
 package dev.bailey.worker.network;
 
+import dev.bailey.sys.NetNamespace;
 import dev.bailey.sys.Netfilter;
 import dev.bailey.sys.SysException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What was read of the rules of a namespace, for as long as the kernel counts no change of them.
  */
 final class Unchanged<T> {
+  private static final Path OWN = Path.of("/proc/self/ns/net");
+
   private final Optional<Path> namespace;
   private final AtomicReference<Optional<Known<T>>> last = new AtomicReference<>(Optional.empty());
 
@@ -22,7 +24,13 @@ final class Unchanged<T> {
     this.namespace = namespace;
   }
 
-  private record Known<T>(int generation, T value) {}
+  /**
+   * Which rules: of the namespace of this number, after so many changes. Both, since the namespaces
+   * of two jobs have often changed equally often.
+   */
+  private record Stamp(long number, int generation) {}
+
+  private record Known<T>(Stamp stamp, T value) {}
 
   /** A way to read the rules. */
   @FunctionalInterface
@@ -36,24 +44,22 @@ final class Unchanged<T> {
    * before.
    */
   T get(Read<T> read) throws InterruptedException {
-    OptionalInt generation = generation();
+    Optional<Stamp> stamp = stamp();
     Optional<Known<T>> before = last.get();
-    if (before.isPresent() && generation.equals(OptionalInt.of(before.get().generation()))) {
+    if (before.isPresent() && stamp.equals(Optional.of(before.get().stamp()))) {
       return before.get().value();
     }
     T value = read.now();
-    last.set(
-        generation.isPresent()
-            ? Optional.of(new Known<>(generation.getAsInt(), value))
-            : Optional.empty());
+    last.set(stamp.map(now -> new Known<>(now, value)));
     return value;
   }
 
-  private OptionalInt generation() throws InterruptedException {
+  private Optional<Stamp> stamp() throws InterruptedException {
     try {
-      return OptionalInt.of(Netfilter.generation(namespace));
+      long number = NetNamespace.inode(namespace.orElse(OWN));
+      return Optional.of(new Stamp(number, Netfilter.generation(namespace)));
     } catch (IOException | SysException unknown) {
-      return OptionalInt.empty();
+      return Optional.empty();
     }
   }
 }

@@ -249,6 +249,31 @@ class HostNetworksTest {
     }
   }
 
+  /** Another's rules have changed as often as those that were read when the network was made. */
+  @Test
+  void anotherNamespaceInItsPlaceIsSeen() throws Exception {
+    Network network = network(List.of(to("1.1.1.1", 443, Protocol.TCP, 0)), List.of(), List.of());
+    Wire wire = Wires.of(network, namespace, IDS, networks.rules());
+    opened(network, wire);
+    Path foreign = dir.resolve("foreign");
+    Wire other = Wires.of(hundred(), foreign, IDS - JobIds.PER_ATTEMPT, networks.rules());
+    opened(hundred(), other);
+    Mounts.unmount(namespace);
+    assertThat(run("mount", "--bind", foreign.toString(), namespace.toString())).isEmpty();
+    Process sleeper = sleeper();
+    try {
+      assertThat(networks.look(network, wire, sleeper.pid()).mismatches())
+          .singleElement()
+          .asString()
+          .contains("rules of the network are not those decided");
+    } finally {
+      sleeper.destroyForcibly().waitFor();
+      networks.close(wire);
+      networks.close(other);
+      Mounts.unmount(foreign);
+    }
+  }
+
   @Test
   void withoutDestinationsInItThereIsNoIpv6() throws Exception {
     Network network = network(List.of(to("1.1.1.1", 443, Protocol.TCP, 0)), List.of(), List.of());
