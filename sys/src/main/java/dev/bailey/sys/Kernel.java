@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The one native function of this module: {@code syscall(2)} of the C library.
+ * The kernel itself, by {@code syscall(2)} of the C library.
  *
  * <p>Every argument is passed as 64 bits: a number, or the address of memory that the caller keeps
  * alive until the call returns. The kernel reads and writes only what the call's own documentation

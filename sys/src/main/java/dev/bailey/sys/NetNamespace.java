@@ -18,8 +18,8 @@ import java.util.concurrent.FutureTask;
  * Network namespaces that are kept at a file.
  *
  * <p>A thread can be in another namespace than its process, and so can everything that it starts:
- * programs, but also threads, among them those that serve others later. So a namespace is made by a
- * thread of its own that starts nothing and ends at once; programs enter it by {@code nsenter}.
+ * programs, but also threads, among them those that serve others later. So a namespace is made and
+ * entered by a thread of its own that starts nothing and ends at once.
  */
 public final class NetNamespace {
   private static final long CLONE_NEWNET = 0x40000000L;
@@ -109,11 +109,16 @@ public final class NetNamespace {
    * @throws SysException if the namespace cannot be entered
    */
   static <T> T within(Path file, Callable<T> work) throws IOException, InterruptedException {
+    try (Fd namespace = Fd.open(file, 0, 0)) {
+      return within(namespace, work);
+    }
+  }
+
+  /** As {@link #within(Path, Callable)}, in a namespace that is held. */
+  static <T> T within(Fd namespace, Callable<T> work) throws IOException, InterruptedException {
     return inside(() -> {
-      try (Fd namespace = Fd.open(file, 0, 0)) {
-        // Invariant: changes this thread alone, and this thread ends with the task.
-        Kernel.require(file.toString(), Syscall.SETNS, namespace.number(), CLONE_NEWNET);
-      }
+      // Invariant: changes this thread alone, and this thread ends with the task.
+      Kernel.require("network", Syscall.SETNS, namespace.number(), CLONE_NEWNET);
       return work.call();
     });
   }
@@ -130,17 +135,6 @@ public final class NetNamespace {
         case null, default -> throw new IllegalStateException(failed);
       }
     }
-  }
-
-  /**
-   * The command line that runs a program in a kept namespace.
-   *
-   * @param command absolute path of the program, then its arguments
-   */
-  public static List<String> command(Path file, List<String> command) {
-    List<String> all = new ArrayList<>(List.of(Processes.find("nsenter"), "--net=" + file));
-    all.addAll(command);
-    return List.copyOf(all);
   }
 
   /**

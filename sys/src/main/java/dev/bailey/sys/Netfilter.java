@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 /**
  * What the kernel says of the rules in a network namespace, without a program between: tens of
  * microseconds where {@code nft} takes milliseconds. Numbers are from {@code
- * linux/netfilter/nf_tables.h}; values are in network order.
+ * linux/netfilter/nfnetlink.h} and {@code nf_tables.h}; values are in network order.
  */
 public final class Netfilter {
   /** {@code NFNL_SUBSYS_NFTABLES}, before the number of a message. */
@@ -48,10 +48,10 @@ public final class Netfilter {
     return in(
         namespace,
         () -> {
-          try (Netlink netlink = Netlink.open()) {
+          try (Netlink netlink = Netlink.open(Netlink.NETFILTER)) {
             ByteBuffer id =
-                netlink.ask(GET_GENERATION, Netlink.REQUEST, 0).stream()
-                    .map(message -> Optional.ofNullable(message.get(GENERATION_ID)))
+                netlink.ask("rules", GET_GENERATION, 0, family(0)).stream()
+                    .map(message -> Optional.ofNullable(message.attributes().get(GENERATION_ID)))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .orElseThrow(() -> new SysException("netlink", "ENODATA", "generation"));
@@ -82,7 +82,7 @@ public final class Netfilter {
         namespace,
         () -> {
           for (int i = 1; ; i++) {
-            try (Netlink netlink = Netlink.open()) {
+            try (Netlink netlink = Netlink.open(Netlink.NETFILTER)) {
               return read(netlink, table);
             } catch (SysException changed) {
               if (!changed.errno().equals("EAGAIN") || i == TRIES) {
@@ -97,12 +97,14 @@ public final class Netfilter {
     Map<String, Count> all = new HashMap<>();
     netlink
         .ask(
+            "counters",
             GET_OBJECT,
-            Netlink.REQUEST | Netlink.DUMP,
-            INET,
+            Netlink.DUMP,
+            family(INET),
             Netlink.Attribute.text(OBJECT_TABLE, table),
             Netlink.Attribute.number(OBJECT_TYPE, COUNTER))
-        .forEach(object -> {
+        .forEach(message -> {
+          Map<Integer, ByteBuffer> object = message.attributes();
           Map<Integer, ByteBuffer> data =
               Netlink.attributes(object.getOrDefault(OBJECT_DATA, ByteBuffer.allocate(0)));
           all.put(
@@ -110,6 +112,11 @@ public final class Netfilter {
               new Count(whole(data, COUNTER_PACKETS), whole(data, COUNTER_BYTES)));
         });
     return Map.copyOf(all);
+  }
+
+  /** {@code struct nfgenmsg}. */
+  private static byte[] family(int family) {
+    return new byte[] {(byte) family, 0, 0, 0};
   }
 
   private static String text(ByteBuffer value) {

@@ -7,25 +7,36 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One question to the kernel's packet filter by netlink, in the network namespace of the thread
- * that asks. Layouts and numbers are from the kernel's {@code linux/netlink.h} and {@code
- * linux/netfilter/nfnetlink.h}.
+ * Questions and orders to the kernel by netlink, in the network namespace of the thread that opened
+ * it. Layouts and numbers are from the kernel's {@code linux/netlink.h}.
  */
 final class Netlink implements AutoCloseable {
   /** {@code NLM_F_REQUEST}. */
   static final int REQUEST = 0x01;
 
+  /** {@code NLM_F_ACK}: the kernel also answers if all went well. */
+  static final int ACK = 0x04;
+
   /** {@code NLM_F_DUMP}: all there is, in as many messages as that takes. */
   static final int DUMP = 0x300;
 
+  /** {@code NLM_F_CREATE} and {@code NLM_F_EXCL}: make what must not be there yet. */
+  static final int CREATE = 0x600;
+
+  /** {@code NETLINK_ROUTE}: interfaces, addresses, routes. */
+  static final int ROUTE = 0;
+
+  /** {@code NETLINK_NETFILTER}. */
+  static final int NETFILTER = 12;
+
   private static final int AF_NETLINK = 16;
   private static final int SOCK_RAW = 3;
-  private static final int NETLINK_NETFILTER = 12;
 
   private static final int ERROR = 2;
   private static final int DONE = 3;
@@ -35,10 +46,9 @@ final class Netlink implements AutoCloseable {
 
   private static final int MULTIPART = 0x02;
 
-  /** {@code struct nlmsghdr}, then {@code struct nfgenmsg}. */
+  /** {@code struct nlmsghdr}. */
   private static final int HEADER = 16;
 
-  private static final int BODY = HEADER + 4;
   private static final int ATTRIBUTE = 4;
 
   /** The kernel hands out parts of a dump that are at most half as large. */
@@ -50,11 +60,16 @@ final class Netlink implements AutoCloseable {
     this.socket = socket;
   }
 
-  static Netlink open() {
+  /**
+   * Opens a socket.
+   *
+   * @param protocol {@link #ROUTE} or {@link #NETFILTER}
+   */
+  static Netlink open(int protocol) {
     // Invariant: it never waits, since the kernel has answered by the time that a call returns.
     int type = SOCK_RAW | Kernel.O_CLOEXEC | Kernel.O_NONBLOCK;
     return new Netlink(
-        new Fd(Kernel.require("netlink", Syscall.SOCKET, AF_NETLINK, type, NETLINK_NETFILTER)));
+        new Fd(Kernel.require("netlink", Syscall.SOCKET, AF_NETLINK, type, protocol)));
   }
 
   /** An attribute of a message. */
@@ -63,9 +78,25 @@ final class Netlink implements AutoCloseable {
       return new Attribute(type, StandardCharsets.UTF_8.encode(value + "\0"));
     }
 
-    /** In network order. */
+    /** In network order, as the packet filter has it. */
     static Attribute number(int type, int value) {
       return new Attribute(type, ByteBuffer.allocate(Integer.BYTES).putInt(value).flip());
+    }
+
+    /** In this machine's order, as interfaces and routes have it. */
+    static Attribute own(int type, int value) {
+      return bytes(type, body(Integer.BYTES).putInt(value).array());
+    }
+
+    static Attribute bytes(int type, byte[] value) {
+      return new Attribute(type, ByteBuffer.wrap(value));
+    }
+
+    /** An attribute of attributes, after what comes before them. */
+    static Attribute nested(int type, byte[] before, Attribute... within) {
+      ByteBuffer value = body(before.length + lengths(within)).put(before);
+      write(value, within);
+      return new Attribute(type, value.flip());
     }
 
     int length() {
@@ -74,40 +105,45 @@ final class Netlink implements AutoCloseable {
   }
 
   /**
-   * The attributes of each message of the answer, by type.
+   * A message of an answer.
    *
+   * @param body what comes before the attributes, as long as in the question
+   * @param attributes by type
+   */
+  record Message(ByteBuffer body, Map<Integer, ByteBuffer> attributes) {}
+
+  /** Zeroed bytes in this machine's order. */
+  static ByteBuffer body(int length) {
+    return ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * The messages of the answer.
+   *
+   * @param about what it is about, for people
    * @param type subsystem and message
-   * @param family of the protocol
+   * @param body what comes before the attributes
    * @throws SysException with what the kernel answers; {@code EAGAIN} if what it was to tell
    *     changed meanwhile
    */
-  List<Map<Integer, ByteBuffer>> ask(int type, int flags, int family, Attribute... attributes) {
-    send(type, flags, family, attributes);
-    List<Map<Integer, ByteBuffer>> all = new ArrayList<>();
+  List<Message> ask(String about, int type, int flags, byte[] body, Attribute... attributes) {
+    send(type, REQUEST | flags, body, attributes);
+    List<Message> all = new ArrayList<>();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment buffer = arena.allocate(BUFFER, 8);
       boolean more = true;
       while (more) {
-        more = part(buffer, all);
+        more = part(about, body.length, buffer, all);
       }
     }
     return all;
   }
 
-  private void send(int type, int flags, int family, Attribute... attributes) {
-    int length = BODY;
-    for (Attribute attribute : attributes) {
-      length += aligned(attribute.length());
-    }
-    ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
+  private void send(int type, int flags, byte[] body, Attribute... attributes) {
+    int length = HEADER + body.length + lengths(attributes);
+    ByteBuffer message = body(length);
     message.putInt(length).putShort((short) type).putShort((short) flags).putInt(0).putInt(0);
-    message.put((byte) family).put((byte) 0).putShort((short) 0);
-    for (Attribute attribute : attributes) {
-      int begin = message.position();
-      message.putShort((short) attribute.length()).putShort((short) attribute.type());
-      message.put(attribute.value().duplicate());
-      message.position(begin + aligned(attribute.length()));
-    }
+    write(message.put(body), attributes);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment copy = arena.allocate(length, 8);
       copy.copyFrom(MemorySegment.ofArray(message.array()));
@@ -116,8 +152,21 @@ final class Netlink implements AutoCloseable {
     }
   }
 
+  private static int lengths(Attribute... attributes) {
+    return Arrays.stream(attributes).mapToInt(attribute -> aligned(attribute.length())).sum();
+  }
+
+  private static void write(ByteBuffer to, Attribute... attributes) {
+    for (Attribute attribute : attributes) {
+      int begin = to.position();
+      to.putShort((short) attribute.length()).putShort((short) attribute.type());
+      to.put(attribute.value().duplicate());
+      to.position(begin + aligned(attribute.length()));
+    }
+  }
+
   /** Reads one part; whether there are more. */
-  private boolean part(MemorySegment buffer, List<Map<Integer, ByteBuffer>> all) {
+  private boolean part(String about, int bodyLength, MemorySegment buffer, List<Message> all) {
     // Invariant: the kernel writes no more than the buffer has.
     long got = Kernel.require("netlink", Syscall.READ, socket.number(), buffer.address(), BUFFER);
     byte[] bytes = buffer.asSlice(0, got).toArray(ValueLayout.JAVA_BYTE);
@@ -132,20 +181,30 @@ final class Netlink implements AutoCloseable {
       }
       more = (flags & MULTIPART) != 0 && type != DONE;
       if ((flags & INTERRUPTED) != 0) {
-        throw new SysException("netlink", "EAGAIN", "rules");
+        throw new SysException("netlink", "EAGAIN", about);
       }
       switch (type) {
-        case ERROR, DONE -> refuse(length < BODY ? 0 : part.getInt(at + HEADER));
-        default -> all.add(attributes(part.slice(at + BODY, length - BODY)));
+        case ERROR, DONE ->
+            refuse(about, length < HEADER + Integer.BYTES ? 0 : part.getInt(at + HEADER));
+        default -> all.add(message(about, bodyLength, part.slice(at + HEADER, length - HEADER)));
       }
       at += aligned(length);
     }
     return more;
   }
 
-  private static void refuse(int error) {
+  private static Message message(String about, int bodyLength, ByteBuffer from) {
+    if (from.limit() < bodyLength) {
+      throw new SysException("netlink", "EBADMSG", about);
+    }
+    return new Message(
+        from.slice(0, bodyLength).order(ByteOrder.nativeOrder()),
+        attributes(from.slice(bodyLength, from.limit() - bodyLength)));
+  }
+
+  private static void refuse(String about, int error) {
     if (error != 0) {
-      throw new SysException("netlink", Errno.name(-error), "rules");
+      throw new SysException("netlink", Errno.name(-error), about);
     }
   }
 

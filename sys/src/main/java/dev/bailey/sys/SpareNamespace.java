@@ -3,6 +3,7 @@ package dev.bailey.sys;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /**
  * An empty network namespace that this process alone holds. It has no IPv6 and no way out, and goes
@@ -26,10 +27,9 @@ public final class SpareNamespace implements AutoCloseable {
     return new SpareNamespace(NetNamespace.fresh());
   }
 
-  /** Where programs find it, while this process holds it. */
-  public Path path() {
-    return Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd")
-        .resolve(Integer.toString(held.number()));
+  /** Does something in it. It must start nothing. */
+  <T> T within(Callable<T> work) throws IOException, InterruptedException {
+    return NetNamespace.within(held, work);
   }
 
   /**

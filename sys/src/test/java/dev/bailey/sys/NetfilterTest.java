@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +53,7 @@ class NetfilterTest {
   private String inside(String input, String... command) throws InterruptedException {
     ProcessResult result =
         Processes.run(
-            NetNamespace.command(namespace, List.of(command)),
+            entering(List.of(command)),
             Map.of(),
             input.getBytes(StandardCharsets.UTF_8),
             1 << 20,
@@ -61,6 +62,12 @@ class NetfilterTest {
     ProcessResult.Exited done = (ProcessResult.Exited) result;
     assertThat(done.code()).as(done.stderr()).isZero();
     return done.stdout();
+  }
+
+  private List<String> entering(List<String> command) {
+    return Stream.concat(
+            Stream.of(Processes.find("nsenter"), "--net=" + namespace), command.stream())
+        .toList();
   }
 
   private int generation() throws IOException, InterruptedException {

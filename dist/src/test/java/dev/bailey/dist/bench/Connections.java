@@ -12,7 +12,7 @@ import dev.bailey.job.plan.Network.Destination;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.Mounts;
-import dev.bailey.sys.NetNamespace;
+import dev.bailey.sys.Processes;
 import dev.bailey.worker.broker.BrokerRules;
 import dev.bailey.worker.broker.Brokers;
 import dev.bailey.worker.network.HostNetworks;
@@ -144,6 +144,8 @@ final class Connections implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command =
         List.of(
+            Processes.find("nsenter"),
+            "--net=" + from.namespace(),
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
             "-cp",
@@ -152,7 +154,7 @@ final class Connections implements AutoCloseable {
             how,
             how.equals("tunnel") ? NAME : Range.PUBLIC,
             Integer.toString(port));
-    Command.output(NetNamespace.command(Path.of(from.namespace()), command), Map.of())
+    Command.output(command, Map.of())
         .lines()
         .map(Double::valueOf)
         .forEach(into::add);

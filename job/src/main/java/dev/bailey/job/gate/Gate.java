@@ -117,10 +117,16 @@ public final class Gate {
     // Narrowing keeps the kind of action: every implementation returns its own type.
     @SuppressWarnings("unchecked")
     A narrowed = (A) action.narrowed(allowed.answers());
+    Json.Obj asked = decision(action, questions, allowed.answers());
     Json.Obj body =
-        decision(action, questions, allowed.answers())
+        asked
             .with("allowed", Json.Bool.TRUE)
-            .with("narrowed_sha256", Json.of(digest(narrowed)))
+            .with(
+                "narrowed_sha256",
+                Json.of(
+                    narrowed.equals(action)
+                        ? asked.text("action_sha256").orElseThrow()
+                        : digest(narrowed)))
             .with("state_sha256", Json.of(allowed.state()));
     if (body.canonical().length > MAX_BODY_BYTES) {
       enforcer.undo();
@@ -277,9 +283,10 @@ public final class Gate {
       }
       asked.add(one.build());
     }
+    Json.Obj form = action.json();
     return Json.object()
-        .put("action", action.json())
-        .put("action_sha256", digest(action))
+        .put("action", form)
+        .put("action_sha256", Digest.of(form).hex())
         .put("questions", Json.array(asked))
         .put("policy", json(known.policy()))
         .build();

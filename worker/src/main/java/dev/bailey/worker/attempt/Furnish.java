@@ -40,6 +40,7 @@ final class Furnish implements Containers.Preparation {
   private final Places places;
   private final Rights rights;
   private Optional<Gate> gate = Optional.empty();
+  private Optional<ContainerAction.OpenNetwork> opened = Optional.empty();
   private Optional<FutureTask<Optional<String>>> connecting = Optional.empty();
 
   /**
@@ -102,18 +103,18 @@ final class Furnish implements Containers.Preparation {
     Optional<String> problem =
         workshop.ground().networks().open(action.plan().network(), action.wire());
     workshop.faults().at(FaultPoint.NETWORK_OPEN);
-    if (problem.isEmpty()) {
-      connecting =
-          Optional.of(
-              Alongside.start(
-                  "network-connect",
-                  () ->
-                      workshop
-                          .ground()
-                          .networks()
-                          .connect(action.plan().network(), action.wire())));
-    }
+    opened = problem.isEmpty() ? Optional.of(action) : Optional.empty();
     return problem;
+  }
+
+  /** While the container starts, since that mostly waits; putting things in place does not. */
+  private void connect(ContainerAction.OpenNetwork open) {
+    connecting =
+        Optional.of(
+            Alongside.start(
+                "network-connect",
+                () ->
+                    workshop.ground().networks().connect(open.plan().network(), open.wire())));
   }
 
   @Override
@@ -197,6 +198,7 @@ final class Furnish implements Containers.Preparation {
 
   @Override
   public void created() {
+    opened.ifPresent(this::connect);
     workshop.faults().at(FaultPoint.CONTAINER_CREATED);
   }
 

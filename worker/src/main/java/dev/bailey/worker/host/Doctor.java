@@ -86,7 +86,6 @@ public final class Doctor {
                     true)));
     program("conmon", "conmon", "watches a container and keeps its exit code", true);
     runtime();
-    program("ip", "iproute2", "connects a job that has a network", false);
     program("nft", "nftables", "closes a job's network but for what is listed", false);
     program("netavark", "netavark", "Podman's own networks; not used by jobs", false);
     program("mmdebstrap", "mmdebstrap", "builds images without a registry", false);

@@ -30,7 +30,6 @@ public final class HostSetup {
     Map<String, String> out = new LinkedHashMap<>();
     out.put("podman", "podman");
     out.put("conmon", "conmon");
-    out.put("ip", "iproute2");
     out.put("nft", "nftables");
     out.put("netavark", "netavark");
     out.put("mmdebstrap", "mmdebstrap");

@@ -35,7 +35,6 @@ final class ToolReader {
       out.put(name, "--version");
     }
     out.put("mmdebstrap", "--version");
-    out.put("ip", "-V");
     out.put("mke2fs", "-V");
     return out;
   }

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Networks by the kernel's namespaces, {@code ip} and {@code nft}. The namespace belongs to the
+ * Networks by the kernel's namespaces and packet filter. The namespace belongs to the
  * host, so that nobody in a container has a right over its rules, and is kept at a file of the
  * attempt, so that it goes with the attempt's mounts. With its last user go its end of the wire,
  * the host's end, and the rules.
@@ -83,21 +83,18 @@ public final class HostNetworks implements Networks {
       alone.remove(wire.device());
       Optional<String> problem = Commands.in(wire).load(rules.inside(network, wire));
       if (problem.isEmpty()) {
-        problem = Commands.in(wire).wire(wire);
-      }
-      if (problem.isEmpty()) {
+        Commands.wire(wire);
         problem = outside(network, wire);
       }
       // Until the host's end is up, which comes last, nothing passes.
       if (problem.isEmpty()) {
-        problem = hostEnd(wire);
+        hostEnd(wire);
       }
       if (problem.isEmpty() && network.brokered()) {
         problem = brokers.open(network, wire);
       }
       if (problem.isEmpty()) {
         inside(network, wire);
-        spares.refill();
       }
       return problem;
     } catch (IOException | SysException failed) {
@@ -122,18 +119,19 @@ public final class HostNetworks implements Networks {
     return Files.exists(setting) && Files.readString(setting).strip().equals("1");
   }
 
-  private static Optional<String> hostEnd(Wire wire) throws IOException, InterruptedException {
+  private static void hostEnd(Wire wire) throws IOException {
     if (!wire.six()) {
       NetNamespace.withoutSix(wire.device());
     }
-    return Commands.HOST.hostEnd(wire);
+    Commands.hostEnd(wire);
   }
 
   /**
    * Rules that stand already are not loaded again: a change has to wait until no packet is looked
    * at by the old ones, a look has not.
    */
-  private Optional<String> outside(Network network, Wire wire) throws InterruptedException {
+  private Optional<String> outside(Network network, Wire wire)
+      throws IOException, InterruptedException {
     Optional<Listing> listed = host.get(HostNetworks::listed);
     List<OutsideRules.Entry> entries = entries(network, wire);
     List<Json> commands =
@@ -214,8 +212,7 @@ public final class HostNetworks implements Networks {
   private Inside inside(Network network, Wire wire) throws InterruptedException {
     return jobs.computeIfAbsent(wire, w -> new Unchanged<>(Optional.of(Path.of(w.namespace()))))
         .get(() -> {
-          Optional<Listing> listed =
-              Commands.in(wire).list(List.of("ruleset")).flatMap(Listing::parse);
+          Optional<Listing> listed = Commands.in(wire).list("ruleset").flatMap(Listing::parse);
           Listing decided = Listing.of(rules.inside(network, wire));
           return new Inside(
               listed.map(l -> l.digest().hex()).orElse(""),
@@ -289,6 +286,7 @@ public final class HostNetworks implements Networks {
   public void close(Wire wire) throws IOException, InterruptedException {
     brokers.forget(wire);
     jobs.remove(wire);
+    spares.refill();
     if (alone.remove(wire.device())) {
       return;
     }
@@ -304,7 +302,7 @@ public final class HostNetworks implements Networks {
 
   private static Optional<Listing> listed() throws InterruptedException {
     return Commands.HOST
-        .list(List.of("table", OutsideRules.FAMILY, OutsideRules.TABLE))
+        .list("table " + OutsideRules.FAMILY + " " + OutsideRules.TABLE)
         .flatMap(Listing::parse);
   }
 }

@@ -111,7 +111,9 @@ final class Listing {
     return elements instanceof Json.Arr(List<Json> items)
         ? Json.array(
             items.stream()
-                .sorted((a, b) -> CanonicalJson.text(a).compareTo(CanonicalJson.text(b)))
+                .map(item -> Map.entry(CanonicalJson.text(item), item))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList())
         : elements;
   }

@@ -58,7 +58,7 @@ final class Spares {
 
   private SpareNamespace make() throws IOException, InterruptedException {
     SpareNamespace made = SpareNamespace.make();
-    Optional<String> problem = Commands.in(made.path()).load(closed);
+    Optional<String> problem = Commands.in(made).load(closed);
     if (problem.isPresent()) {
       made.close();
       throw new IOException(problem.get());

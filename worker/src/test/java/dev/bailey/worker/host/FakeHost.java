@@ -91,7 +91,6 @@ final class FakeHost {
     file("/dev/loop-control", "");
     file("/sys/fs/ext4/features/encryption", "supported\n");
     tool("/usr/bin/conmon", "conmon version 2.1.6");
-    tool("/usr/sbin/ip", "ip utility, iproute2-6.1.0, libbpf 1.1.0");
     tool("/usr/sbin/nft", "nftables v1.0.6 (Lester Gooch #5)");
     tool("/usr/bin/mmdebstrap", "mmdebstrap 1.3.5");
     tool("/usr/sbin/mke2fs", "mke2fs 1.47.0 (5-Feb-2023)");

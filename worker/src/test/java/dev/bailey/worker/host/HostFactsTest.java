@@ -32,7 +32,6 @@ class HostFactsTest {
         fact("podman", f -> f.tool("podman").orElseThrow().version(), "4.3.1"),
         fact("crun", f -> f.tool("crun").orElseThrow().version(), "1.8.1"),
         fact("runc", f -> f.tool("runc").orElseThrow().path(), Path.of("/usr/sbin/runc")),
-        fact("ip", f -> f.tool("ip").orElseThrow().version(), "6.1.0"),
         fact("nft", f -> f.tool("nft").orElseThrow().version(), "1.0.6"),
         fact("conmon", f -> f.tool("conmon").orElseThrow().version(), "2.1.6"),
         fact("netavark", f -> f.tool("netavark").orElseThrow().major(), 1),

@@ -150,7 +150,13 @@ class HostNetworksTest {
   private String inside(String... command) throws InterruptedException {
     List<String> found = new ArrayList<>(List.of(command));
     found.set(0, Processes.find(command[0]));
-    return run(NetNamespace.command(namespace, found));
+    return run(entering(found));
+  }
+
+  private List<String> entering(List<String> command) {
+    List<String> all = new ArrayList<>(List.of(Processes.find("nsenter"), "--net=" + namespace));
+    all.addAll(command);
+    return all;
   }
 
   private static String run(List<String> command) throws InterruptedException {
@@ -164,7 +170,7 @@ class HostNetworksTest {
   private Process sleeper() throws IOException {
     Process process =
         new ProcessBuilder(
-                NetNamespace.command(namespace, List.of("/bin/sh", "-c", "echo; exec sleep 60")))
+                entering(List.of("/bin/sh", "-c", "echo; exec sleep 60")))
             .start();
     assertThat(process.getInputStream().read()).isEqualTo('\n');
     return process;

@@ -1,0 +1,143 @@
+package dev.bailey.sys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A namespace that is led out, as {@code ip} and packets see it, and rules by the library. */
+@Tag("container")
+class LinksTest {
+  private static final String OUTSIDE = "linkstest";
+
+  @TempDir Path temporary;
+  private Path namespace = Path.of("/");
+
+  @BeforeEach
+  void namespace() throws Exception {
+    assumeTrue(
+        Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
+        "a namespace needs root");
+    namespace = Files.createFile(temporary.resolve("n"));
+    try (SpareNamespace spare = SpareNamespace.make()) {
+      spare.keep(namespace, true);
+    }
+  }
+
+  @AfterEach
+  void unmount() {
+    Mounts.unmount(namespace);
+  }
+
+  private static String run(String... command) throws InterruptedException {
+    ProcessResult result =
+        Processes.run(
+            List.of(command), Map.of(), new byte[0], 1 << 20, Duration.ofSeconds(10));
+    return result instanceof ProcessResult.Exited done
+        ? done.stdout() + done.stderr()
+        : result.toString();
+  }
+
+  private String inside(String... command) throws InterruptedException {
+    String[] all = new String[command.length + 2];
+    all[0] = Processes.find("nsenter");
+    all[1] = "--net=" + namespace;
+    System.arraycopy(command, 0, all, 2, command.length);
+    return run(all);
+  }
+
+  private static Links.Address address(String text, int prefix) {
+    return new Links.Address(InetAddress.ofLiteral(text), prefix);
+  }
+
+  private void pair() throws IOException, InterruptedException {
+    Links.pair(
+        namespace,
+        "eth0",
+        List.of(address("10.213.66.2", 30), address("fd99:b::2", 126)),
+        List.of(InetAddress.ofLiteral("10.213.66.1"), InetAddress.ofLiteral("fd99:b::1")),
+        OUTSIDE);
+  }
+
+  @Test
+  void aPairLeadsOut() throws Exception {
+    String ip = Processes.find("ip");
+    pair();
+    Links.up(OUTSIDE, List.of(address("10.213.66.1", 30), address("fd99:b::1", 126)));
+    assertThat(inside(ip, "-br", "addr"))
+        .containsPattern("(?m)^eth0@\\S+ +UP +10.213.66.2/30 fd99:b::2/126 ")
+        .containsPattern("(?m)^lo +UNKNOWN +127.0.0.1/8 ");
+    assertThat(inside(ip, "route")).contains("default via 10.213.66.1 dev eth0");
+    assertThat(inside(ip, "-6", "route")).contains("default via fd99:b::1 dev eth0");
+    assertThat(run(ip, "-br", "addr", "show", "dev", OUTSIDE))
+        .contains("10.213.66.1/30 fd99:b::1/126 ");
+    try (var server = new java.net.ServerSocket(0, 1, InetAddress.ofLiteral("10.213.66.1"))) {
+      server.setSoTimeout(5000);
+      inside("/bin/bash", "-c", "echo hello > /dev/tcp/10.213.66.1/" + server.getLocalPort());
+      try (var met = server.accept()) {
+        assertThat(met.getInetAddress()).isEqualTo(InetAddress.ofLiteral("10.213.66.2"));
+        assertThat(new String(met.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .isEqualTo("hello\n");
+      }
+    }
+  }
+
+  @Test
+  void whatThereIsAlreadyOrNotIsSaid() throws Exception {
+    pair();
+    assertThatThrownBy(this::pair)
+        .isInstanceOf(SysException.class)
+        .hasMessage("netlink: EEXIST: " + OUTSIDE);
+    assertThatThrownBy(() -> Links.up("linksnone", List.of()))
+        .isInstanceOf(SysException.class)
+        .hasMessage("netlink: ENODEV: linksnone");
+  }
+
+  @Test
+  void rulesAreLoadedTogetherOrNotAtAll() throws Exception {
+    assertThat(Nftables.run(namespace, "add table inet t; add chain inet t c"))
+        .isEqualTo(new Nftables.Result.Done(""));
+    assertThat(inside(Processes.find("nft"), "list", "ruleset")).contains("chain c");
+    assertThat(Nftables.run(namespace, "list ruleset"))
+        .isInstanceOfSatisfying(
+            Nftables.Result.Done.class,
+            done ->
+                assertThat(done.listing())
+                    .startsWith("{\"nftables\": ")
+                    .contains("\"name\": \"c\""));
+    String wrong =
+        """
+        {"nftables": [{"add": {"table": {"family": "inet", "name": "other"}}},
+                      {"delete": {"table": {"family": "inet", "name": "nowhere"}}}]}
+        """;
+    assertThat(Nftables.run(namespace, wrong))
+        .isInstanceOfSatisfying(
+            Nftables.Result.Refused.class,
+            refused -> assertThat(refused.reason()).contains("No such file or directory"));
+    assertThat(Nftables.run(namespace, "no such words"))
+        .isInstanceOf(Nftables.Result.Refused.class);
+    assertThat(inside(Processes.find("nft"), "list", "ruleset"))
+        .contains("table inet t")
+        .doesNotContain("other");
+  }
+
+  @Test
+  void aNamespaceThatIsNotThereIsSaid() {
+    assertThatThrownBy(() -> Nftables.run(temporary.resolve("none"), "list ruleset"))
+        .isInstanceOfAny(IOException.class, SysException.class)
+        .hasMessageContaining("none");
+  }
+}
