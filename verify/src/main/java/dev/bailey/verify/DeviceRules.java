@@ -92,15 +92,21 @@ final class DeviceRules {
       }
     }
     needed.forEach((device, accesses) -> {
-      String given =
-          rules.stream()
-              .filter(rule -> rule.startsWith(device + " "))
-              .map(rule -> rule.substring(device.length() + 1))
-              .collect(Collectors.joining());
+      String given = given(device, rules);
       if (!accesses.stream().allMatch(access -> within(access, given))) {
         fail(findings, "device " + Plain.text(device) + " could not be opened");
       }
     });
+  }
+
+  /** What the device's own rule gives, and wider ones. */
+  private static String given(String device, List<String> rules) {
+    List<String> names =
+        List.of(device, device.replaceFirst(":.*", ":*"), device.charAt(0) + " *:*", "a *:*");
+    return rules.stream()
+        .filter(rule -> names.stream().anyMatch(name -> rule.startsWith(name + " ")))
+        .map(rule -> rule.substring(rule.lastIndexOf(' ') + 1))
+        .collect(Collectors.joining());
   }
 
   private static Set<String> both(Set<String> some, Set<String> others) {

@@ -48,8 +48,13 @@ record CgroupFiles(Path root, Path swaps) {
         return DeviceFilters.of(group).stream().map(DeviceProgram::of).toList();
       } catch (SysException failed) {
         if (i == LOOKS || !failed.errno().equals("ENOENT")) {
+          String hidden =
+              failed.errno().equals("EACCES")
+                  ? "; a kernel with net.core.bpf_jit_harden shows it only if kernel.kptr_restrict"
+                      + " is less than 2"
+                  : "";
           throw new ReadbackException(
-              "cannot read which devices can be opened: " + failed.getMessage(), failed);
+              "cannot read which devices can be opened: " + failed.getMessage() + hidden, failed);
         }
       }
     }

@@ -108,10 +108,12 @@ final class DeviceCheck {
   }
 
   private static void need(Mismatches out, String device, String access, List<String> seen) {
+    List<String> wider =
+        List.of(device, device.replaceFirst(":.*", ":*"), device.charAt(0) + " *:*", "a *:*");
     String given =
         seen.stream()
-            .filter(rule -> rule.startsWith(device + " "))
-            .map(rule -> rule.substring(device.length() + 1))
+            .filter(rule -> wider.contains(rule.substring(0, Math.max(0, rule.lastIndexOf(' ')))))
+            .map(rule -> rule.substring(rule.lastIndexOf(' ') + 1))
             .collect(Collectors.joining());
     if (!access.chars().allMatch(letter -> given.indexOf(letter) >= 0)) {
       out.add("the control group does not let " + device + " be opened (" + access + ")");

@@ -65,12 +65,18 @@ class DeviceCheckTest {
   @Test
   void withoutAProgramAllIsAllowed() {
     assertThat(DeviceCheck.rules(DeviceRuleList.of(List.of()), List.of()))
-        .contains("the control group lets devices be opened by the rule a *:* rwm");
+        .containsExactly("the control group lets devices be opened by the rule a *:* rwm");
   }
 
   @Test
   void whatEveryJobHasMustBeOpened() {
     assertThat(DeviceCheck.rules(List.of(), List.of())).hasSize(8);
-    assertThat(DeviceCheck.rules(List.of("c *:* rwm"), List.of())).hasSize(9);
+    assertThat(DeviceCheck.rules(programs(List.of("c 1:* rw", "c 5:* r")), List.of()))
+        .containsExactly(
+            "the control group lets devices be opened by the rule c 1:* rw",
+            "the control group lets devices be opened by the rule c 5:* r",
+            "the control group does not let c 5:0 be opened (rw)",
+            "the control group does not let c 5:2 be opened (rw)",
+            "the control group does not let c 136:* be opened (rw)");
   }
 }
