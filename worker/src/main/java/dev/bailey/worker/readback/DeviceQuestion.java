@@ -39,4 +39,13 @@ record DeviceQuestion(Type type, int access, OptionalLong major, OptionalLong mi
   long accessType() {
     return (long) access << 16 | type.number;
   }
+
+  /** The device, such as {@code c 1:3}. */
+  String device() {
+    return type.letter + " " + text(major) + ":" + text(minor);
+  }
+
+  private static String text(OptionalLong number) {
+    return number.isPresent() ? Long.toString(number.getAsLong()) : "*";
+  }
 }

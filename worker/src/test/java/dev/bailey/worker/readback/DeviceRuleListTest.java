@@ -77,7 +77,8 @@ class DeviceRuleListTest {
 
   @Test
   void aProgramThatAllowsAllSaysSo() {
-    assertThat(rules(new DeviceFilter().end(1).code())).containsExactly("b *:* rwm", "c *:* rwm");
+    assertThat(rules(new DeviceFilter().end(1).code())).containsExactly("a *:* rwm");
+    assertThat(rules(runtime(List.of("a *:* rwm", "c 1:3 rw")))).containsExactly("a *:* rwm");
   }
 
   /** How a minor number is allowed whatever the major is, which no usual rule says. */
@@ -164,7 +165,7 @@ class DeviceRuleListTest {
     assertThatThrownBy(() -> rules(runtime(List.of("-c 1:3 m", "c *:* rwm"))))
         .hasMessage("a device is an exception from what can be opened: c 1:3 m");
     assertThatThrownBy(() -> rules(runtime(List.of("c 1:3 r", "c 1:3 w"))))
-        .hasMessageContaining("together");
+        .hasMessage("reading and writing a device together is not allowed as each alone is: c 1:3");
   }
 
   @Test
