@@ -20,47 +20,19 @@ import java.util.Set;
  * compared with it is equal. All numbers that are equal to none of these take the same way.
  */
 final class DeviceProgram {
-  private static final int INSTRUCTION = 8;
-
   /** {@code BPF_REG_0} to {@code BPF_REG_10}, and one of the kernel's own for hardening. */
   private static final int REGISTERS = 12;
 
-  /** Classes: the three lowest bits of an operation. */
-  private static final int LDX = 1;
-
-  private static final int ALU = 4;
-  private static final int JMP = 5;
-  private static final int JMP32 = 6;
-  private static final int ALU64 = 7;
-
   /** {@code BPF_LDX | BPF_MEM | BPF_W}. */
-  private static final int LOAD_WORD = LDX | 0x60;
-
-  /** {@code BPF_X}: the second operand is a register. */
-  private static final int REGISTER = 0x08;
+  private static final int LOAD_WORD = BpfInstruction.LDX | 0x60;
 
   private static final int EXIT = 0x90;
   private static final long LOW = 0xffff_ffffL;
 
-  private final List<Instruction> instructions;
+  private final List<BpfInstruction> instructions;
 
-  private DeviceProgram(List<Instruction> instructions) {
+  private DeviceProgram(List<BpfInstruction> instructions) {
     this.instructions = List.copyOf(instructions);
-  }
-
-  /** {@code struct bpf_insn}. */
-  private record Instruction(int code, int to, int from, int offset, int number) {
-    int kind() {
-      return code & 7;
-    }
-
-    int operation() {
-      return code & 0xf0;
-    }
-
-    boolean wide() {
-      return kind() == ALU64 || kind() == JMP;
-    }
   }
 
   /** What a register holds. */
@@ -88,13 +60,9 @@ final class DeviceProgram {
    * @param code instructions of eight bytes, in the byte order of the buffer
    */
   static DeviceProgram of(ByteBuffer code) {
-    ByteBuffer in = code.duplicate().order(code.order());
-    List<Instruction> all = new ArrayList<>();
-    while (in.remaining() >= INSTRUCTION) {
-      int operation = Byte.toUnsignedInt(in.get());
-      int registers = Byte.toUnsignedInt(in.get());
-      all.add(
-          new Instruction(operation, registers & 15, registers >> 4, in.getShort(), in.getInt()));
+    List<BpfInstruction> all = new ArrayList<>();
+    for (int at = 0; at + BpfInstruction.BYTES <= code.limit(); at += BpfInstruction.BYTES) {
+      all.add(BpfInstruction.at(code, at));
     }
     return new DeviceProgram(all);
   }
@@ -113,11 +81,11 @@ final class DeviceProgram {
     Run run = new Run(question, compared);
     int at = 0;
     while (at < instructions.size()) {
-      Instruction next = instructions.get(at);
-      if (next.code == (JMP | EXIT)) {
+      BpfInstruction next = instructions.get(at);
+      if (next.code() == (BpfInstruction.JMP | EXIT)) {
         return run.answer(at);
       }
-      if (next.offset < 0 || next.to >= REGISTERS || next.from >= REGISTERS) {
+      if (next.offset() < 0 || next.to() >= REGISTERS || next.from() >= REGISTERS) {
         throw unknown(at);
       }
       at += 1 + run.step(at, next);
@@ -154,26 +122,26 @@ final class DeviceProgram {
     }
 
     /** Carries one out; how many are jumped over. */
-    int step(int at, Instruction i) {
+    int step(int at, BpfInstruction i) {
       return switch (i.kind()) {
-        case LDX -> {
-          registers[i.to] = load(at, i);
+        case BpfInstruction.LDX -> {
+          registers[i.to()] = load(at, i);
           yield 0;
         }
-        case ALU, ALU64 -> {
-          registers[i.to] = compute(at, i);
+        case BpfInstruction.ALU, BpfInstruction.ALU64 -> {
+          registers[i.to()] = compute(at, i);
           yield 0;
         }
-        case JMP, JMP32 -> jumps(at, i) ? i.offset : 0;
+        case BpfInstruction.JMP, BpfInstruction.JMP32 -> jumps(at, i) ? i.offset() : 0;
         default -> throw unknown(at);
       };
     }
 
-    private Value load(int at, Instruction i) {
-      if (i.code != LOAD_WORD || registers[i.from] != Opaque.QUESTION) {
+    private Value load(int at, BpfInstruction i) {
+      if (i.code() != LOAD_WORD || registers[i.from()] != Opaque.QUESTION) {
         throw unknown(at);
       }
-      return switch (i.offset) {
+      return switch (i.offset()) {
         case 0 -> new Known(question.accessType());
         case 4 -> Field.MAJOR;
         case 8 -> Field.MINOR;
@@ -181,22 +149,22 @@ final class DeviceProgram {
       };
     }
 
-    private Value compute(int at, Instruction i) {
+    private Value compute(int at, BpfInstruction i) {
       // An offset makes another operation of some.
-      if (i.offset != 0) {
+      if (i.offset() != 0) {
         throw unknown(at);
       }
-      boolean same = (i.code & REGISTER) != 0 && i.from == i.to;
+      boolean same = i.register() && i.from() == i.to();
       Value second = operand(i);
       return switch (i.operation()) {
         case 0xb0 -> second instanceof Known k ? result(i, k.number) : moved(at, i, second);
         // How the kernel clears a register, whatever is in it.
         case 0xa0 ->
-            same ? new Known(0) : result(i, known(registers[i.to], at) ^ known(second, at));
-        case 0x50 -> result(i, known(registers[i.to], at) & known(second, at));
-        case 0x40 -> result(i, known(registers[i.to], at) | known(second, at));
+            same ? new Known(0) : result(i, known(registers[i.to()], at) ^ known(second, at));
+        case 0x50 -> result(i, known(registers[i.to()], at) & known(second, at));
+        case 0x40 -> result(i, known(registers[i.to()], at) | known(second, at));
         case 0x70 -> {
-          long first = known(registers[i.to], at);
+          long first = known(registers[i.to()], at);
           long by = known(second, at);
           yield result(i, i.wide() ? first >>> by : (first & LOW) >>> (by & 31));
         }
@@ -205,22 +173,22 @@ final class DeviceProgram {
     }
 
     /** Fields have 32 bits, so that both widths leave them as they are; addresses have more. */
-    private static Value moved(int at, Instruction i, Value value) {
+    private static Value moved(int at, BpfInstruction i, Value value) {
       if (value == Opaque.UNSET || (value == Opaque.QUESTION && !i.wide())) {
         throw unknown(at);
       }
       return value;
     }
 
-    private static Known result(Instruction i, long value) {
+    private static Known result(BpfInstruction i, long value) {
       return new Known(i.wide() ? value : value & LOW);
     }
 
-    private boolean jumps(int at, Instruction i) {
-      if (i.operation() == 0x00 && i.kind() == JMP) {
+    private boolean jumps(int at, BpfInstruction i) {
+      if (i.operation() == 0x00 && i.kind() == BpfInstruction.JMP) {
         return true;
       }
-      Value first = registers[i.to];
+      Value first = registers[i.to()];
       Value second = operand(i);
       return switch (i.operation()) {
         case 0x10 -> equal(at, i, first, second);
@@ -229,7 +197,7 @@ final class DeviceProgram {
       };
     }
 
-    private boolean equal(int at, Instruction i, Value first, Value second) {
+    private boolean equal(int at, BpfInstruction i, Value first, Value second) {
       if (second instanceof Field && first instanceof Known) {
         return equal(at, i, second, first);
       }
@@ -249,8 +217,8 @@ final class DeviceProgram {
     }
 
     /** A number in an instruction has 32 bits and a sign. */
-    private Value operand(Instruction i) {
-      return (i.code & REGISTER) != 0 ? registers[i.from] : new Known(i.number);
+    private Value operand(BpfInstruction i) {
+      return i.register() ? registers[i.from()] : new Known(i.number());
     }
 
     private static long known(Value value, int at) {
