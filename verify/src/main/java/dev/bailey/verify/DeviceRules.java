@@ -3,8 +3,14 @@ package dev.bailey.verify;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Checks the device nodes read back: those of the plan, and those that every container has. */
+/**
+ * Checks the devices read back: nodes, and what could be opened, are those of the plan and those
+ * that every container has.
+ */
 final class DeviceRules {
   private static final Map<String, String> STANDARD =
       Map.of(
@@ -18,21 +24,25 @@ final class DeviceRules {
           "/dev/ptmx", "5:2",
           "/dev/pts/ptmx", "5:2");
 
-  /** What runtimes write into the control group of every container. */
-  private static final Set<String> RULES =
-      Set.of(
-          "b *:* m",
-          "c *:* m",
-          "c 1:3 rwm",
-          "c 1:5 rwm",
-          "c 1:7 rwm",
-          "c 1:8 rwm",
-          "c 1:9 rwm",
-          "c 5:0 rwm",
-          "c 5:1 rwm",
-          "c 5:2 rwm",
-          "c 10:200 rwm",
-          "c 136:* rwm");
+  /** What runtimes let every container open, by their own lists. */
+  private static final Map<String, String> RULES =
+      Map.ofEntries(
+          Map.entry("b *:*", "m"),
+          Map.entry("c *:*", "m"),
+          Map.entry("c 1:3", "rwm"),
+          Map.entry("c 1:5", "rwm"),
+          Map.entry("c 1:7", "rwm"),
+          Map.entry("c 1:8", "rwm"),
+          Map.entry("c 1:9", "rwm"),
+          Map.entry("c 5:0", "rwm"),
+          Map.entry("c 5:1", "rwm"),
+          Map.entry("c 5:2", "rwm"),
+          Map.entry("c 10:200", "rwm"),
+          Map.entry("c 136:*", "rwm"));
+
+  /** What every job can read and write. */
+  private static final Set<String> NEEDED =
+      Set.of("c 1:3", "c 1:5", "c 1:7", "c 1:8", "c 1:9", "c 5:0", "c 5:2", "c 136:*");
 
   private DeviceRules() {}
 
@@ -56,11 +66,55 @@ final class DeviceRules {
         fail(findings, "device node " + Plain.text(node.path()) + " is not in the plan");
       }
     }
-    for (String rule : seen.deviceRules()) {
-      if (!RULES.contains(rule) && planned.stream().noneMatch(p -> allows(p, rule))) {
+    rules(planned, seen.deviceRules(), findings);
+  }
+
+  private static void rules(
+      List<PlannedDevice.Node> planned, List<String> rules, Findings findings) {
+    if (rules.isEmpty()) {
+      findings.note(Topic.WALLS, "which devices could be opened was not read back");
+      return;
+    }
+    Map<String, Set<String>> needed = new TreeMap<>();
+    NEEDED.forEach(device -> needed.put(device, Set.of("rw")));
+    planned.forEach(node ->
+        needed.merge(
+            node.type() + " " + node.major() + ":" + node.minor(),
+            Set.of(node.access()),
+            DeviceRules::both));
+    for (String rule : rules) {
+      int end = rule.lastIndexOf(' ');
+      String device = rule.substring(0, Math.max(0, end));
+      String access = rule.substring(end + 1);
+      if (!within(access, RULES.getOrDefault(device, ""))
+          && needed.getOrDefault(device, Set.of()).stream().noneMatch(n -> within(access, n))) {
         fail(findings, "devices could be opened by the rule " + Plain.text(rule));
       }
     }
+    needed.forEach((device, accesses) -> {
+      String given = given(device, rules);
+      if (!accesses.stream().allMatch(access -> within(access, given))) {
+        fail(findings, "device " + Plain.text(device) + " could not be opened");
+      }
+    });
+  }
+
+  /** What the device's own rule gives, and wider ones. */
+  private static String given(String device, List<String> rules) {
+    List<String> names =
+        List.of(device, device.replaceFirst(":.*", ":*"), device.charAt(0) + " *:*", "a *:*");
+    return rules.stream()
+        .filter(rule -> names.stream().anyMatch(name -> rule.startsWith(name + " ")))
+        .map(rule -> rule.substring(rule.lastIndexOf(' ') + 1))
+        .collect(Collectors.joining());
+  }
+
+  private static Set<String> both(Set<String> some, Set<String> others) {
+    return Stream.concat(some.stream(), others.stream()).collect(Collectors.toSet());
+  }
+
+  private static boolean within(String access, String most) {
+    return access.chars().allMatch(letter -> most.indexOf(letter) >= 0);
   }
 
   private static boolean same(PlannedDevice.Node planned, Observed.DeviceNode seen) {
@@ -69,12 +123,6 @@ final class DeviceRules {
         && planned.major() == seen.major()
         && planned.minor() == seen.minor()
         && planned.mode().equals(seen.mode());
-  }
-
-  private static boolean allows(PlannedDevice.Node node, String rule) {
-    String begins = node.type() + " " + node.major() + ":" + node.minor() + " ";
-    return rule.startsWith(begins)
-        && rule.substring(begins.length()).chars().allMatch(c -> node.access().indexOf(c) >= 0);
   }
 
   private static void fail(Findings findings, String text) {

@@ -155,7 +155,24 @@ final class Samples {
         "descriptors", arr("/dev/null", "pipe", "pipe", "/.start/go"),
         "root_read_only", true,
         "mounts", mounts(),
-        "kernel_paths", arr("/proc/bus", "/proc/fs", "/proc/kcore", "/proc/sys"));
+        "kernel_paths", arr("/proc/bus", "/proc/fs", "/proc/kcore", "/proc/sys"),
+        "device_rules", deviceRules());
+  }
+
+  /** As control groups of version 2 have them. */
+  static List<Object> deviceRules() {
+    return arr(
+        "b *:* m",
+        "c *:* m",
+        "c 1:3 rw",
+        "c 1:5 rw",
+        "c 1:7 rw",
+        "c 1:8 rw",
+        "c 1:9 rw",
+        "c 5:0 rw",
+        "c 5:1 rw",
+        "c 5:2 rw",
+        "c 136:* rw");
   }
 
   private static List<Object> mounts() {

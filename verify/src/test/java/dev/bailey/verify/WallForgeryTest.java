@@ -22,6 +22,12 @@ class WallForgeryTest {
     lie.mustBeFound();
   }
 
+  private static List<Object> more(String rule) {
+    List<Object> all = Samples.deviceRules();
+    all.add(rule);
+    return all;
+  }
+
   private static Map<String, Object> seen(Forge f) {
     return at(f.body(5), "observed");
   }
@@ -57,6 +63,11 @@ class WallForgeryTest {
             wall("interfaces", arr("eth0", "lo"), "network interfaces"),
             wall("working_directory", "/sys/fs/cgroup", "working directory"),
             wall("descriptors", arr("/dev/null", "pipe", "pipe", "/sys/fs/cgroup"), "open"),
+            wall("device_rules", arr("a *:* rwm"), "devices could be opened by the rule a *:* rwm"),
+            wall("device_rules", more("b 8:0 r"), "devices could be opened by the rule b 8:0 r"),
+            wall("device_rules", more("c 136:* rwmx"), "opened by the rule c 136:* rwmx"),
+            wall("device_rules", more("c *:* rm"), "opened by the rule c *:* rm"),
+            wall("device_rules", arr("c *:* m"), "device c 1:3 could not be opened"),
             wall("root_read_only", false, "root is read-only"),
             wall("command", arr("/.start/s", "/.start/go", "sh"), "command"),
             wall("command", arr("/.start/s", "python3", "train.py"), "command"),

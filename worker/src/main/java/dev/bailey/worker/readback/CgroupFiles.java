@@ -1,5 +1,7 @@
 package dev.bailey.worker.readback;
 
+import dev.bailey.sys.DeviceFilters;
+import dev.bailey.sys.SysException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,21 +19,45 @@ record CgroupFiles(Path root, Path swaps) {
   /** From here on version 1 means "no limit": it rounds 2^63 - 1 down to whole pages. */
   private static final long V1_UNLIMITED = Long.MAX_VALUE - (1 << 20);
 
+  /** How often programs are read before they count as unreadable. */
+  private static final int LOOKS = 3;
+
   /** Reads the limits of the groups named in a {@code /proc/PID/cgroup}. */
   Controls.Cgroup of(String membership) {
     Map<String, String> paths = paths(membership);
     return Files.exists(root.resolve("cgroup.controllers")) ? unified(paths) : split(paths);
   }
 
-  /** The rules by which devices can be opened; none in version 2, which keeps no list. */
+  /**
+   * The rules by which devices can be opened: version 1 has a list; in version 2 programs of the
+   * group, and of those above it, decide.
+   */
   List<String> devices(String membership) {
-    return Files.exists(root.resolve("cgroup.controllers"))
-        ? List.of()
-        : ProcFiles.read(
-                directory(root.resolve("devices"), paths(membership), "devices")
-                    .resolve("devices.list"))
-            .lines()
-            .toList();
+    Map<String, String> paths = paths(membership);
+    if (Files.exists(root.resolve("cgroup.controllers"))) {
+      return DeviceRuleList.of(programs(directory(root, paths, "")));
+    }
+    Path group = directory(root.resolve("devices"), paths, "devices");
+    return ProcFiles.read(group.resolve("devices.list")).lines().toList();
+  }
+
+  /** A program that is replaced while they are read is not there the next time. */
+  private static List<DeviceProgram> programs(Path group) {
+    for (int i = 1; ; i++) {
+      try {
+        return DeviceFilters.of(group).stream().map(DeviceProgram::of).toList();
+      } catch (SysException failed) {
+        if (i == LOOKS || !failed.errno().equals("ENOENT")) {
+          String hidden =
+              failed.errno().equals("EACCES")
+                  ? "; a kernel with net.core.bpf_jit_harden shows it only if kernel.kptr_restrict"
+                      + " is less than 2"
+                  : "";
+          throw new ReadbackException(
+              "cannot read which devices can be opened: " + failed.getMessage() + hidden, failed);
+        }
+      }
+    }
   }
 
   /** Paths by controller; version 2 has the empty name. */

@@ -33,8 +33,8 @@ import java.util.Map;
  *     which the container must be kept
  * @param roomBytes size of the larger of the file systems at {@code /out} and {@code /scratch}
  * @param deviceNodes every device node below {@code /dev}, by path
- * @param deviceRules what devices the control group lets be opened, as the kernel writes it; empty
- *     in version 2, which keeps no list
+ * @param deviceRules what devices the control group lets be opened, in the form of version 1: the
+ *     kernel's list there, and what its programs allow in version 2
  */
 public record Controls(
     List<Long> uids,

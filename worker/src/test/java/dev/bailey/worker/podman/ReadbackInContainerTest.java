@@ -104,6 +104,11 @@ class ReadbackInContainerTest {
             "something is mounted at /proc/uptime",
             r -> mount(r, "bind", "/proc/version", "/proc/uptime")),
         weak("a device", "a device node /dev/extra", ReadbackInContainerTest::device),
+        weak("every device", "by the rule a *:* rwm", r -> rules(r, rule(true, "a", "rwm"))),
+        weak(
+            "every disk",
+            "by the rule b 8:* r",
+            r -> rules(r, rule(false, "a", "rwm"), rule(true, "b", "r"))),
         weak("more room", "the room at /out and /scratch", ReadbackInContainerTest::moreRoom),
         weak("executable memory", "the mount at /tmp", ReadbackInContainerTest::execTmp));
   }
@@ -171,7 +176,7 @@ class ReadbackInContainerTest {
     return request.with(name, Json.of(value));
   }
 
-  private static Json.Obj limit(Json.Obj request, String name, Json.Obj value) {
+  private static Json.Obj limit(Json.Obj request, String name, Json value) {
     return request.with("resource_limits", request.object("resource_limits").with(name, value));
   }
 
@@ -186,6 +191,17 @@ class ReadbackInContainerTest {
   private static Json.Obj moreCpu(Json.Obj request) {
     return limit(
         request, "cpu", Json.object().put("quota", 200_000).put("period", 100_000).build());
+  }
+
+  private static Json.Obj rules(Json.Obj request, Json... rules) {
+    return limit(request, "devices", Json.array(List.of(rules)));
+  }
+
+  /** For both types, or for disks. */
+  private static Json rule(boolean allow, String type, String access) {
+    Json.ObjectBuilder out =
+        Json.object().put("allow", allow).put("type", type).put("access", access);
+    return (type.equals("b") ? out.put("major", 8) : out).build();
   }
 
   private static Json.Obj device(Json.Obj request) {
