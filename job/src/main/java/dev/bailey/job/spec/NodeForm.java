@@ -68,7 +68,8 @@ final class NodeForm {
         Math.min(Math.min(usual.shmBytes(), most.shmBytes()), memory),
         Math.min(Math.min(usual.tmpBytes(), most.tmpBytes()), memory),
         Math.min(usual.diskBytes(), most.diskBytes()),
-        Math.min(usual.wallSeconds(), most.wallSeconds()));
+        Math.min(usual.wallSeconds(), most.wallSeconds()),
+        Math.min(usual.logRateBytes(), most.logRateBytes()));
   }
 
   private void within(Node defaults, Limits usual, Limits most) {

@@ -37,7 +37,8 @@ public record NodeSettings(
           SpecLimits.DEFAULT_SHM,
           SpecLimits.DEFAULT_TMP,
           SpecLimits.DEFAULT_DISK,
-          SpecLimits.DEFAULT_SECONDS);
+          SpecLimits.DEFAULT_SECONDS,
+          Limits.USUAL_LOG_RATE);
 
   /** No lower ceiling than a job file has anyway. */
   static final Limits HIGHEST =
@@ -49,7 +50,8 @@ public record NodeSettings(
           SpecLimits.MAX_BYTES,
           SpecLimits.MAX_BYTES,
           SpecLimits.MAX_BYTES,
-          SpecLimits.MAX_SECONDS);
+          SpecLimits.MAX_SECONDS,
+          SpecLimits.MAX_LOG_RATE);
 
   /** What holds where the owner says nothing. */
   public static final NodeSettings STANDARD =

@@ -56,7 +56,7 @@ record Words(List<String> known, Map<String, String> later) {
 
   static final Words RESOURCES =
       new Words(
-          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "devices"),
+          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "log_rate", "devices"),
           Map.of(
               "gpu",
               "write devices: [vendor.com/class=name]",
@@ -120,7 +120,7 @@ record Words(List<String> known, Map<String, String> later) {
 
   static final Words NODE_AMOUNTS =
       new Words(
-          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "max_runtime_hours"),
+          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "log_rate", "max_runtime_hours"),
           Map.of());
 
   static final Words UPLOADS = new Words(List.of("code", "inputs"), Map.of());

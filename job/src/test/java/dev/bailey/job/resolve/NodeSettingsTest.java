@@ -98,6 +98,7 @@ class NodeSettingsTest {
           resources: {shm: 65MiB}           | limits: {shm: 64MiB}            | shm: 65 MiB          | limits.shm
           resources: {tmp: 65MiB}           | limits: {tmp: 64MiB}            | tmp: 65 MiB          | limits.tmp
           resources: {disk: 2GB}            | limits: {disk: 1GB}             | disk: 2 GB           | limits.disk
+          resources: {log_rate: 2MB}        | limits: {log_rate: 1MB}         | log_rate: 2 MB a second | limits.log_rate in /home/node.yaml
           max_duration: 61m                 | limits: {max_runtime_hours: 1}  | max_duration: 1 h    | limits.max_runtime_hours
           sandbox: {allowed_caps: [CAP_KILL]} | allowed_caps: [CAP_CHOWN]     | CAP_KILL             | allowed_caps in /home/node.yaml
           """)
