@@ -53,7 +53,10 @@ class LogRateTest {
   private static void saidAll(String job, int lines) {
     List<String> wanted = IntStream.range(0, lines).mapToObj(i -> "line " + i + " x").toList();
     List<String> found =
-        bailey.run("logs", job).out().lines()
+        bailey
+            .run("logs", job)
+            .out()
+            .lines()
             .map(line -> Pattern.compile("line [0-9]+ x").matcher(line))
             .filter(Matcher::find)
             .map(Matcher::group)

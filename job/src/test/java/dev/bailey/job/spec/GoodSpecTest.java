@@ -116,7 +116,8 @@ class GoodSpecTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400, 1 << 20),
+                new Limits(
+                    1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400, 1 << 20),
                 NetworkSpec.NONE,
                 SandboxSpec.STANDARD,
                 List.of(),

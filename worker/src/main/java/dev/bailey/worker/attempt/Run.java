@@ -204,7 +204,11 @@ final class Run {
           try (Attendant attendant =
               new Attendant(workshop, live, container, standing, pid.getAsLong())) {
             yield released(
-                live, chronicle, container, new Hold(process, pid.getAsLong(), gate, attendant), log);
+                live,
+                chronicle,
+                container,
+                new Hold(process, pid.getAsLong(), gate, attendant),
+                log);
           }
         }
       };
@@ -243,12 +247,7 @@ final class Run {
    * @param pid of the process, as the host numbers it
    */
   End watch(
-      Live live,
-      Live.Container container,
-      PidFd process,
-      long pid,
-      Instant deadline,
-      LogWriter log)
+      Live live, Live.Container container, PidFd process, long pid, Instant deadline, LogWriter log)
       throws IOException {
     Output output = output(container, log, workshop.clock().instant());
     cancelled(live, container, log);

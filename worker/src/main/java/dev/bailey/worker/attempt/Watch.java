@@ -13,8 +13,8 @@ import java.time.Instant;
 
 /**
  * Watches a workload until it ends: brings its output into the log, keeps its time limit, and ends
- * it when its owner asks. The time and output limits are terms of the permit under which the container
- * was started, and so are those of a service; keeping them needs no other.
+ * it when its owner asks. The time and output limits are terms of the permit under which the
+ * container was started, and so are those of a service; keeping them needs no other.
  */
 final class Watch {
   /** Between asking a workload to end and ending it. */
@@ -57,12 +57,7 @@ final class Watch {
    *     ended it
    */
   End until(
-      Live live,
-      Live.Container container,
-      PidFd process,
-      Tail tail,
-      Brake brake,
-      Instant deadline)
+      Live live, Live.Container container, PidFd process, Tail tail, Brake brake, Instant deadline)
       throws IOException {
     Stopped stopped = Stopped.NOT;
     Instant killAt = Instant.MAX;

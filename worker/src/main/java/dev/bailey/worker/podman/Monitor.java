@@ -55,8 +55,7 @@ public final class Monitor implements AutoCloseable {
   private static boolean isOf(long monitor, String podmanId) {
     try {
       byte[] line = Files.readAllBytes(Path.of("/proc/" + monitor + "/cmdline"));
-      List<String> arguments =
-          List.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
+      List<String> arguments = List.of(new String(line, StandardCharsets.UTF_8).split("\0", -1));
       return arguments.getFirst().endsWith("conmon") && arguments.contains(podmanId);
     } catch (IOException gone) {
       return false;
