@@ -317,7 +317,7 @@ class ExhaustionAttackTest {
     String python =
         """
         import threading
-        begun, done, piece = time.monotonic(), 0, b'x' * 8000 + b'\n'
+        begun, done, piece = time.monotonic(), 0, b'x' * 8000 + b'\\n'
         def last():
             time.sleep(15)
             with open('/out/count', 'w') as f: print(done, time.monotonic() - begun, file=f)
@@ -329,6 +329,8 @@ class ExhaustionAttackTest {
     Bailey.Ran ran = yard.submit("outputs: [count]\nresources: {log_rate: " + rate + "}", python);
     String job = id(ran);
     bailey.run("logs", "-f", job);
+    String ended = bailey.run("show", job).out();
+    assertThat(ended).contains("succeeded");
     Path count = bailey.home().resolve("outputs").resolve(job).resolve("1/count");
     String[] counted = Files.readString(count).split(" ");
     return new Flood(

@@ -1,5 +1,6 @@
 package dev.bailey.job.spec;
 
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.OfferedCapabilities;
 import dev.bailey.job.plan.Scratch;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param capabilities that a job can ask for
  * @param codeBytes most bytes of a job's code
  * @param inputBytes most bytes of all of a job's inputs
+ * @param pools addresses of jobs with a network; they hold from the next start of the agent
  */
 public record NodeSettings(
     Limits defaults,
@@ -26,7 +28,8 @@ public record NodeSettings(
     Optional<List<String>> seccompProfiles,
     List<String> capabilities,
     long codeBytes,
-    long inputBytes) {
+    long inputBytes,
+    Pools pools) {
   /** The limits of jobs that name none, where the owner says nothing. */
   static final Limits USUAL =
       new Limits(
@@ -62,7 +65,8 @@ public record NodeSettings(
           Optional.empty(),
           List.copyOf(OfferedCapabilities.NAMES),
           SpecLimits.MAX_BYTES,
-          SpecLimits.MAX_BYTES);
+          SpecLimits.MAX_BYTES,
+          Pools.USUAL);
 
   public NodeSettings {
     seccompProfiles = seccompProfiles.map(List::copyOf);
