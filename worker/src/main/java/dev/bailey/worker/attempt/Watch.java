@@ -63,8 +63,7 @@ final class Watch {
     Instant killAt = Instant.MAX;
     int idle = 0;
     while (true) {
-      idle = tail.poll() ? 0 : idle + 1;
-      brake.keep(tail.size());
+      idle = tail.poll(brake::keep) ? 0 : idle + 1;
       if (process.awaitExit(idle < CALM_AFTER ? ATTENTIVE : CALM)) {
         break;
       }
