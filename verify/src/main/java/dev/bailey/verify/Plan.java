@@ -181,6 +181,9 @@ record Plan(
             f.number("tmp_bytes", 1),
             f.number("disk_bytes", 1));
     f.number("wall_seconds", 1);
+    if (f.has("log_rate_bytes")) {
+      f.number("log_rate_bytes", 1);
+    }
     f.end();
     return limit;
   }

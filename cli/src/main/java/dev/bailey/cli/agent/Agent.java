@@ -3,6 +3,7 @@ package dev.bailey.cli.agent;
 import dev.bailey.cli.Exit;
 import dev.bailey.cli.Home;
 import dev.bailey.cli.Version;
+import dev.bailey.job.spec.NodeSettings;
 import dev.bailey.ledger.LedgerException;
 import dev.bailey.server.http.AgentServer;
 import dev.bailey.server.http.ServerException;
@@ -10,6 +11,8 @@ import dev.bailey.store.StoreException;
 import dev.bailey.sys.ExclusiveLock;
 import dev.bailey.worker.attempt.Faults;
 import dev.bailey.worker.attempt.Ground;
+import dev.bailey.worker.network.HostNetworks;
+import dev.bailey.worker.network.RuleBook;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -56,7 +59,21 @@ public final class Agent {
 
   /** Like {@link #live(Home, Map)}, telling these between the steps of attempts. */
   public static int live(Home wanted, Map<String, String> environment, Faults faults) {
-    return live(wanted, environment, faults, Ground.ofHost());
+    return live(wanted, environment, faults, ground(wanted));
+  }
+
+  /** The host's, with the pools of addresses that are in force for as long as this agent lives. */
+  private static Ground ground(Home home) {
+    return Ground.ofHost(
+        switch (SettingsFile.read(home.settings())) {
+          case SettingsFile.Read.InForce(NodeSettings in, var _) ->
+              new HostNetworks(RuleBook.standard(in.pools()));
+          case SettingsFile.Read.Refused(String reason) ->
+              HostNetworks.none(
+                  "jobs get no addresses, since this was so when the agent started: "
+                      + reason
+                      + "; mend it, then bailey agent stop");
+        });
   }
 
   /** Like {@link #live(Home, Map, Faults)}, on other ground than the host's own. */

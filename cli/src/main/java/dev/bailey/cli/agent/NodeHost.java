@@ -2,6 +2,7 @@ package dev.bailey.cli.agent;
 
 import dev.bailey.cli.Home;
 import dev.bailey.job.gate.Gate;
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.plan.Image;
 import dev.bailey.job.resolve.Ceilings;
 import dev.bailey.job.spec.NodeSettings;
@@ -24,6 +25,7 @@ import dev.bailey.worker.image.BuildResult;
 import dev.bailey.worker.image.ImageBuilder;
 import dev.bailey.worker.image.ImagePuller;
 import dev.bailey.worker.image.Progress;
+import dev.bailey.worker.network.HostNetworks;
 import dev.bailey.worker.podman.Podman;
 import dev.bailey.worker.podman.PodmanContainers;
 import dev.bailey.worker.podman.Reply;
@@ -185,6 +187,9 @@ final class NodeHost implements Host {
                 chosen ? "" : "bailey doctor --fix",
                 true)));
     checks.add(json(settings()));
+    if (settings.read() instanceof SettingsFile.Read.InForce(NodeSettings in, var _)) {
+      checks.add(json(addresses(in.pools())));
+    }
     engine.devices().list().forEach((name, fault) -> checks.add(json(device(name, fault))));
     return Json.object().put("checks", Json.array(checks)).build();
   }
@@ -206,6 +211,17 @@ final class NodeHost implements Host {
               "",
               true);
     };
+  }
+
+  private static Prerequisite addresses(Pools pools) {
+    Optional<String> conflict = HostNetworks.conflict(pools);
+    return new Prerequisite(
+        "job addresses",
+        conflict.isEmpty() ? Prerequisite.State.FOUND : Prerequisite.State.MISSING,
+        pools.toString(),
+        "a job with a network has an address that nobody else has",
+        conflict.orElse(""),
+        false);
   }
 
   private static Prerequisite device(String name, String fault) {

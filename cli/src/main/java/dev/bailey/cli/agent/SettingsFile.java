@@ -53,6 +53,11 @@ final class SettingsFile {
 
   /** Reads it. */
   Read read() {
+    return read(file);
+  }
+
+  /** Reads it without a record, for what concerns no single job. */
+  static Read read(Path file) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new Read.InForce(NodeSettings.STANDARD, Digest.NONE);
     }

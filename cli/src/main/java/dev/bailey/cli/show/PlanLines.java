@@ -118,7 +118,12 @@ public final class PlanLines {
         Amounts.bytes(whole(limits, "memory_bytes")),
         whole(limits, "pids") + " processes",
         Amounts.time(Duration.ofSeconds(whole(limits, "wall_seconds"))),
-        Amounts.bytes(whole(limits, "disk_bytes")) + " scratch");
+        Amounts.bytes(whole(limits, "disk_bytes"))
+            + " scratch"
+            + limits
+                .whole("log_rate_bytes")
+                .map(rate -> " · " + Amounts.bytes(rate) + "/s output")
+                .orElse(""));
   }
 
   private static long whole(Json.Obj from, String name) {

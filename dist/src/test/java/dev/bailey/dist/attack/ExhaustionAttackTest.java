@@ -3,7 +3,9 @@ package dev.bailey.dist.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
+import dev.bailey.job.plan.Limits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -261,13 +263,14 @@ class ExhaustionAttackTest {
       control = "twin: less of it")
   void e11Output() throws Exception {
     String python = "for i in range(%d): print('x' * 8000)\nprint('went through', flush=True)\n";
-    Bailey.Ran flood = yard.runFor("10m", "", python.formatted(200_000), "-d");
+    String fast = "resources: {log_rate: 1GiB}";
+    Bailey.Ran flood = yard.runFor("10m", fast, python.formatted(200_000), "-d");
     String job = id(flood);
     assertThat(bailey.run("logs", "-f", job).out())
         .contains("the log is full")
         .doesNotContain(DONE);
     assertThat(bailey.run("why", job).all()).contains("bytes of output");
-    Bailey.Ran much = yard.submit("", python.formatted(12_000));
+    Bailey.Ran much = yard.submit(fast, python.formatted(12_000));
     assertThat(bailey.run("logs", "-f", id(much)).out())
         .contains("the log is full")
         .doesNotContain(DONE)
@@ -277,6 +280,63 @@ class ExhaustionAttackTest {
     Bailey.Ran twin = yard.submit("", python.formatted(200));
     assertThat(bailey.run("logs", "-f", id(twin)).out()).contains(DONE);
     assertThat(yard.verified(id(twin))).contains("log whole");
+  }
+
+  /**
+   * How fast it was is counted inside, where a write that is held waits: pipes and one look of the
+   * agent are what comes on top of burst and rate.
+   */
+  @Attack(
+      value = "E11",
+      tries = "a flood of output, faster than its rate",
+      control = "a rate that cannot be reached")
+  void e11OutputRate() throws Exception {
+    Flood held = flood("64KiB");
+    assertThat(held.bytes())
+        .as(held.toString())
+        .isLessThan((long) ((held.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (24 << 20));
+    assertThat(held.said()).contains("writes faster than 65536 bytes a second");
+    Trials.control();
+    Flood free = flood("1GiB");
+    assertThat(free.bytes())
+        .as(free.toString())
+        .isGreaterThan((long) ((free.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (24 << 20));
+    assertThat(free.said()).doesNotContain("writes faster than");
+  }
+
+  /** How many bytes of output a job got rid of in how many seconds, and its log. */
+  private record Flood(long bytes, double seconds, String said) {
+    @Override
+    public String toString() {
+      return bytes + " bytes in " + seconds + " s";
+    }
+  }
+
+  /** Ends after 15 s, or with 200 MB. */
+  private static Flood flood(String rate) throws Exception {
+    String python =
+        """
+        import threading
+        begun, done, piece = time.monotonic(), 0, b'x' * 8000 + b'\\n'
+        def last():
+            time.sleep(15)
+            with open('/out/count', 'w') as f: print(done, time.monotonic() - begun, file=f)
+            os._exit(0)
+        threading.Thread(target=last, daemon=True).start()
+        while done < 200_000_000: done += os.write(1, piece)
+        with open('/out/count', 'w') as f: print(done, time.monotonic() - begun, file=f)
+        """;
+    Bailey.Ran ran = yard.submit("outputs: [count]\nresources: {log_rate: " + rate + "}", python);
+    String job = id(ran);
+    bailey.run("logs", "-f", job);
+    String ended = bailey.run("show", job).out();
+    assertThat(ended).contains("succeeded");
+    Path count = bailey.home().resolve("outputs").resolve(job).resolve("1/count");
+    String[] counted = Files.readString(count).split(" ");
+    return new Flood(
+        Long.parseLong(counted[0]),
+        Double.parseDouble(counted[1].strip()),
+        bailey.run("logs", job).out());
   }
 
   private static String id(Bailey.Ran ran) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -88,6 +90,42 @@ class NetworkTest {
         .containsPattern("10.99.0.2 port 8080/tcp: [89][0-9]{3} bytes sent");
     assertThat(yard.bailey().leftovers()).isEmpty();
     assertThat(Yard.wires()).isEmpty();
+  }
+
+  /** The file counts from the next agent on, and what the host has itself is no job's. */
+  @Test
+  void anOwnerCanNameOtherAddresses() throws IOException {
+    String network = "network: {mode: allow-list, allowed_endpoints: ['10.99.0.2:8080']}";
+    String python = "print(my_address(), tcp('10.99.0.2', 8080, b'x' * 1000))\n";
+    Bailey bailey = yard.bailey();
+    Path file = bailey.home().resolve("node.yaml");
+    Files.writeString(file, "job_addresses: {ipv4: 172.29.0.0/16, ipv6: 'fd3a:11::/48'}\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    bailey.run("agent", "stop");
+    try {
+      assertThat(yard.run(network, python).out()).contains("172.29.").contains(" 1000");
+      assertThat(bailey.run("doctor").all()).contains("172.29.0.0/16, fd3a:11::/48");
+      List<String> route = List.of("ip", "route", "add", "blackhole", "172.29.9.0/24");
+      assertThat(Range.output(route)).isEmpty();
+      try {
+        Bailey.Ran refused = yard.run(network, python);
+        assertThat(refused.code()).as(refused.all()).isNotZero();
+        assertThat(bailey.run("why", id(refused)).all())
+            .contains("the route 172.29.9.0/24")
+            .contains("name another pool");
+        assertThat(bailey.run("doctor").all()).contains("the route 172.29.9.0/24");
+      } finally {
+        Range.output(List.of("ip", "route", "del", "blackhole", "172.29.9.0/24"));
+      }
+      assertThat(yard.run(network, python).out()).contains("172.29.");
+      Files.writeString(file, "job_addresses: {ipv4: 172.29.0.0/24}\n");
+      assertThat(yard.run(network, python).all()).contains("too few addresses");
+    } finally {
+      Files.delete(file);
+      bailey.run("agent", "stop");
+    }
+    assertThat(yard.run(network, python).out()).contains("10.213.").contains(" 1000");
+    assertThat(bailey.leftovers()).isEmpty();
   }
 
   @Test

@@ -153,7 +153,8 @@ final class Floor {
         || l.shmBytes() <= 0
         || l.tmpBytes() <= 0
         || l.diskBytes() <= 0
-        || l.wallSeconds() <= 0) {
+        || l.wallSeconds() <= 0
+        || l.logRateBytes() <= 0) {
       return deny("create_container", "every limit is set", "limits", l.toString(), "");
     }
     for (Input input : plan.inputs()) {

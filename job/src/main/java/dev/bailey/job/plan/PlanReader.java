@@ -72,7 +72,8 @@ public final class PlanReader {
         whole(json, "shm_bytes"),
         whole(json, "tmp_bytes"),
         whole(json, "disk_bytes"),
-        whole(json, "wall_seconds"));
+        whole(json, "wall_seconds"),
+        json.get("log_rate_bytes").isPresent() ? whole(json, "log_rate_bytes") : 0);
   }
 
   private static Digest digest(Json.Obj json, String name) {

@@ -115,6 +115,7 @@ public record Ceilings(NodeSettings settings, String file) {
       case "cpu_millis" -> Amount.cores(value) + " cpu";
       case "pids", "open_files" -> Long.toString(value);
       case "wall_seconds" -> Amount.seconds(value);
+      case "log_rate_bytes" -> Amount.bytes(value) + " a second";
       default -> Amount.bytes(value);
     };
   }

@@ -103,7 +103,8 @@ public final class PlanText {
         Amount.bytes(limits.memoryBytes()),
         limits.pids() + " processes",
         Amount.seconds(limits.wallSeconds()),
-        Amount.bytes(limits.diskBytes()) + " scratch");
+        Amount.bytes(limits.diskBytes()) + " scratch",
+        Amount.bytes(limits.logRateBytes()) + "/s output");
   }
 
   private static List<Line> network(Network network) {

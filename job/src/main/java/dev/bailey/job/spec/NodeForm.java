@@ -1,5 +1,7 @@
 package dev.bailey.job.spec;
 
+import dev.bailey.job.network.Pools;
+import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.OfferedCapabilities;
 import java.util.ArrayList;
@@ -54,7 +56,8 @@ final class NodeForm {
         profiles,
         optional(fields, "allowed_caps").map(this::capabilities).orElse(standard.capabilities()),
         uploads.map(u -> amounts.upload(u, "code")).orElse(standard.codeBytes()),
-        uploads.map(u -> amounts.upload(u, "inputs")).orElse(standard.inputBytes()));
+        uploads.map(u -> amounts.upload(u, "inputs")).orElse(standard.inputBytes()),
+        optional(fields, "job_addresses").map(this::pools).orElse(standard.pools()));
   }
 
   /** What is not written is never above what is allowed. */
@@ -68,7 +71,8 @@ final class NodeForm {
         Math.min(Math.min(usual.shmBytes(), most.shmBytes()), memory),
         Math.min(Math.min(usual.tmpBytes(), most.tmpBytes()), memory),
         Math.min(usual.diskBytes(), most.diskBytes()),
-        Math.min(usual.wallSeconds(), most.wallSeconds()));
+        Math.min(usual.wallSeconds(), most.wallSeconds()),
+        Math.min(usual.logRateBytes(), most.logRateBytes()));
   }
 
   private void within(Node defaults, Limits usual, Limits most) {
@@ -86,6 +90,32 @@ final class NodeForm {
       problems.add(
           defaults, "defaults: shm and tmp are parts of memory; make them no larger than it is");
     }
+  }
+
+  private Pools pools(Node node) {
+    Map<String, Node> fields = values.fields(node, "job_addresses", Words.POOLS);
+    return new Pools(
+        pool(optional(fields, "ipv4"), "ipv4", Pools.USUAL.four()),
+        pool(optional(fields, "ipv6"), "ipv6", Pools.USUAL.six()));
+  }
+
+  private Subnet pool(Optional<Node> written, String what, Subnet usual) {
+    Optional<Node.Scalar> at = written.flatMap(node -> values.text(node, what));
+    if (at.isEmpty()) {
+      return usual;
+    }
+    String shown = what + ": " + Shown.quoted(at.get().text()) + " ";
+    switch (Subnet.parse(at.get().text())) {
+      case Subnet.Parsed.Wrong(String fault) -> problems.add(at.get(), shown + fault);
+      case Subnet.Parsed.Read(Subnet subnet) -> {
+        Optional<String> fault = Pools.fault(usual.base().six(), subnet);
+        if (fault.isEmpty()) {
+          return subnet;
+        }
+        problems.add(at.get(), shown + fault.get());
+      }
+    }
+    return usual;
   }
 
   private List<String> profiles(Node node) {

@@ -1,5 +1,6 @@
 package dev.bailey.job.spec;
 
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.job.plan.OfferedCapabilities;
 import dev.bailey.job.plan.Scratch;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param capabilities that a job can ask for
  * @param codeBytes most bytes of a job's code
  * @param inputBytes most bytes of all of a job's inputs
+ * @param pools addresses of jobs with a network; they hold from the next start of the agent
  */
 public record NodeSettings(
     Limits defaults,
@@ -26,7 +28,8 @@ public record NodeSettings(
     Optional<List<String>> seccompProfiles,
     List<String> capabilities,
     long codeBytes,
-    long inputBytes) {
+    long inputBytes,
+    Pools pools) {
   /** The limits of jobs that name none, where the owner says nothing. */
   static final Limits USUAL =
       new Limits(
@@ -37,7 +40,8 @@ public record NodeSettings(
           SpecLimits.DEFAULT_SHM,
           SpecLimits.DEFAULT_TMP,
           SpecLimits.DEFAULT_DISK,
-          SpecLimits.DEFAULT_SECONDS);
+          SpecLimits.DEFAULT_SECONDS,
+          Limits.USUAL_LOG_RATE);
 
   /** No lower ceiling than a job file has anyway. */
   static final Limits HIGHEST =
@@ -49,7 +53,8 @@ public record NodeSettings(
           SpecLimits.MAX_BYTES,
           SpecLimits.MAX_BYTES,
           SpecLimits.MAX_BYTES,
-          SpecLimits.MAX_SECONDS);
+          SpecLimits.MAX_SECONDS,
+          SpecLimits.MAX_LOG_RATE);
 
   /** What holds where the owner says nothing. */
   public static final NodeSettings STANDARD =
@@ -60,7 +65,8 @@ public record NodeSettings(
           Optional.empty(),
           List.copyOf(OfferedCapabilities.NAMES),
           SpecLimits.MAX_BYTES,
-          SpecLimits.MAX_BYTES);
+          SpecLimits.MAX_BYTES,
+          Pools.USUAL);
 
   public NodeSettings {
     seccompProfiles = seccompProfiles.map(List::copyOf);

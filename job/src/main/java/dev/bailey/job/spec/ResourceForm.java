@@ -40,6 +40,8 @@ final class ResourceForm {
       new Range(SpecLimits.MIN_MEMORY, "16MiB", SpecLimits.MAX_BYTES, "16TiB");
   private static final Range FILE_SYSTEM =
       new Range(SpecLimits.MIN_FILE_SYSTEM, "1MiB", SpecLimits.MAX_BYTES, "16TiB");
+  private static final Range LOG_RATE =
+      new Range(SpecLimits.MIN_LOG_RATE, "1KiB", SpecLimits.MAX_LOG_RATE, "1GiB");
 
   Limits read(Optional<Node> resources, Optional<Node> duration) {
     int before = problems.count();
@@ -66,7 +68,8 @@ final class ResourceForm {
         bytes(fields, "shm", FILE_SYSTEM, usual.shmBytes()),
         bytes(fields, "tmp", FILE_SYSTEM, usual.tmpBytes()),
         bytes(fields, "disk", FILE_SYSTEM, usual.diskBytes()),
-        seconds);
+        seconds,
+        bytes(fields, "log_rate", LOG_RATE, usual.logRateBytes()));
   }
 
   /** Amounts of a node's settings, with the longest run in hours. */

@@ -110,6 +110,12 @@ public final class SpecLimits {
   /** Linux' traditional soft limit. */
   public static final long DEFAULT_OPEN_FILES = 1024;
 
+  /** Slowest output that can be asked for: a line now and then. */
+  public static final long MIN_LOG_RATE = 1L << 10;
+
+  /** Fastest output, which ends a job by its amount within a second. */
+  public static final long MAX_LOG_RATE = 1L << 30;
+
   /** 30 days. */
   public static final long MAX_SECONDS = 30L * 24 * 3600;
 

@@ -56,7 +56,8 @@ record Words(List<String> known, Map<String, String> later) {
 
   static final Words RESOURCES =
       new Words(
-          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "devices"),
+          List.of(
+              "cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "log_rate", "devices"),
           Map.of(
               "gpu",
               "write devices: [vendor.com/class=name]",
@@ -115,12 +116,24 @@ record Words(List<String> known, Map<String, String> later) {
               "seccomp_profile",
               "seccomp_profiles",
               "allowed_caps",
-              "uploads"),
+              "uploads",
+              "job_addresses"),
           Map.of());
+
+  static final Words POOLS = new Words(List.of("ipv4", "ipv6"), Map.of());
 
   static final Words NODE_AMOUNTS =
       new Words(
-          List.of("cpu", "memory", "pids", "shm", "tmp", "disk", "open_files", "max_runtime_hours"),
+          List.of(
+              "cpu",
+              "memory",
+              "pids",
+              "shm",
+              "tmp",
+              "disk",
+              "open_files",
+              "log_rate",
+              "max_runtime_hours"),
           Map.of());
 
   static final Words UPLOADS = new Words(List.of("code", "inputs"), Map.of());

@@ -47,7 +47,7 @@ class JobPolicyTest {
           Map.entry("submit_job input_names[]", "inputs"));
 
   /** A job without limits is told of one after the other. */
-  private static final int MOST_STEPS = 8;
+  private static final int MOST_STEPS = 9;
 
   /** Points at which some denial says in full what to do. */
   private static final Set<String> PROPOSING =

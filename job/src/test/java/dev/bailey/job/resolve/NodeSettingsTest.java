@@ -2,6 +2,9 @@ package dev.bailey.job.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bailey.job.network.Pools;
+import dev.bailey.job.network.Subnet;
+import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.spec.JobSpec;
 import dev.bailey.job.spec.NodeSettings;
 import dev.bailey.job.spec.NodeSettingsReader;
@@ -98,12 +101,55 @@ class NodeSettingsTest {
           resources: {shm: 65MiB}           | limits: {shm: 64MiB}            | shm: 65 MiB          | limits.shm
           resources: {tmp: 65MiB}           | limits: {tmp: 64MiB}            | tmp: 65 MiB          | limits.tmp
           resources: {disk: 2GB}            | limits: {disk: 1GB}             | disk: 2 GB           | limits.disk
+          resources: {log_rate: 2MB}        | limits: {log_rate: 1MB}         | log_rate: 2 MB a second | limits.log_rate in /home/node.yaml
           max_duration: 61m                 | limits: {max_runtime_hours: 1}  | max_duration: 1 h    | limits.max_runtime_hours
           sandbox: {allowed_caps: [CAP_KILL]} | allowed_caps: [CAP_CHOWN]     | CAP_KILL             | allowed_caps in /home/node.yaml
           """)
   void beyondACeilingIsRefusedByName(String job, String node, String what, String setting) {
     assertThat(exceeded(job, node)).singleElement().asString().contains(what, setting);
     assertThat(exceeded(job, "{}")).isEmpty();
+  }
+
+  @Test
+  void addressesOfJobs() {
+    assertThat(settings("{}").pools()).isEqualTo(Pools.USUAL);
+    assertThat((JobIds.LAST + 1 - JobIds.FIRST) / JobIds.PER_ATTEMPT).isEqualTo(Pools.RANGES);
+    assertThat(Pools.RANGES * Pools.EACH).isEqualTo(1L << (32 - Pools.FOUR_BITS));
+    Pools other = settings("job_addresses: {ipv4: 172.20.0.0/16, ipv6: 'fd12:3::/48'}").pools();
+    assertThat(other.four()).isEqualTo(Subnet.known("172.20.0.0/16"));
+    assertThat(other.six()).isEqualTo(Subnet.known("fd12:3::/48"));
+    assertThat(settings("job_addresses: {ipv4: 192.168.64.0/18}").pools())
+        .isEqualTo(new Pools(Subnet.known("192.168.64.0/18"), Pools.USUAL.six()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {ipv4: 10.0.0.0/19}              | too few addresses; write a /18
+          {ipv4: 10.0.0.1}                 | too few addresses
+          {ipv4: 10.0.0.1/18}              | write 10.0.0.0/18
+          {ipv4: 10.0.0.0/7}               | is not private
+          {ipv4: 0.0.0.0/0}                | is not private
+          {ipv4: 100.64.0.0/16}            | is not private; write a part of 10.0.0.0/8
+          {ipv4: 172.16.0.0/11}            | is not the first address
+          {ipv4: 172.0.0.0/8}              | is not private
+          {ipv4: 'fd00::/64'}              | is not a subnet of IPv4
+          {ipv4: lan}                      | is not an address
+          {ipv4: 10}                       | is not text
+          {ipv4: [10.0.0.0/8]}             | a list
+          {ipv6: 'fd00:1::/65'}            | write a /64
+          {ipv6: '2001:db8::/64'}          | is not private; write a part of fc00::/7
+          {ipv6: 'fe80::/64'}              | is not private
+          {ipv6: 'fd00:ec2::/64'}          | metadata service
+          {ipv6: 'fc00::/7'}               | metadata service
+          {ipv6: 10.0.0.0/8}               | is not a subnet of IPv6
+          {ipv5: 10.0.0.0/8}               | unknown field
+          [10.0.0.0/8]                     | a map is wanted
+          """)
+  void addressesThatCannotBeJobs(String written, String why) {
+    assertThat(problems("job_addresses: " + written)).singleElement().asString().contains(why);
   }
 
   @Test

@@ -23,7 +23,7 @@ class BadSpecTest {
         arguments(
             "resources: {frobnicate: 1}",
             "4:13  frobnicate: unknown field; known are cpu, memory, pids, shm, tmp, disk,"
-                + " open_files, devices"),
+                + " open_files, log_rate, devices"),
         arguments(
             "resources: {devices: [gpu]}",
             "4:23  devices: \"gpu\" is not the full name of a device; write vendor.com/class=name,"

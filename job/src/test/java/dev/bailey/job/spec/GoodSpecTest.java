@@ -51,6 +51,7 @@ class GoodSpecTest {
         tmp: 1048576B
         disk: 1TB
         open_files: 4096
+        log_rate: 2MiB
       max_duration: 1d2h3m4s
       network: none
       fragments: [team.cose, signed/./more.cose]
@@ -83,7 +84,15 @@ class GoodSpecTest {
                     new InputPath("train.csv", "data/train.csv"), new InputPath("big", "/srv/big")),
                 List.of("model.safetensors", "plots/a.png"),
                 new Limits(
-                    2125, 1_500_000_000, 512, 4096, 128 << 20, 1 << 20, 1_000_000_000_000L, 93_784),
+                    2125,
+                    1_500_000_000,
+                    512,
+                    4096,
+                    128 << 20,
+                    1 << 20,
+                    1_000_000_000_000L,
+                    93_784,
+                    2 << 20),
                 NetworkSpec.NONE,
                 SandboxSpec.STANDARD,
                 List.of("team.cose", "signed/more.cose"),
@@ -107,7 +116,8 @@ class GoodSpecTest {
                 Map.of(),
                 List.of(),
                 List.of(),
-                new Limits(1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400),
+                new Limits(
+                    1000, 1L << 30, 256, 1024, 64 << 20, 64 << 20, 1L << 30, 86_400, 1 << 20),
                 NetworkSpec.NONE,
                 SandboxSpec.STANDARD,
                 List.of(),

@@ -12,6 +12,7 @@ import dev.bailey.ledger.json.Json;
 import dev.bailey.sys.PidFd;
 import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.Monitor;
 import dev.bailey.worker.podman.Reply;
 import dev.bailey.worker.podman.Targets;
 import dev.bailey.worker.walls.Gate;
@@ -154,6 +155,8 @@ final class Course {
     }
     Live.Container now =
         new Live.Container(container.id(), progress.plan(live.order().plan()), placement, places);
+    // An earlier agent may have held it, and then it has not told the engine of an end yet.
+    letGo(container);
     Optional<PidFd> held =
         container.status().equals("running") && container.pid() > 0
             ? PidFd.open(container.pid())
@@ -180,6 +183,15 @@ final class Course {
     return unlessNeverBegun(end, places);
   }
 
+  private static void letGo(Container container) {
+    Monitor.of(container.pid(), container.id())
+        .ifPresent(monitor -> {
+          try (monitor) {
+            monitor.letGo();
+          }
+        });
+  }
+
   /** Looks after a running workload again; each agent asks for itself whether it may. */
   private End resumed(
       Live live, Live.Container now, PidFd process, long pid, Instant began, LogWriter log)
@@ -198,7 +210,7 @@ final class Course {
         attendant.begin(began);
       }
       return run.watch(
-          live, now, process, began.plusSeconds(now.plan().limits().wallSeconds()), log);
+          live, now, process, pid, began.plusSeconds(now.plan().limits().wallSeconds()), log);
     }
   }
 

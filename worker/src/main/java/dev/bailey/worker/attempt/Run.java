@@ -17,6 +17,7 @@ import dev.bailey.policy.Denial;
 import dev.bailey.sys.PidFd;
 import dev.bailey.worker.podman.Container;
 import dev.bailey.worker.podman.Containers;
+import dev.bailey.worker.podman.Monitor;
 import dev.bailey.worker.podman.Reply;
 import dev.bailey.worker.walls.Gate;
 import dev.bailey.worker.walls.SeccompProfile;
@@ -202,7 +203,12 @@ final class Run {
         case Attendant.Right.Granted(var standing) -> {
           try (Attendant attendant =
               new Attendant(workshop, live, container, standing, pid.getAsLong())) {
-            yield released(live, chronicle, container, new Hold(process, gate, attendant), log);
+            yield released(
+                live,
+                chronicle,
+                container,
+                new Hold(process, pid.getAsLong(), gate, attendant),
+                log);
           }
         }
       };
@@ -210,7 +216,7 @@ final class Run {
   }
 
   /** What holds a workload until it is let go, and what looks after it then. */
-  private record Hold(PidFd process, Gate gate, Attendant attendant) {}
+  private record Hold(PidFd process, long pid, Gate gate, Attendant attendant) {}
 
   private End released(
       Live live, Chronicle chronicle, Live.Container container, Hold hold, LogWriter log)
@@ -229,6 +235,7 @@ final class Run {
         live,
         container,
         hold.process(),
+        hold.pid(),
         began.plusSeconds(container.plan().limits().wallSeconds()),
         log);
   }
@@ -236,13 +243,16 @@ final class Run {
   /**
    * Follows a workload that has been let go until it has ended, and says how. Its last output is
    * taken after its exit code, not before: see {@link Containers#exitCode}.
+   *
+   * @param pid of the process, as the host numbers it
    */
-  End watch(Live live, Live.Container container, PidFd process, Instant deadline, LogWriter log)
+  End watch(
+      Live live, Live.Container container, PidFd process, long pid, Instant deadline, LogWriter log)
       throws IOException {
     Output output = output(container, log, workshop.clock().instant());
     cancelled(live, container, log);
     try (Tail tail = new Tail(container.places().runtimeLog(), output)) {
-      End end = new Watch(workshop.clock()).until(live, container, process, tail, deadline);
+      End end = watched(live, container, process, pid, tail, deadline, log);
       live.ended();
       workshop.faults().at(FaultPoint.WORKLOAD_ENDED);
       End known = new Ending(workshop.containers()).of(end, container);
@@ -250,6 +260,26 @@ final class Run {
       output.end();
       workshop.faults().at(FaultPoint.END_KNOWN);
       return known;
+    }
+  }
+
+  /** Until it has ended; then the engine's monitor runs, whatever was written too fast. */
+  private End watched(
+      Live live,
+      Live.Container container,
+      PidFd process,
+      long pid,
+      Tail tail,
+      Instant deadline,
+      LogWriter log)
+      throws IOException {
+    try (Brake brake =
+        new Brake(
+            Monitor.of(pid, container.podmanId()),
+            container.plan().limits(),
+            tail.size(),
+            line -> log.note(workshop.clock().instant(), line))) {
+      return new Watch(workshop.clock()).until(live, container, process, tail, brake, deadline);
     }
   }
 

@@ -13,8 +13,8 @@ import java.time.Instant;
 
 /**
  * Watches a workload until it ends: brings its output into the log, keeps its time limit, and ends
- * it when its owner asks. The time and log limits are terms of the permit under which the container
- * was started, and so are those of a service; keeping them needs no other.
+ * it when its owner asks. The time and output limits are terms of the permit under which the
+ * container was started, and so are those of a service; keeping them needs no other.
  */
 final class Watch {
   /** Between asking a workload to end and ending it. */
@@ -51,17 +51,19 @@ final class Watch {
    * Blocks until the process has ended. The end of its output may still be on its way through the
    * runtime's monitor, which has written all of it when it tells the exit code.
    *
+   * @param brake holds its output to its rate
    * @param deadline when the time limit is reached
    * @return the state that follows from how it was ended; {@link JobState#FINALIZING} if nobody
    *     ended it
    */
-  End until(Live live, Live.Container container, PidFd process, Tail tail, Instant deadline)
+  End until(
+      Live live, Live.Container container, PidFd process, Tail tail, Brake brake, Instant deadline)
       throws IOException {
     Stopped stopped = Stopped.NOT;
     Instant killAt = Instant.MAX;
     int idle = 0;
     while (true) {
-      idle = tail.poll() ? 0 : idle + 1;
+      idle = tail.poll(brake::keep) ? 0 : idle + 1;
       if (process.awaitExit(idle < CALM_AFTER ? ATTENTIVE : CALM)) {
         break;
       }

@@ -2,6 +2,7 @@ package dev.bailey.worker.network;
 
 import dev.bailey.job.network.Endpoint.Protocol;
 import dev.bailey.job.network.IpAddress;
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * the host's end, and the rules.
  */
 public final class HostNetworks implements Networks {
+  private final Optional<String> unfit;
   private final RuleBook rules;
   private final Brokers brokers;
   private final Spares spares;
@@ -45,10 +47,20 @@ public final class HostNetworks implements Networks {
     this(rules, Brokers.ofHost());
   }
 
+  /** Opens none, for this reason; what an earlier agent opened is closed by it all the same. */
+  public static HostNetworks none(String reason) {
+    return new HostNetworks(RuleBook.standard(), Brokers.ofHost(), Optional.of(reason));
+  }
+
   /**
    * @param brokers that lead jobs out by name
    */
   public HostNetworks(RuleBook rules, Brokers brokers) {
+    this(rules, brokers, Optional.empty());
+  }
+
+  private HostNetworks(RuleBook rules, Brokers brokers, Optional<String> unfit) {
+    this.unfit = unfit;
     this.rules = rules;
     this.brokers = brokers;
     this.spares = new Spares(rules.closed());
@@ -57,6 +69,15 @@ public final class HostNetworks implements Networks {
   @Override
   public RuleBook rules() {
     return rules;
+  }
+
+  /** Why this host cannot give jobs addresses of these pools; empty if it can. */
+  public static Optional<String> conflict(Pools pools) {
+    try {
+      return Neighbourhood.ofHost().conflict(pools, true);
+    } catch (IOException unreadable) {
+      return Optional.of(String.valueOf(unreadable.getMessage()));
+    }
   }
 
   @Override
@@ -102,8 +123,16 @@ public final class HostNetworks implements Networks {
     }
   }
 
-  /** A host that passes nothing on would leave the job alone with its rules. */
-  private static Optional<String> stuck(Wire wire) throws IOException {
+  /**
+   * Addresses that others have would lead to the job, and a host that passes nothing on would leave
+   * the job alone with its rules.
+   */
+  private Optional<String> stuck(Wire wire) throws IOException {
+    Optional<String> taken =
+        unfit.isPresent() ? unfit : Neighbourhood.ofHost().conflict(rules.pools(), wire.six());
+    if (taken.isPresent()) {
+      return taken;
+    }
     if (!on(Path.of("/proc/sys/net/ipv4/ip_forward"))) {
       return Optional.of(
           "this host does not pass packets on between its interfaces: bailey doctor --fix");

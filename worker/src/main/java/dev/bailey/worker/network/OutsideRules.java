@@ -1,6 +1,7 @@
 package dev.bailey.worker.network;
 
 import dev.bailey.job.network.Endpoint.Protocol;
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
@@ -26,7 +27,7 @@ final class OutsideRules {
 
   private OutsideRules() {}
 
-  static List<Json> all() {
+  static List<Json> all(Pools pools) {
     Nft out = new Nft(FAMILY, TABLE);
     for (boolean six : List.of(false, true)) {
       String address = six ? "ipv6_addr" : "ipv4_addr";
@@ -46,19 +47,19 @@ final class OutsideRules {
     out.rule("forward", "jobs", Nft.is(Nft.meta("iifname"), JOBS), Nft.jump("leaving"));
     out.rule("forward", "jobs", Nft.is(Nft.meta("oifname"), JOBS), Nft.jump("coming"));
     out.rule("input", "jobs", Nft.is(Nft.meta("iifname"), JOBS), Nft.jump("calling"));
-    leaving(out);
+    leaving(out, pools);
     coming(out);
     calling(out);
-    nat(out);
+    nat(out, pools);
     return out.commands();
   }
 
-  private static void leaving(Nft out) {
+  private static void leaving(Nft out, Pools pools) {
     out.rule("leaving", "neighbour", Nft.is(Nft.meta("oifname"), JOBS), Nft.DROP);
     for (boolean six : List.of(false, true)) {
       String ip = six ? "ip6" : "ip";
-      Subnet pool = six ? Wires.POOL_SIX : Wires.POOL;
-      out.rule("leaving", "spoofed", Nft.isNot(Nft.field(ip, "saddr"), Nft.value(pool)), Nft.DROP);
+      Json pool = Nft.value(pools.of(six));
+      out.rule("leaving", "spoofed", Nft.isNot(Nft.field(ip, "saddr"), pool), Nft.DROP);
     }
   }
 
@@ -90,13 +91,12 @@ final class OutsideRules {
         Nft.field("th", "dport"));
   }
 
-  private static void nat(Nft out) {
+  private static void nat(Nft out, Pools pools) {
     for (boolean six : List.of(false, true)) {
-      Subnet pool = six ? Wires.POOL_SIX : Wires.POOL;
       out.rule(
           "nat",
           "source",
-          Nft.is(Nft.field(six ? "ip6" : "ip", "saddr"), Nft.value(pool)),
+          Nft.is(Nft.field(six ? "ip6" : "ip", "saddr"), Nft.value(pools.of(six))),
           Nft.isNot(Nft.meta("oifname"), JOBS),
           Json.of(Map.of("masquerade", Json.Null.NULL)));
     }

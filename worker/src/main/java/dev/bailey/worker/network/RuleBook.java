@@ -1,5 +1,6 @@
 package dev.bailey.worker.network;
 
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
@@ -21,9 +22,24 @@ public interface RuleBook {
   /** The rules of the host for all jobs; loading them again changes nothing. */
   List<Json> outside();
 
-  /** The rules that hold. */
+  /** From where jobs have the addresses of which these rules speak. */
+  default Pools pools() {
+    return Pools.USUAL;
+  }
+
+  /** The rules that hold, with the usual pools. */
   static RuleBook standard() {
+    return standard(Pools.USUAL);
+  }
+
+  /** The rules that hold. */
+  static RuleBook standard(Pools pools) {
     return new RuleBook() {
+      @Override
+      public Pools pools() {
+        return pools;
+      }
+
       @Override
       public List<Json> closed() {
         return InsideRules.closed();
@@ -36,7 +52,7 @@ public interface RuleBook {
 
       @Override
       public List<Json> outside() {
-        return OutsideRules.all();
+        return OutsideRules.all(pools);
       }
     };
   }

@@ -1,5 +1,7 @@
 package dev.bailey.worker.network;
 
+import dev.bailey.job.network.IpAddress;
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Network;
@@ -16,18 +18,10 @@ public final class Wires {
   /** How the names of the host's interfaces begin. */
   public static final String DEVICES = "bailey";
 
-  /** Addresses of jobs and of the host towards them: four for each range of ids. */
-  public static final Subnet POOL = Subnet.known("10.213.64.0/18");
-
-  /** The same in IPv6, from a unique local prefix (RFC 4193) that was drawn by lot. */
-  public static final Subnet POOL_SIX = Subnet.known("fdb1:3a7c:90e2::/64");
-
-  private static final long EACH = 4;
-
   private Wires() {}
 
   /**
-   * The wire of an attempt.
+   * The wire of an attempt, with addresses of the rules' pools.
    *
    * @param namespace where its namespace is kept
    * @param idBase first id of its range
@@ -38,10 +32,10 @@ public final class Wires {
         new Wire(
             namespace.toString(),
             String.format(Locale.ROOT, "%s%03x", DEVICES, index),
-            four(index, 1),
-            four(index, 2),
-            network.six() ? six(index, 1) : "",
-            network.six() ? six(index, 2) : "",
+            address(rules.pools().four(), index, 1),
+            address(rules.pools().four(), index, 2),
+            network.six() ? address(rules.pools().six(), index, 1) : "",
+            network.six() ? address(rules.pools().six(), index, 2) : "",
             Digest.NONE.hex());
     return new Wire(
         bare.namespace(),
@@ -53,13 +47,8 @@ public final class Wires {
         Listing.of(rules.inside(network, bare)).digest().hex());
   }
 
-  private static String four(long index, long number) {
-    long value = POOL.base().low() + index * EACH + number;
-    return new dev.bailey.job.network.IpAddress(false, 0, value).text();
-  }
-
-  private static String six(long index, long number) {
-    return new dev.bailey.job.network.IpAddress(true, POOL_SIX.base().high(), index * EACH + number)
-        .text();
+  private static String address(Subnet pool, long index, long number) {
+    IpAddress base = pool.base();
+    return new IpAddress(base.six(), base.high(), base.low() + index * Pools.EACH + number).text();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bailey.job.network.Endpoint.Protocol;
 import dev.bailey.job.network.NamePattern;
+import dev.bailey.job.network.Pools;
 import dev.bailey.job.network.Subnet;
 import dev.bailey.job.plan.JobIds;
 import dev.bailey.job.plan.Network;
@@ -327,6 +328,80 @@ class HostNetworksTest {
     networks.close(wire);
     Mounts.unmount(namespace);
     gone(wire);
+  }
+
+  /** The owner's pools are those of the wire and of the rules, and no two hold at a time. */
+  @Test
+  void anotherPoolIsUsedThroughoutAndOnlyWhenTheFirstIsFree() throws Exception {
+    Network network = rich();
+    HostNetworks others =
+        new HostNetworks(
+            RuleBook.standard(
+                new Pools(Subnet.known("172.29.64.0/18"), Subnet.known("fd3a:11::/64"))));
+    Wire wire = Wires.of(network, namespace, IDS, others.rules());
+    assertThat(wire.host()).startsWith("172.29.");
+    assertThat(wire.jobSix()).startsWith("fd3a:11::");
+    assertThat(others.open(network, wire)).isEmpty();
+    assertThat(others.connect(network, wire)).isEmpty();
+    Wire usual =
+        Wires.of(network, dir.resolve("usual"), IDS - JobIds.PER_ATTEMPT, RuleBook.standard());
+    Process sleeper = sleeper();
+    try {
+      assertThat(others.look(network, wire, sleeper.pid()).mismatches()).isEmpty();
+      assertThat(run("nft", "list", "table", "inet", "bailey"))
+          .contains("172.29.64.0/18", "fd3a:11::/64")
+          .doesNotContain("10.213.64.0");
+      assertThat(networks.open(network, usual).orElseThrow())
+          .contains("a job still has", wire.device(), "is the pool now");
+    } finally {
+      sleeper.destroyForcibly().waitFor();
+      others.close(wire);
+      Mounts.unmount(namespace);
+      gone(wire);
+    }
+    Files.deleteIfExists(namespace);
+    Wire again = Wires.of(network, namespace, IDS, networks.rules());
+    opened(network, again);
+    assertThat(run("nft", "list", "table", "inet", "bailey"))
+        .contains("10.213.64.0/18")
+        .doesNotContain("172.29.64.0");
+    networks.close(again);
+    Mounts.unmount(namespace);
+    gone(again);
+  }
+
+  @Test
+  void whatTheHostHasIsNoPool() throws Exception {
+    Pools pools = new Pools(Subnet.known("172.29.0.0/16"), Subnet.known("fd3a:11::/48"));
+    HostNetworks others = new HostNetworks(RuleBook.standard(pools));
+    Network network = rich();
+    Wire wire = Wires.of(network, namespace, IDS, others.rules());
+    List<List<String>> taken =
+        List.of(
+            List.of("-4", "route", "%s", "blackhole", "172.29.7.0/24"),
+            List.of("-4", "route", "%s", "blackhole", "172.16.0.0/12"),
+            List.of("-6", "route", "%s", "blackhole", "fd3a:11:0:9::/64"),
+            List.of("-4", "address", "%s", "172.29.200.1/32", "dev", "lo"));
+    for (List<String> one : taken) {
+      assertThat(HostNetworks.conflict(pools)).isEmpty();
+      assertThat(ip(one, "add")).isEmpty();
+      try {
+        assertThat(HostNetworks.conflict(pools).orElseThrow()).contains("meets", "job_addresses");
+        assertThat(others.open(network, wire).orElseThrow()).contains("name another pool");
+        assertThat(namespace).doesNotExist();
+      } finally {
+        assertThat(ip(one, "del")).isEmpty();
+      }
+    }
+    assertThat(HostNetworks.none("the file is wrong").open(network, wire))
+        .contains("the file is wrong");
+    Files.createFile(namespace);
+  }
+
+  private static String ip(List<String> command, String verb) throws InterruptedException {
+    List<String> all = new ArrayList<>(List.of("ip"));
+    command.forEach(word -> all.add(word.formatted(verb)));
+    return run(all.toArray(String[]::new));
   }
 
   @Test
