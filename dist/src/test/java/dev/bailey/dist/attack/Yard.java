@@ -131,7 +131,7 @@ final class Yard implements AutoCloseable {
   }
 
   private Path job(String network, String python) throws IOException {
-    return job("2m", network, python);
+    return job(Patience.times(2) + "m", network, python);
   }
 
   private Path job(String time, String network, String python) throws IOException {
