@@ -1,6 +1,7 @@
 package dev.bailey.dist;
 
 import dev.bailey.cli.Home;
+import dev.bailey.cli.agent.Agent;
 import dev.bailey.cli.command.Context;
 import dev.bailey.cli.command.Program;
 import dev.bailey.cli.show.Terminal;
@@ -29,12 +30,12 @@ import java.util.stream.Stream;
 
 /** The assembled program with a home of its own, run as a user runs it: as a process. */
 public final class Bailey implements AutoCloseable {
-  private static final int MONITOR_TRIES = 100;
+  private static final int MONITOR_TRIES = (int) Patience.times(100);
   private static final long MONITOR_PAUSE_MILLIS = 50;
 
   private static final Path APP = Path.of("target/app").toAbsolutePath();
   private static final Path TESTS = Path.of("target/test-classes").toAbsolutePath();
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = Patience.times(300);
   private final Path home;
 
   /** What one command did. */
@@ -111,6 +112,42 @@ public final class Bailey implements AutoCloseable {
   }
 
   public Ran runIn(Path directory, String... arguments) {
+    return Warm.COMMANDS ? runHere(directory, arguments) : runOutside(directory, arguments);
+  }
+
+  /** As {@link #runIn} without a process of its own. */
+  private Ran runHere(Path directory, String... arguments) {
+    if (!arguments[0].equals("agent")) {
+      live(() -> Agent.live(new Home(home), Map.of()));
+    }
+    String[] all =
+        Stream.of(arguments)
+            .map(a ->
+                a.contains("/") && Files.exists(directory.resolve(a)) ? absolute(directory, a) : a)
+            .toArray(String[]::new);
+    return ask(Map.of("BAILEY_HOME", home.toString(), "BAILEY_APP", APP.toString()), "", all);
+  }
+
+  private static String absolute(Path directory, String name) {
+    return directory.resolve(name).toString();
+  }
+
+  /**
+   * An agent in this process, unless one serves; returns when it serves.
+   *
+   * @param life from its start to its end
+   */
+  public void live(Runnable life) {
+    if (serves()) {
+      return;
+    }
+    Thread agent = Thread.ofPlatform().daemon().name("agent of " + home).start(life);
+    while (!serves() && agent.isAlive()) {
+      pause();
+    }
+  }
+
+  private Ran runOutside(Path directory, String... arguments) {
     try {
       Path out = Files.createTempFile("bailey-out", ".txt");
       Path err = Files.createTempFile("bailey-err", ".txt");
@@ -246,10 +283,11 @@ public final class Bailey implements AutoCloseable {
     try {
       Path pid = home.resolve("agent.pid");
       if (Files.exists(pid)) {
+        Warm.notHere(Long.parseLong(Files.readString(pid).strip()));
         ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
             .ifPresent(agent -> {
               agent.destroyForcibly();
-              agent.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+              agent.onExit().orTimeout(Patience.times(10), TimeUnit.SECONDS).join();
             });
       }
     } catch (IOException broken) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.dist.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -376,7 +377,7 @@ class ExhaustionAttackTest {
         for i in range(150):
             try:
                 if os.fork() == 0:
-                    end = time.monotonic() + 6
+                    end = time.monotonic() + STAY
                     while time.monotonic() < end:
                         try:
                             with open('/scratch/%d' % os.getpid(), 'ab') as f: f.write(bytes(1 << 16))
@@ -388,7 +389,9 @@ class ExhaustionAttackTest {
         print('made', made, flush=True)
         end = time.monotonic() + 6
         while time.monotonic() < end: print('x' * 8000); time.sleep(0.001)
-        """;
+        """
+            // All of them are there at once only if they stay longer than it takes to make them.
+            .replace("STAY", Long.toString(Patience.times(6)));
     String neighbour =
         """
         for i in range(12):

@@ -1,5 +1,6 @@
 package dev.bailey.dist.attack;
 
+import dev.bailey.dist.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -119,7 +120,7 @@ public final class Range implements AutoCloseable {
 
   /** Whether somebody came so, or comes within some seconds. */
   boolean sees(String line) {
-    for (int i = 0; i < 50 && !seen.contains(line); i++) {
+    for (int i = 0; i < Patience.times(50) && !seen.contains(line); i++) {
       seen();
     }
     return seen.contains(line);
@@ -141,7 +142,7 @@ public final class Range implements AutoCloseable {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor(30, TimeUnit.SECONDS);
+      process.waitFor(Patience.times(30), TimeUnit.SECONDS);
       return out;
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

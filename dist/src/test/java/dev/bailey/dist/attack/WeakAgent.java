@@ -8,6 +8,7 @@ import dev.bailey.worker.attempt.Ground;
 import dev.bailey.worker.broker.BrokerRules;
 import dev.bailey.worker.broker.Brokers;
 import dev.bailey.worker.network.HostNetworks;
+import java.util.Map;
 
 /** The agent as it is in service, but for one wall that its jobs do not have. */
 public final class WeakAgent {
@@ -17,21 +18,26 @@ public final class WeakAgent {
   private WeakAgent() {}
 
   public static void main(String[] args) {
-    Wall wall = Wall.valueOf(System.getenv().getOrDefault(WALL, Wall.NONE.name()));
-    System.exit(
-        Agent.live(
-            Home.of(System.getenv()),
-            System.getenv(),
-            Faults.NONE,
-            new WeakGround(
-                Ground.ofHost(
-                    new WeakNetworks(
-                        new HostNetworks(
-                            new WeakRules(wall),
-                            new Brokers(
-                                network -> new WeakBrokerRules(BrokerRules.standard(network), wall),
-                                Names.ofHost())),
-                        wall)),
-                wall)));
+    Map<String, String> environment = System.getenv();
+    Wall wall = Wall.valueOf(environment.getOrDefault(WALL, Wall.NONE.name()));
+    System.exit(live(Home.of(environment), environment, wall));
+  }
+
+  /** Its life; the exit code. */
+  static int live(Home home, Map<String, String> environment, Wall wall) {
+    return Agent.live(
+        home,
+        environment,
+        Faults.NONE,
+        new WeakGround(
+            Ground.ofHost(
+                new WeakNetworks(
+                    new HostNetworks(
+                        new WeakRules(wall),
+                        new Brokers(
+                            network -> new WeakBrokerRules(BrokerRules.standard(network), wall),
+                            Names.ofHost())),
+                    wall)),
+            wall));
   }
 }

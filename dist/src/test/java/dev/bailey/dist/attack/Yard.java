@@ -1,6 +1,9 @@
 package dev.bailey.dist.attack;
 
+import dev.bailey.cli.Home;
 import dev.bailey.dist.Bailey;
+import dev.bailey.dist.Patience;
+import dev.bailey.dist.Warm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,11 +123,15 @@ final class Yard implements AutoCloseable {
               + hosts
               + " -Dsun.net.inetaddr.ttl=0 -Dnetworkaddress.cache.ttl=0");
     }
+    if (Warm.COMMANDS && names.isEmpty()) {
+      bailey.live(() -> WeakAgent.live(new Home(bailey.home()), Map.of(), wall));
+      return;
+    }
     bailey.startAgent(WeakAgent.class.getName(), environment);
   }
 
   private Path job(String network, String python) throws IOException {
-    return job("2m", network, python);
+    return job(Patience.times(2) + "m", network, python);
   }
 
   private Path job(String time, String network, String python) throws IOException {
@@ -188,7 +195,7 @@ final class Yard implements AutoCloseable {
 
   /** The first group of a pattern in a job's log, when it is there. */
   String awaitLine(String job, Pattern pattern) throws InterruptedException {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < Patience.times(100); i++) {
       Matcher matcher = pattern.matcher(bailey.run("logs", job).all());
       if (matcher.find()) {
         return matcher.group(1);
@@ -222,7 +229,7 @@ final class Yard implements AutoCloseable {
   /** Interfaces of jobs on the host, when those that are about to go have gone. */
   static List<String> wires() {
     List<String> left = List.of();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < Patience.times(100); i++) {
       left =
           Range.output(List.of("ip", "-br", "link"))
               .lines()
