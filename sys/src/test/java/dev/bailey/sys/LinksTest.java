@@ -44,8 +44,7 @@ class LinksTest {
 
   private static String run(String... command) throws InterruptedException {
     ProcessResult result =
-        Processes.run(
-            List.of(command), Map.of(), new byte[0], 1 << 20, Duration.ofSeconds(10));
+        Processes.run(List.of(command), Map.of(), new byte[0], 1 << 20, Duration.ofSeconds(10));
     return result instanceof ProcessResult.Exited done
         ? done.stdout() + done.stderr()
         : result.toString();

@@ -3,8 +3,8 @@ package dev.bailey.dist.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
-import dev.bailey.job.plan.Limits;
 import dev.bailey.dist.Patience;
+import dev.bailey.job.plan.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -154,10 +154,7 @@ final class Connections implements AutoCloseable {
             how,
             how.equals("tunnel") ? NAME : Range.PUBLIC,
             Integer.toString(port));
-    Command.output(command, Map.of())
-        .lines()
-        .map(Double::valueOf)
-        .forEach(into::add);
+    Command.output(command, Map.of()).lines().map(Double::valueOf).forEach(into::add);
   }
 
   Spread bare() {

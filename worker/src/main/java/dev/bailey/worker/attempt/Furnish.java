@@ -113,8 +113,7 @@ final class Furnish implements Containers.Preparation {
         Optional.of(
             Alongside.start(
                 "network-connect",
-                () ->
-                    workshop.ground().networks().connect(open.plan().network(), open.wire())));
+                () -> workshop.ground().networks().connect(open.plan().network(), open.wire())));
   }
 
   @Override

@@ -64,8 +64,7 @@ final class Commands {
   /** What there is of something, in nft's JSON form; empty if nothing can be listed. */
   Optional<String> list(String what) throws InterruptedException {
     try {
-      return rules.run("list " + what)
-              instanceof Nftables.Result.Done(String listing)
+      return rules.run("list " + what) instanceof Nftables.Result.Done(String listing)
           ? Optional.of(listing)
           : Optional.empty();
     } catch (IOException | SysException unreadable) {
@@ -76,8 +75,8 @@ final class Commands {
   /** Makes the wire from inside: one end stays, the other goes to the host. */
   static void wire(Wire wire) throws IOException, InterruptedException {
     List<Links.Address> own = ends(wire.job(), wire.jobSix());
-    List<InetAddress> gateways = ends(wire.host(), wire.hostSix()).stream()
-        .map(Links.Address::address).toList();
+    List<InetAddress> gateways =
+        ends(wire.host(), wire.hostSix()).stream().map(Links.Address::address).toList();
     for (int i = 1; ; i++) {
       try {
         Links.pair(Path.of(wire.namespace()), INSIDE, own, gateways, wire.device());

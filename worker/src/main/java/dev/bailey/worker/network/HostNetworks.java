@@ -26,10 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Networks by the kernel's namespaces and packet filter. The namespace belongs to the
- * host, so that nobody in a container has a right over its rules, and is kept at a file of the
- * attempt, so that it goes with the attempt's mounts. With its last user go its end of the wire,
- * the host's end, and the rules.
+ * Networks by the kernel's namespaces and packet filter. The namespace belongs to the host, so that
+ * nobody in a container has a right over its rules, and is kept at a file of the attempt, so that
+ * it goes with the attempt's mounts. With its last user go its end of the wire, the host's end, and
+ * the rules.
  */
 public final class HostNetworks implements Networks {
   private final Optional<String> unfit;

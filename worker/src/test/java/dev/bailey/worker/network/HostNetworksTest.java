@@ -170,9 +170,7 @@ class HostNetworksTest {
   /** A process in the namespace that does nothing; when it has spoken it is there. */
   private Process sleeper() throws IOException {
     Process process =
-        new ProcessBuilder(
-                entering(List.of("/bin/sh", "-c", "echo; exec sleep 60")))
-            .start();
+        new ProcessBuilder(entering(List.of("/bin/sh", "-c", "echo; exec sleep 60"))).start();
     assertThat(process.getInputStream().read()).isEqualTo('\n');
     return process;
   }
