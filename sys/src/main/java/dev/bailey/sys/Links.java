@@ -2,7 +2,6 @@ package dev.bailey.sys;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -162,13 +161,12 @@ public final class Links {
 
   private void route(InetAddress gateway, int index) {
     byte[] value = gateway.getAddress();
-    ByteBuffer body = Netlink.body(12).put(0, family(value));
-    body.put(4, TABLE_MAIN).put(5, SET_BY_HAND).put(7, UNICAST);
+    byte[] body = {family(value), 0, 0, 0, TABLE_MAIN, SET_BY_HAND, 0, UNICAST, 0, 0, 0, 0};
     order(
         "route by " + gateway.getHostAddress(),
         NEW_ROUTE,
         Netlink.CREATE,
-        body.array(),
+        body,
         Netlink.Attribute.bytes(ROUTE_GATEWAY, value),
         Netlink.Attribute.own(ROUTE_INTERFACE, index));
   }
