@@ -141,7 +141,7 @@ final class Netlink implements AutoCloseable {
 
   private void send(int type, int flags, byte[] body, Attribute... attributes) {
     int length = HEADER + body.length + lengths(attributes);
-    ByteBuffer message = body(length);
+    ByteBuffer message = ByteBuffer.allocate(length).order(ByteOrder.nativeOrder());
     message.putInt(length).putShort((short) type).putShort((short) flags).putInt(0).putInt(0);
     write(message.put(body), attributes);
     try (Arena arena = Arena.ofConfined()) {

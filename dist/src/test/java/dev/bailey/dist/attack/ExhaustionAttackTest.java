@@ -333,7 +333,7 @@ class ExhaustionAttackTest {
     String ended = bailey.run("show", job).out();
     assertThat(ended).contains("succeeded");
     Path count = bailey.home().resolve("outputs").resolve(job).resolve("1/count");
-    String[] counted = Files.readString(count).split(" ");
+    String[] counted = Files.readString(count).split(" ", -1);
     return new Flood(
         Long.parseLong(counted[0]),
         Double.parseDouble(counted[1].strip()),

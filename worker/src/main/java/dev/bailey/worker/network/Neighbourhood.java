@@ -67,7 +67,7 @@ record Neighbourhood(List<Known> known) {
   static List<Known> routes(Path four, Path six) throws IOException {
     List<Known> all = new ArrayList<>();
     for (String line : Files.readAllLines(four)) {
-      String[] field = line.strip().split("\\s+");
+      String[] field = line.strip().split("\\s+", -1);
       if (field.length > 7 && !field[0].equals("Iface")) {
         long base = Integer.toUnsignedLong(turned(field[1]));
         int length = Integer.bitCount(turned(field[7]));
@@ -75,7 +75,7 @@ record Neighbourhood(List<Known> known) {
       }
     }
     for (String line : Files.exists(six) ? Files.readAllLines(six) : List.<String>of()) {
-      String[] field = line.strip().split("\\s+");
+      String[] field = line.strip().split("\\s+", -1);
       if (field.length > 9 && (Long.parseLong(field[8], 16) & NOT_ROUTES) == 0) {
         BigInteger base = new BigInteger(field[0], 16);
         IpAddress address = new IpAddress(true, base.shiftRight(64).longValue(), base.longValue());
@@ -106,7 +106,7 @@ record Neighbourhood(List<Known> known) {
     for (Known there : known) {
       boolean family = there.subnet().base().six();
       Subnet pool = pools.of(family);
-      if (family && !six || there.subnet().base().six() && linkLocal(there)) {
+      if (family && (!six || linkLocal(there))) {
         continue;
       }
       if (there.ours() ? !pool.contains(there.subnet()) : pool.meets(there.subnet())) {
