@@ -30,8 +30,20 @@ record Neighbourhood(List<Known> known) {
     known = List.copyOf(known);
   }
 
-  /** What an interface has. */
-  record Known(Subnet subnet, String device, String what) {
+  /** The kernel's marks for routes by way of another machine, and for those that lead nowhere. */
+  private static final long NOT_HERE = 0x0002L | 0x0200L;
+
+  /**
+   * What an interface has.
+   *
+   * @param here whether whoever has these addresses is to be found at the interface itself
+   */
+  record Known(Subnet subnet, String device, String what, boolean here) {
+    /** A wider route to somewhere else is like a default one: nobody need have the pool there. */
+    boolean meets(Subnet pool) {
+      return here ? pool.meets(subnet) : pool.contains(subnet);
+    }
+
     boolean ours() {
       return OURS.matcher(device).matches();
     }
@@ -55,7 +67,8 @@ record Neighbourhood(List<Known> known) {
               device
                   .inetAddresses()
                   .map(IpAddress::of)
-                  .forEach(a -> all.add(new Known(Subnet.of(a), device.getName(), "address"))));
+                  .forEach(
+                      a -> all.add(new Known(Subnet.of(a), device.getName(), "address", true))));
     } catch (SocketException unreadable) {
       throw new IOException("the host's addresses cannot be read", unreadable);
     }
@@ -71,7 +84,7 @@ record Neighbourhood(List<Known> known) {
       if (field.length > 7 && !field[0].equals("Iface")) {
         long base = Integer.toUnsignedLong(turned(field[1]));
         int length = Integer.bitCount(turned(field[7]));
-        add(all, new Subnet(new IpAddress(false, 0, base), length), field[0]);
+        add(all, new Subnet(new IpAddress(false, 0, base), length), field[0], field[3]);
       }
     }
     for (String line : Files.exists(six) ? Files.readAllLines(six) : List.<String>of()) {
@@ -79,15 +92,16 @@ record Neighbourhood(List<Known> known) {
       if (field.length > 9 && (Long.parseLong(field[8], 16) & NOT_ROUTES) == 0) {
         BigInteger base = new BigInteger(field[0], 16);
         IpAddress address = new IpAddress(true, base.shiftRight(64).longValue(), base.longValue());
-        add(all, new Subnet(address, Integer.parseInt(field[1], 16)), field[9]);
+        add(all, new Subnet(address, Integer.parseInt(field[1], 16)), field[9], field[8]);
       }
     }
     return all;
   }
 
-  private static void add(List<Known> all, Subnet subnet, String device) {
+  private static void add(List<Known> all, Subnet subnet, String device, String marks) {
+    boolean here = (Long.parseLong(marks, 16) & NOT_HERE) == 0;
     if (subnet.length() > 0) {
-      all.add(new Known(subnet, device.equals("*") ? "no interface" : device, "route"));
+      all.add(new Known(subnet, device.equals("*") ? "no interface" : device, "route", here));
     }
   }
 
@@ -109,7 +123,7 @@ record Neighbourhood(List<Known> known) {
       if (family && (!six || linkLocal(there))) {
         continue;
       }
-      if (there.ours() ? !pool.contains(there.subnet()) : pool.meets(there.subnet())) {
+      if (there.ours() ? !pool.contains(there.subnet()) : there.meets(pool)) {
         return Optional.of(
             there.ours()
                 ? "a job still has "

@@ -19,7 +19,7 @@ class NeighbourhoodTest {
       "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n"
           + "eth0\t00000000\t0100A8C0\t0003\t0\t0\t100\t00000000\t0\t0\t0\n"
           + "eth0\t0000A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n"
-          + "*\t%s\t00000000\t0201\t0\t0\t0\t%s\t0\t0\t0\n";
+          + "*\t%s\t00000000\t0001\t0\t0\t0\t%s\t0\t0\t0\n";
   private static final String SIX =
       " 00000000000000000000000000000000 00 00000000000000000000000000000000"
           + " 00000400 00000001 00000000 ";
@@ -57,6 +57,16 @@ class NeighbourhoodTest {
   void routesThatMeetThePoolAreNamed(String base, String mask, String text) throws IOException {
     assertThat(of(FOUR.formatted(base, mask), "").conflict(Pools.USUAL, false).orElseThrow())
         .startsWith("the route " + text + " of no interface meets 10.213.64.0/18");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0003", "0201"})
+  void aWiderRouteToAnotherMachineOrNowhereIsLikeADefaultOne(String marks) throws IOException {
+    String there = FOUR.replace("\t0001\t0\t0\t0\t%s", "\t" + marks + "\t0\t0\t0\t%s");
+    assertThat(of(there.formatted("0000000A", "000000FF"), "").conflict(Pools.USUAL, false))
+        .isEmpty();
+    assertThat(of(there.formatted("0040D50A", "00C0FFFF"), "").conflict(Pools.USUAL, false))
+        .isPresent();
   }
 
   @Test
