@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A namespace that is led out, as {@code ip} and packets see it, and rules by the library. */
 @Tag("container")
 class LinksTest {
-  private static final String OUTSIDE = "linkstest";
+  /** An interface goes some time after its namespace. */
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final String outside = "linkstest" + NUMBER.incrementAndGet();
 
   @TempDir Path temporary;
   private Path namespace = Path.of("/");
@@ -68,20 +72,20 @@ class LinksTest {
         "eth0",
         List.of(address("10.213.66.2", 30), address("fd99:b::2", 126)),
         List.of(InetAddress.ofLiteral("10.213.66.1"), InetAddress.ofLiteral("fd99:b::1")),
-        OUTSIDE);
+        outside);
   }
 
   @Test
   void aPairLeadsOut() throws Exception {
     String ip = Processes.find("ip");
     pair();
-    Links.up(OUTSIDE, List.of(address("10.213.66.1", 30), address("fd99:b::1", 126)));
+    Links.up(outside, List.of(address("10.213.66.1", 30), address("fd99:b::1", 126)));
     assertThat(inside(ip, "-br", "addr"))
         .containsPattern("(?m)^eth0@\\S+ +UP +10.213.66.2/30 fd99:b::2/126 ")
         .containsPattern("(?m)^lo +UNKNOWN +127.0.0.1/8 ");
     assertThat(inside(ip, "route")).contains("default via 10.213.66.1 dev eth0");
     assertThat(inside(ip, "-6", "route")).contains("default via fd99:b::1 dev eth0");
-    assertThat(run(ip, "-br", "addr", "show", "dev", OUTSIDE))
+    assertThat(run(ip, "-br", "addr", "show", "dev", outside))
         .contains("10.213.66.1/30 fd99:b::1/126 ");
     try (var server = new java.net.ServerSocket(0, 1, InetAddress.ofLiteral("10.213.66.1"))) {
       server.setSoTimeout(5000);
@@ -99,7 +103,7 @@ class LinksTest {
     pair();
     assertThatThrownBy(this::pair)
         .isInstanceOf(SysException.class)
-        .hasMessage("netlink: EEXIST: " + OUTSIDE);
+        .hasMessage("netlink: EEXIST: " + outside);
     assertThatThrownBy(() -> Links.up("linksnone", List.of()))
         .isInstanceOf(SysException.class)
         .hasMessage("netlink: ENODEV: linksnone");

@@ -17,7 +17,7 @@ class VerifierTest {
     assertThat(report.text())
         .isEqualTo(
             """
-              ✔ file         whole: 24 kB, 6 parts, bound by its manifest
+              ✔ file         whole: 25 kB, 6 parts, bound by its manifest
               ✔ signed       manifest, statement and checkpoint by node+ee0021e2
               ✔ job          digits-7f3k, attempt 1, succeeded 2026-11-23 14:02:11 UTC
               ✔ decisions    4 of 4 in a history of 16 events, in order, no gap, each recorded before its effect
