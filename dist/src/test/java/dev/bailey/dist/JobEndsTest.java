@@ -129,7 +129,7 @@ class JobEndsTest {
         run(
             "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nx='a'*8000+'\\n'\n"
                 + "while True: print(x)",
-            "max_duration: 5m");
+            "max_duration: 5m\nresources: {log_rate: 1GiB}");
     assertThat(state(ran)).as(ran.err()).isEqualTo("failed");
     assertThat(ran.err()).contains("bytes of output");
     assertThat(bailey.leftovers()).isEmpty();

@@ -154,6 +154,14 @@ class BrokerTest {
     return socket;
   }
 
+  private boolean opens() throws IOException {
+    try (Socket socket = connected()) {
+      return socket.isConnected();
+    } catch (java.net.ConnectException refused) {
+      return false;
+    }
+  }
+
   private String head(String name, int to) {
     return "CONNECT %1$s:%2$d HTTP/1.1\r\nHost: %1$s:%2$d\r\n\r\n".formatted(name, to);
   }
@@ -500,6 +508,10 @@ class BrokerTest {
       } catch (IOException reset) {
         assertThat(reset).isNotNull();
       }
+    }
+    // The kernel keeps the door until the broker's thread has left it.
+    for (int i = 0; i < 50 && opens(); i++) {
+      Thread.sleep(100);
     }
     assertThatThrownBy(this::connected).isInstanceOf(java.net.ConnectException.class);
     assertThat(broker.serves()).isFalse();
