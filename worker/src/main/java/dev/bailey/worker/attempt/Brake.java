@@ -3,12 +3,16 @@ package dev.bailey.worker.attempt;
 import dev.bailey.job.plan.Limits;
 import dev.bailey.worker.podman.Monitor;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Holds a workload's output to the rate of its plan, by holding the monitor that carries it out:
- * the workload waits when it writes, and loses nothing. It says so in the log, once when it begins
- * and once when all is over.
+ * the workload waits when it writes, and loses nothing. It looks on a thread of its own, which
+ * neither redaction nor a busy disk holds up. It says so in the log, once when it begins and once
+ * when all is over.
  */
 final class Brake implements AutoCloseable {
   private static final double NANOS = 1e9;
@@ -20,51 +24,57 @@ final class Brake implements AutoCloseable {
 
   private final Optional<Monitor> monitor;
   private final long rate;
+  private final Path output;
   private final Pace pace;
   private final Notes notes;
+  private final Thread looking;
+  private volatile boolean over;
+  private volatile boolean everHeld;
+  private boolean told;
   private boolean holding;
-  private boolean everHeld;
   private long since;
   private long heldNanos;
 
   /**
-   * @param size bytes that the monitor has written already
+   * @param output what the monitor writes
    */
-  Brake(Optional<Monitor> monitor, Limits limits, long size, Notes notes) {
+  Brake(Optional<Monitor> monitor, Limits limits, Path output, Notes notes) {
     this.monitor = monitor;
     this.rate = limits.logRateBytes();
-    this.pace = new Pace(limits.logBurstBytes(), rate, size, System.nanoTime());
+    this.output = output;
+    this.pace = new Pace(limits.logBurstBytes(), rate, size(), System.nanoTime());
     this.notes = notes;
+    this.looking = Thread.ofPlatform().daemon().name("output-rate").unstarted(this::look);
+    // A plan from before there was a rate has none.
+    if (rate != 0 && monitor.isPresent()) {
+      looking.start();
+    }
   }
 
-  /**
-   * Holds the output or lets it go on; to be asked often.
-   *
-   * @param size bytes that the monitor has written by now
-   */
-  void keep(long size) throws IOException {
-    // A plan from before there was a rate has none.
-    if (rate == 0 || monitor.isEmpty()) {
-      return;
+  private long size() {
+    try {
+      return Files.size(output);
+    } catch (IOException notYet) {
+      return 0;
     }
-    long now = System.nanoTime();
-    boolean exceeded = pace.exceeded(size, now);
-    if (exceeded == holding) {
-      return;
-    }
-    if (exceeded) {
-      monitor.get().hold();
-      holding = true;
-      since = now;
-      if (!everHeld) {
+  }
+
+  private void look() {
+    while (!over) {
+      long now = System.nanoTime();
+      boolean exceeded = pace.exceeded(size(), now);
+      if (exceeded && !holding) {
+        monitor.ifPresent(Monitor::hold);
+        holding = true;
+        since = now;
         everHeld = true;
-        notes.note(
-            "this job writes faster than "
-                + rate
-                + " bytes a second (resources.log_rate); from here on it waits when it does");
+      } else if (!exceeded && holding) {
+        letGo(now);
       }
-    } else {
-      letGo(now);
+      LockSupport.parkNanos(pace.calmNanos());
+    }
+    if (holding) {
+      letGo(System.nanoTime());
     }
   }
 
@@ -74,13 +84,36 @@ final class Brake implements AutoCloseable {
     heldNanos += now - since;
   }
 
+  /** Says that it holds the workload, if that is new. */
+  void tell() throws IOException {
+    if (everHeld && !told) {
+      told = true;
+      notes.note(
+          "this job writes faster than "
+              + rate
+              + " bytes a second (resources.log_rate); from here on it waits when it does");
+    }
+  }
+
   /** Lets the monitor go for good. */
   @Override
   public void close() throws IOException {
-    if (holding) {
-      letGo(System.nanoTime());
+    over = true;
+    LockSupport.unpark(looking);
+    // Nobody may signal by a descriptor that is closed.
+    boolean interrupted = false;
+    while (looking.isAlive()) {
+      try {
+        looking.join();
+      } catch (InterruptedException stopped) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
     monitor.ifPresent(Monitor::close);
+    tell();
     if (everHeld) {
       notes.note(
           "its output was held for "

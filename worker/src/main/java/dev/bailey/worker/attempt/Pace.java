@@ -8,6 +8,12 @@ package dev.bailey.worker.attempt;
 final class Pace {
   private static final double NANOS = 1e9;
 
+  /** More bytes a second than a monitor can carry out. */
+  private static final double FASTEST = 1e9;
+
+  private static final double SHORTEST = 2e6;
+  private static final double LONGEST = 50e6;
+
   private final double burst;
   private final double rate;
   private double left;
@@ -34,5 +40,11 @@ final class Pace {
     size = sizeNow;
     at = now;
     return left < 0;
+  }
+
+  /** For how many nanoseconds nothing can change that would have to be seen. */
+  long calmNanos() {
+    double seconds = left < 0 ? -left / rate : left / FASTEST;
+    return (long) Math.clamp(seconds * NANOS, SHORTEST, LONGEST);
   }
 }

@@ -277,7 +277,7 @@ final class Run {
         new Brake(
             Monitor.of(pid, container.podmanId()),
             container.plan().limits(),
-            tail.size(),
+            container.places().runtimeLog(),
             line -> log.note(workshop.clock().instant(), line))) {
       return new Watch(workshop.clock()).until(live, container, process, tail, brake, deadline);
     }

@@ -37,16 +37,6 @@ final class Tail implements AutoCloseable {
     void piece(Instant time, String stream, byte[] text, boolean endOfLine);
   }
 
-  /** Is told how much there is, while it is being read. */
-  interface Look {
-    /**
-     * Another look at the file.
-     *
-     * @param size bytes that conmon has written so far
-     */
-    void at(long size) throws IOException;
-  }
-
   private final Path file;
   private final Sink sink;
   private final ByteBuffer buffer = ByteBuffer.allocate(CHUNK);
@@ -67,20 +57,15 @@ final class Tail implements AutoCloseable {
 
   /** Takes everything that is there; only for a file to which nobody writes any more. */
   void drain() throws IOException {
-    while (poll(size -> {})) {
+    while (poll()) {
       // One portion after the other.
     }
   }
 
-  /**
-   * Takes at most {@link #PORTION} bytes of what is there now; true if there was something.
-   *
-   * @param look is told at least once, and between pieces, whose redaction may take a while
-   */
-  boolean poll(Look look) throws IOException {
+  /** Takes at most {@link #PORTION} bytes of what is there now; true if there was something. */
+  boolean poll() throws IOException {
     if (!opened) {
       if (!Files.exists(file)) {
-        look.at(0);
         return false;
       }
       channel.close();
@@ -88,11 +73,9 @@ final class Tail implements AutoCloseable {
       opened = true;
     }
     int taken = 0;
-    look.at(channel.size());
     while (taken < PORTION && channel.read(buffer.clear()) > 0) {
       taken += buffer.position();
       take(Arrays.copyOf(buffer.array(), buffer.position()));
-      look.at(channel.size());
     }
     return taken > 0;
   }

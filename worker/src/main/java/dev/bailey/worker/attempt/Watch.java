@@ -51,7 +51,7 @@ final class Watch {
    * Blocks until the process has ended. The end of its output may still be on its way through the
    * runtime's monitor, which has written all of it when it tells the exit code.
    *
-   * @param brake holds its output to its rate
+   * @param brake holds its output to its rate, and has something to tell of it
    * @param deadline when the time limit is reached
    * @return the state that follows from how it was ended; {@link JobState#FINALIZING} if nobody
    *     ended it
@@ -63,7 +63,8 @@ final class Watch {
     Instant killAt = Instant.MAX;
     int idle = 0;
     while (true) {
-      idle = tail.poll(brake::keep) ? 0 : idle + 1;
+      brake.tell();
+      idle = tail.poll() ? 0 : idle + 1;
       if (process.awaitExit(idle < CALM_AFTER ? ATTENTIVE : CALM)) {
         break;
       }

@@ -1,6 +1,8 @@
 package dev.bailey.worker.host;
 
 import dev.bailey.job.plan.JobIds;
+import dev.bailey.ledger.Digest;
+import dev.bailey.ledger.json.Json;
 import dev.bailey.worker.host.HostFacts.Tool;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
  * run.
  */
 final class RuntimeChooser {
-  private static final String IMAGE = "localhost/bailey/probe";
+  /** Before the tag, which is the home's own: others may try theirs at the same time. */
+  private static final String IMAGE = "localhost/bailey/probe:";
 
   /** Below {@link ProbeProgram#FORKS}, above what a runtime itself needs. */
   private static final int PROCESSES = 16;
@@ -33,6 +36,7 @@ final class RuntimeChooser {
   private final Consumer<String> told;
   private final Path podman;
   private final Path conf;
+  private final String image;
 
   RuntimeChooser(Roots roots, HostFacts facts, HostHands hands, Consumer<String> told) {
     this.roots = roots;
@@ -41,9 +45,17 @@ final class RuntimeChooser {
     this.told = told;
     this.podman = facts.tool("podman").orElseThrow().path();
     this.conf = ContainersConf.file(roots.home());
+    this.image = IMAGE + Digest.of(Json.of(roots.home().toString())).hex().substring(0, 12);
   }
 
   HostSetup.Result choose() {
+    HostSetup.Result result = firstThatWorks();
+    // Left there it would keep its layer for ever, without a name after the next one.
+    var _ = podman("remove the probe image", "rmi", "--ignore", image);
+    return result;
+  }
+
+  private HostSetup.Result firstThatWorks() {
     List<String> errors = new ArrayList<>();
     boolean imported = false;
     for (String runtime : candidates(facts)) {
@@ -112,7 +124,7 @@ final class RuntimeChooser {
         new Step.WriteFile("write the probe image", tar, ByteBuffer.wrap(ProbeProgram.tar()));
     String error = error(hands.carryOut(write, l -> {}));
     return error.isEmpty()
-        ? podman("import the probe image", "import", "-q", tar.toString(), IMAGE)
+        ? podman("import the probe image", "import", "-q", tar.toString(), image)
         : error;
   }
 
@@ -155,7 +167,7 @@ final class RuntimeChooser {
         "64m",
         "--cpus",
         "1",
-        IMAGE,
+        image,
         ProbeProgram.PATH);
   }
 

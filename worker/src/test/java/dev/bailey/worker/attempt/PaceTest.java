@@ -55,6 +55,16 @@ class PaceTest {
   }
 
   @Test
+  void itIsLookedAtOftenWhenLittleIsLeftAndSeldomWhenMuchIs() {
+    Pace wide = new Pace(60 << 20, 1 << 20, 0, 0);
+    assertThat(wide.calmNanos()).isEqualTo(SECOND / 20);
+    assertThat(wide.exceeded((60 << 20) - 1000, 0)).isFalse();
+    assertThat(wide.calmNanos()).isEqualTo(SECOND / 500);
+    assertThat(wide.exceeded(70 << 20, 0)).isTrue();
+    assertThat(wide.calmNanos()).isEqualTo(SECOND / 20);
+  }
+
+  @Test
   void whatWasThereBeforeIsNotCounted() {
     Pace later = new Pace(600, 10, 10_000, 0);
     assertThat(later.exceeded(10_600, 0)).isFalse();

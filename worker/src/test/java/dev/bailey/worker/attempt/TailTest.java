@@ -20,12 +20,12 @@ class TailTest {
   void takesWholeRecordsAsTheyAppear() throws IOException {
     Path file = dir.resolve("ctr.log");
     try (Tail tail = tail(file)) {
-      assertThat(tail.poll(size -> {})).isFalse();
+      assertThat(tail.poll()).isFalse();
       append(file, "2026-01-02T03:04:05.5+01:00 stdout F hello world\n2026-01-02T03:04:0");
-      assertThat(tail.poll(size -> {})).isTrue();
+      assertThat(tail.poll()).isTrue();
       assertThat(seen).containsExactly("2026-01-02T02:04:05.500Z out hello world true");
       append(file, "6Z stderr P part \n2026-01-02T03:04:06Z stderr F \n");
-      tail.poll(size -> {});
+      tail.poll();
       assertThat(seen.subList(1, 3))
           .containsExactly(
               "2026-01-02T03:04:06Z err part  false", "2026-01-02T03:04:06Z err  true");
@@ -48,11 +48,11 @@ class TailTest {
     Path file = dir.resolve("ctr.log");
     append(file, ("2026-01-02T03:04:05Z stdout F " + "x".repeat(1000) + "\n").repeat(3000));
     try (Tail tail = tail(file)) {
-      assertThat(tail.poll(size -> {})).isTrue();
+      assertThat(tail.poll()).isTrue();
       assertThat(seen).hasSizeLessThan(1100);
       tail.drain();
       assertThat(seen).hasSize(3000);
-      assertThat(tail.poll(size -> {})).isFalse();
+      assertThat(tail.poll()).isFalse();
     }
   }
 
