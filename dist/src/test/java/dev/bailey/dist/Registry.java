@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -46,8 +45,6 @@ public final class Registry implements AutoCloseable {
   private Registry(HttpsServer server) {
     this.server = server;
     server.createContext("/", this::answer);
-    // Otherwise a connection that is opened and not used would hold up the others.
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
   }
 
@@ -271,8 +268,24 @@ public final class Registry implements AutoCloseable {
     }
   }
 
+  /** Takes with it what the engine has fetched from here. */
   @Override
   public void close() {
     server.stop(0);
+    List<String> fetched =
+        contents.keySet().stream()
+            .filter(path -> path.contains("/manifests/sha256:"))
+            .map(path -> host() + path.substring("/v2".length()).replace("/manifests/", "@"))
+            .toList();
+    List<String> command =
+        new java.util.ArrayList<>(List.of("/usr/bin/podman", "rmi", "--ignore", "--force"));
+    command.addAll(fetched);
+    try {
+      if (!fetched.isEmpty()) {
+        run(command);
+      }
+    } catch (IOException left) {
+      throw new UncheckedIOException(left);
+    }
   }
 }

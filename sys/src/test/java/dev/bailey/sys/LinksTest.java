@@ -2,64 +2,39 @@ package dev.bailey.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A namespace that is led out, as {@code ip} and packets see it, and rules by the library. */
 @Tag("container")
-class LinksTest {
+class LinksTest extends InNamespace {
   /** An interface goes some time after its namespace. */
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final String outside = "linkstest" + NUMBER.incrementAndGet();
 
-  @TempDir Path temporary;
-  private Path namespace = Path.of("/");
-
-  @BeforeEach
-  void namespace() throws Exception {
-    assumeTrue(
-        Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
-        "a namespace needs root");
-    namespace = Files.createFile(temporary.resolve("n"));
-    try (SpareNamespace spare = SpareNamespace.make()) {
-      spare.keep(namespace, true);
-    }
+  LinksTest() {
+    super(true);
   }
 
-  @AfterEach
-  void unmount() {
-    Mounts.unmount(namespace);
-  }
-
-  private static String run(String... command) throws InterruptedException {
-    ProcessResult result =
-        Processes.run(List.of(command), Map.of(), new byte[0], 1 << 20, Duration.ofSeconds(10));
+  private static String said(ProcessResult result) {
     return result instanceof ProcessResult.Exited done
         ? done.stdout() + done.stderr()
         : result.toString();
   }
 
+  private static String run(String... command) throws InterruptedException {
+    return said(run("", List.of(command)));
+  }
+
   private String inside(String... command) throws InterruptedException {
-    String[] all = new String[command.length + 2];
-    all[0] = Processes.find("nsenter");
-    all[1] = "--net=" + namespace;
-    System.arraycopy(command, 0, all, 2, command.length);
-    return run(all);
+    return said(runInside("", command));
   }
 
   private static Links.Address address(String text, int prefix) {

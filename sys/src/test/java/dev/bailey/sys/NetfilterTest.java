@@ -2,48 +2,25 @@ package dev.bailey.sys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the kernel says by netlink is what {@code nft} says. */
 @Tag("container")
-class NetfilterTest {
+class NetfilterTest extends InNamespace {
   private static final int MANY = 1500;
 
-  @TempDir Path temporary;
-  private Path namespace = Path.of("/");
-
-  @BeforeEach
-  void namespace() throws Exception {
-    assumeTrue(
-        Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")),
-        "a namespace needs root");
-    namespace = Files.createFile(temporary.resolve("n"));
-    try (SpareNamespace spare = SpareNamespace.make()) {
-      spare.keep(namespace, false);
-    }
-  }
-
-  @AfterEach
-  void unmount() {
-    Mounts.unmount(namespace);
+  NetfilterTest() {
+    super(false);
   }
 
   private String nft(String input) throws InterruptedException {
@@ -51,23 +28,11 @@ class NetfilterTest {
   }
 
   private String inside(String input, String... command) throws InterruptedException {
-    ProcessResult result =
-        Processes.run(
-            entering(List.of(command)),
-            Map.of(),
-            input.getBytes(StandardCharsets.UTF_8),
-            1 << 20,
-            Duration.ofSeconds(10));
+    ProcessResult result = runInside(input, command);
     assertThat(result).isInstanceOf(ProcessResult.Exited.class);
     ProcessResult.Exited done = (ProcessResult.Exited) result;
     assertThat(done.code()).as(done.stderr()).isZero();
     return done.stdout();
-  }
-
-  private List<String> entering(List<String> command) {
-    return Stream.concat(
-            Stream.of(Processes.find("nsenter"), "--net=" + namespace), command.stream())
-        .toList();
   }
 
   private int generation() throws IOException, InterruptedException {

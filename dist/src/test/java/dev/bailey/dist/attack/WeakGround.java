@@ -72,6 +72,11 @@ record WeakGround(Ground ground, Wall wall) implements Ground {
   }
 
   @Override
+  public boolean monitored(long pid, String podmanId) {
+    return ground.monitored(pid, podmanId);
+  }
+
+  @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     Walls walls = ground.walls(pid, plan, placement);
     return wall == Wall.READBACK || wall == Wall.ROOM

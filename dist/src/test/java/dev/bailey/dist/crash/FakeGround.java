@@ -74,6 +74,11 @@ record FakeGround(FakeContainers containers) implements Ground {
   }
 
   @Override
+  public boolean monitored(long pid, String podmanId) {
+    return true;
+  }
+
+  @Override
   public Walls walls(long pid, ContainerPlan plan, Placement placement) {
     return new Walls(Json.Obj.EMPTY, List.of());
   }

@@ -94,6 +94,12 @@ public interface Ground {
   List<Long> processesOf(String podmanId);
 
   /**
+   * Whether the engine's monitor of a container's first process is known, without which nobody
+   * could hold its output.
+   */
+  boolean monitored(long pid, String podmanId);
+
+  /**
    * Reads the walls of a process that still waits at its gate.
    *
    * @param plan as the policy narrowed it, with the command that this process will run

@@ -15,6 +15,7 @@ import dev.bailey.sys.Pinned;
 import dev.bailey.sys.Refused;
 import dev.bailey.sys.UserNamespace;
 import dev.bailey.worker.network.Networks;
+import dev.bailey.worker.podman.Monitor;
 import dev.bailey.worker.readback.Controls;
 import dev.bailey.worker.readback.Readback;
 import dev.bailey.worker.readback.ReadbackException;
@@ -127,6 +128,13 @@ final class HostGround implements Ground {
   @Override
   public List<Long> processesOf(String podmanId) {
     return readback.processesOf(podmanId);
+  }
+
+  @Override
+  public boolean monitored(long pid, String podmanId) {
+    Optional<Monitor> found = Monitor.of(pid, podmanId);
+    found.ifPresent(Monitor::close);
+    return found.isPresent();
   }
 
   @Override

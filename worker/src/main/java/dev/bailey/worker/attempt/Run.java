@@ -338,6 +338,10 @@ final class Run {
     if (!workshop.ground().program(pid).equals(container.plan().starterDigest())) {
       mismatches.add("the program that waits is not the starter that was decided");
     }
+    if (!workshop.ground().monitored(pid, container.podmanId())) {
+      mismatches.add(
+          "the engine's monitor is not found, so that output cannot be held to its rate");
+    }
     SeccompProfile.unlike(container.places().seccomp(), container.plan().seccompDigest())
         .ifPresent(mismatches::add);
     Json.Obj body =

@@ -32,6 +32,7 @@ import dev.bailey.worker.walls.Starter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,8 @@ class AttemptRunnerTest {
   /** Its containers' output comes only after their end. */
   private AttemptRunner late;
 
+  private AttemptRunner unwatched;
+
   private Gate gate;
   private final Subject subject = new Subject("probe-aaaa", 1);
 
@@ -80,12 +83,25 @@ class AttemptRunnerTest {
         ((FileLedger.Opening.Opened)
                 FileLedger.open(home.resolve("ledger"), node, Clock.systemUTC()))
             .ledger();
-    runner = runner(node, new PodmanContainers(yard.service));
-    late = runner(node, new HeldMonitor(new PodmanContainers(yard.service)));
+    runner = runner(node, new PodmanContainers(yard.service), Ground.ofHost());
+    late = runner(node, new HeldMonitor(new PodmanContainers(yard.service)), Ground.ofHost());
+    unwatched = runner(node, new PodmanContainers(yard.service), withoutMonitors());
     gate = new Gatehouse(ledger, RegoPolicy.house(), 1).gate(subject);
   }
 
-  private AttemptRunner runner(NodeKey node, Containers containers) throws IOException {
+  /** The host's, where no monitor is known. */
+  private static Ground withoutMonitors() {
+    Ground host = Ground.ofHost();
+    return (Ground)
+        Proxy.newProxyInstance(
+            Ground.class.getClassLoader(),
+            new Class<?>[] {Ground.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("monitored") ? false : method.invoke(host, arguments));
+  }
+
+  private AttemptRunner runner(NodeKey node, Containers containers, Ground ground)
+      throws IOException {
     return new AttemptRunner(
         new Workshop(
             home,
@@ -100,7 +116,7 @@ class AttemptRunnerTest {
             Starter.bundled(),
             Yard.maxProcesses(),
             Clock.systemUTC(),
-            Ground.ofHost(),
+            ground,
             Faults.NONE));
   }
 
@@ -181,6 +197,14 @@ class AttemptRunnerTest {
     assertThat(late.run(order(Plans.limits(), List.of(), "echo first; echo last words >&2")))
         .isEqualTo(JobState.SUCCEEDED);
     assertThat(log()).contains("first").contains("last words");
+  }
+
+  @Test
+  void oneWhoseOutputNobodyCouldHoldIsNotLetGo() throws IOException {
+    assertThat(unwatched.run(order(Plans.limits(), List.of(), "echo it ran")))
+        .isEqualTo(JobState.DENIED);
+    assertThat(finalState().text("reason").orElse("")).contains("monitor is not found");
+    assertThat(log()).doesNotContain("it ran");
   }
 
   @Test
