@@ -329,13 +329,19 @@ class HostNetworksTest {
   }
 
   /** The owner's pools are those of the wire and of the rules, and no two hold at a time. */
+  /** The interface of a test before goes some time after its namespace. */
+  private static void free(Pools pools) throws InterruptedException {
+    for (int i = 0; i < 100 && HostNetworks.conflict(pools).isPresent(); i++) {
+      Thread.sleep(100);
+    }
+  }
+
   @Test
   void anotherPoolIsUsedThroughoutAndOnlyWhenTheFirstIsFree() throws Exception {
     Network network = rich();
-    HostNetworks others =
-        new HostNetworks(
-            RuleBook.standard(
-                new Pools(Subnet.known("172.29.64.0/18"), Subnet.known("fd3a:11::/64"))));
+    Pools pools = new Pools(Subnet.known("172.29.64.0/18"), Subnet.known("fd3a:11::/64"));
+    free(pools);
+    HostNetworks others = new HostNetworks(RuleBook.standard(pools));
     Wire wire = Wires.of(network, namespace, IDS, others.rules());
     assertThat(wire.host()).startsWith("172.29.");
     assertThat(wire.jobSix()).startsWith("fd3a:11::");
@@ -380,10 +386,7 @@ class HostNetworksTest {
             List.of("-4", "route", "%s", "172.16.0.0/12", "dev", "lo"),
             List.of("-6", "route", "%s", "blackhole", "fd3a:11:0:9::/64"),
             List.of("-4", "address", "%s", "172.29.200.1/32", "dev", "lo"));
-    // The interface of a test before goes some time after its namespace.
-    for (int i = 0; i < 100 && HostNetworks.conflict(pools).isPresent(); i++) {
-      Thread.sleep(100);
-    }
+    free(pools);
     for (List<String> one : taken) {
       assertThat(HostNetworks.conflict(pools)).isEmpty();
       assertThat(ip(one, "add")).isEmpty();
