@@ -328,7 +328,6 @@ class HostNetworksTest {
     gone(wire);
   }
 
-  /** The owner's pools are those of the wire and of the rules, and no two hold at a time. */
   /** The interface of a test before goes some time after its namespace. */
   private static void free(Pools pools) throws InterruptedException {
     for (int i = 0; i < 100 && HostNetworks.conflict(pools).isPresent(); i++) {
@@ -336,6 +335,7 @@ class HostNetworksTest {
     }
   }
 
+  /** The owner's pools are those of the wire and of the rules, and no two hold at a time. */
   @Test
   void anotherPoolIsUsedThroughoutAndOnlyWhenTheFirstIsFree() throws Exception {
     Network network = rich();
