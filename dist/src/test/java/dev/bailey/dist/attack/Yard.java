@@ -110,7 +110,7 @@ final class Yard implements AutoCloseable {
     if (wall == without && names.isEmpty() && hosts.equals(Path.of("/"))) {
       return;
     }
-    bailey.run("agent", "stop");
+    stop();
     without = wall;
     Map<String, String> environment = new java.util.HashMap<>();
     environment.put(WeakAgent.WALL, wall.name());
@@ -128,6 +128,21 @@ final class Yard implements AutoCloseable {
       return;
     }
     bailey.startAgent(WeakAgent.class.getName(), environment);
+  }
+
+  /**
+   * An agent stays while one of its jobs is not quite over; a control that it carried out would show
+   * nothing.
+   */
+  private void stop() {
+    Bailey.Ran stopped = bailey.run("agent", "stop");
+    for (int i = 0; i < Patience.times(100) && stopped.code() != 0; i++) {
+      pause(100);
+      stopped = bailey.run("agent", "stop");
+    }
+    if (stopped.code() != 0) {
+      throw new IllegalStateException("the agent before stays: " + stopped.all());
+    }
   }
 
   private Path job(String network, String python) throws IOException {
@@ -238,13 +253,17 @@ final class Yard implements AutoCloseable {
       if (left.isEmpty()) {
         return left;
       }
-      try {
-        TimeUnit.MILLISECONDS.sleep(50);
-      } catch (InterruptedException stopped) {
-        throw new IllegalStateException(stopped);
-      }
+      pause(50);
     }
     return left;
+  }
+
+  private static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   @Override
