@@ -130,10 +130,7 @@ final class Yard implements AutoCloseable {
     bailey.startAgent(WeakAgent.class.getName(), environment);
   }
 
-  /**
-   * An agent stays while one of its jobs is not quite over; a control that it carried out would show
-   * nothing.
-   */
+  /** An agent with a job that is not quite over stays; a control on it would show nothing. */
   private void stop() {
     Bailey.Ran stopped = bailey.run("agent", "stop");
     for (int i = 0; i < Patience.times(100) && stopped.code() != 0; i++) {
