@@ -259,11 +259,12 @@ final class Furnish implements Containers.Preparation {
   }
 
   /**
-   * The starter and what comes with devices is nobody's; the files of secrets were made with their
-   * owners.
+   * The starter, the files of names and what comes with devices is nobody's; the files of secrets
+   * were made with their owners.
    */
-  private static boolean ownedAlready(Placement.Bind bind, ContainerPlan plan) {
+  private boolean ownedAlready(Placement.Bind bind, ContainerPlan plan) {
     return bind.destination().equals(Targets.START)
+        || NameFiles.is(source(Path.of(bind.source()), plan))
         || Share.ofDevices(plan).stream().anyMatch(s -> s.destination().equals(bind.destination()))
         || bind.destination().equals(SecretFile.DIRECTORY);
   }

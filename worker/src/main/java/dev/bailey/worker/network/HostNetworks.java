@@ -242,11 +242,20 @@ public final class HostNetworks implements Networks {
     return jobs.computeIfAbsent(wire, w -> new Unchanged<>(Optional.of(Path.of(w.namespace()))))
         .get(() -> {
           Optional<Listing> listed = Commands.in(wire).list("ruleset").flatMap(Listing::parse);
-          Listing decided = Listing.of(rules.inside(network, wire));
-          return new Inside(
-              listed.map(l -> l.digest().hex()).orElse(""),
-              listed.map(decided::differences).orElse(List.of("none can be read")));
+          String digest = listed.map(l -> l.digest().hex()).orElse("");
+          return digest.equals(wire.rules())
+              ? new Inside(digest, List.of())
+              : new Inside(digest, unlike(listed, network, wire));
         });
+  }
+
+  /** Names what differs, for people; never empty. */
+  private List<String> unlike(Optional<Listing> listed, Network network, Wire wire) {
+    List<String> differences =
+        listed
+            .map(Listing.of(rules.inside(network, wire))::differences)
+            .orElse(List.of("none can be read"));
+    return differences.isEmpty() ? List.of("the digest that was decided") : differences;
   }
 
   private void outside(

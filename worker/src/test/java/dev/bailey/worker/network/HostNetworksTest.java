@@ -12,6 +12,7 @@ import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Network.Destination;
 import dev.bailey.job.plan.Network.Inbound;
 import dev.bailey.job.plan.Wire;
+import dev.bailey.ledger.Digest;
 import dev.bailey.sys.Mounts;
 import dev.bailey.sys.NetNamespace;
 import dev.bailey.sys.ProcessResult;
@@ -185,6 +186,9 @@ class HostNetworksTest {
       Networks.Seen seen = networks.look(network, wire, sleeper.pid());
       assertThat(seen.mismatches()).isEmpty();
       assertThat(seen.observed().text("rules_sha256")).contains(wire.rules());
+      assertThat(networks.look(network, withRules(wire, Digest.NONE), sleeper.pid()).mismatches())
+          .as("another digest was decided")
+          .hasSize(1);
     } finally {
       sleeper.destroyForcibly().waitFor();
     }
@@ -194,6 +198,17 @@ class HostNetworksTest {
     assertThat(run("nft", "list", "table", "inet", "bailey")).doesNotContain(wire.device() + "\"");
     Mounts.unmount(namespace);
     gone(wire);
+  }
+
+  private static Wire withRules(Wire wire, Digest rules) {
+    return new Wire(
+        wire.namespace(),
+        wire.device(),
+        wire.host(),
+        wire.job(),
+        wire.hostSix(),
+        wire.jobSix(),
+        rules.hex());
   }
 
   private static void gone(Wire wire) throws InterruptedException {
