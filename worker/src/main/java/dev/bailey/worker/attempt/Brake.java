@@ -95,9 +95,12 @@ final class Brake implements AutoCloseable {
     }
   }
 
-  /** Lets the monitor go for good. */
+  /** Lets the monitor go for good; doing it twice does no harm. */
   @Override
   public void close() throws IOException {
+    if (over) {
+      return;
+    }
     over = true;
     LockSupport.unpark(looking);
     // Nobody may signal by a descriptor that is closed.

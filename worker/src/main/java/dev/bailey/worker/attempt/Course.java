@@ -198,19 +198,22 @@ final class Course {
       throws IOException {
     Attendant.Right right = Attendant.ask(live.order(), now);
     try (Attendant attendant =
-        new Attendant(
-            workshop,
-            live,
-            now,
-            right instanceof Attendant.Right.Granted(var standing) ? standing : Optional.empty(),
-            pid)) {
+            new Attendant(
+                workshop,
+                live,
+                now,
+                right instanceof Attendant.Right.Granted(var standing)
+                    ? standing
+                    : Optional.empty(),
+                pid);
+        Brake brake = run.brake(now, pid, log)) {
       if (right instanceof Attendant.Right.Refused(String reason)) {
         live.want(End.of(JobState.FAILED, "its health may not be checked any more: " + reason));
       } else {
         attendant.begin(began);
       }
       return run.watch(
-          live, now, process, pid, began.plusSeconds(now.plan().limits().wallSeconds()), log);
+          live, now, process, brake, began.plusSeconds(now.plan().limits().wallSeconds()), log);
     }
   }
 

@@ -226,33 +226,58 @@ final class Run {
     workshop.faults().at(FaultPoint.RUNNING_RECORDED);
     Instant began = workshop.clock().instant();
     live.running(container);
-    if (!hold.gate().release()) {
-      return End.of(JobState.LOST, "the starter ended at the moment of release");
+    // It looks before there can be output, so that none goes by unseen.
+    try (Brake brake = brake(container, hold.pid(), log)) {
+      if (!hold.gate().release()) {
+        return End.of(JobState.LOST, "the starter ended at the moment of release");
+      }
+      workshop.faults().at(FaultPoint.RELEASED);
+      hold.attendant().begin(began);
+      return watch(
+          live,
+          container,
+          hold.process(),
+          brake,
+          began.plusSeconds(container.plan().limits().wallSeconds()),
+          log);
     }
-    workshop.faults().at(FaultPoint.RELEASED);
-    hold.attendant().begin(began);
-    return watch(
-        live,
-        container,
-        hold.process(),
-        hold.pid(),
-        began.plusSeconds(container.plan().limits().wallSeconds()),
-        log);
+  }
+
+  /**
+   * What holds a workload to the rate of its output.
+   *
+   * @param pid of the process, as the host numbers it
+   */
+  Brake brake(Live.Container container, long pid, LogWriter log) {
+    return new Brake(
+        Monitor.of(pid, container.podmanId()),
+        container.plan().limits(),
+        container.places().runtimeLog(),
+        line -> log.note(workshop.clock().instant(), line));
   }
 
   /**
    * Follows a workload that has been let go until it has ended, and says how. Its last output is
    * taken after its exit code, not before: see {@link Containers#exitCode}.
    *
-   * @param pid of the process, as the host numbers it
+   * @param brake is let go when it has ended
    */
   End watch(
-      Live live, Live.Container container, PidFd process, long pid, Instant deadline, LogWriter log)
+      Live live,
+      Live.Container container,
+      PidFd process,
+      Brake brake,
+      Instant deadline,
+      LogWriter log)
       throws IOException {
     Output output = output(container, log, workshop.clock().instant());
     cancelled(live, container, log);
     try (Tail tail = new Tail(container.places().runtimeLog(), output)) {
-      End end = watched(live, container, process, pid, tail, deadline, log);
+      End end;
+      // Then the engine's monitor runs, whatever was written too fast, and tells how it ended.
+      try (brake) {
+        end = new Watch(workshop.clock()).until(live, container, process, tail, brake, deadline);
+      }
       live.ended();
       workshop.faults().at(FaultPoint.WORKLOAD_ENDED);
       End known = new Ending(workshop.containers()).of(end, container);
@@ -260,26 +285,6 @@ final class Run {
       output.end();
       workshop.faults().at(FaultPoint.END_KNOWN);
       return known;
-    }
-  }
-
-  /** Until it has ended; then the engine's monitor runs, whatever was written too fast. */
-  private End watched(
-      Live live,
-      Live.Container container,
-      PidFd process,
-      long pid,
-      Tail tail,
-      Instant deadline,
-      LogWriter log)
-      throws IOException {
-    try (Brake brake =
-        new Brake(
-            Monitor.of(pid, container.podmanId()),
-            container.plan().limits(),
-            container.places().runtimeLog(),
-            line -> log.note(workshop.clock().instant(), line))) {
-      return new Watch(workshop.clock()).until(live, container, process, tail, brake, deadline);
     }
   }
 
