@@ -15,6 +15,7 @@ enum Syscall {
   FLOCK(73, 32),
   FSYNC(74, 82),
   FCHMOD(91, 52),
+  SETPRIORITY(141, 140),
   MOUNT(165, 40),
   UMOUNT2(166, 39),
   LGETXATTR(192, 9),

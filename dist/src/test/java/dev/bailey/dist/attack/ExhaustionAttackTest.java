@@ -293,15 +293,11 @@ class ExhaustionAttackTest {
       control = "a rate that cannot be reached")
   void e11OutputRate() throws Exception {
     Flood held = flood("64KiB");
-    assertThat(held.bytes())
-        .as(held.toString())
-        .isLessThan((long) ((held.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (24 << 20));
+    assertThat(held.bytes()).as(held.toString()).isLessThan(allowed(held));
     assertThat(held.said()).contains("writes faster than 65536 bytes a second");
     Trials.control();
     Flood free = flood("1GiB");
-    assertThat(free.bytes())
-        .as(free.toString())
-        .isGreaterThan((long) ((free.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (24 << 20));
+    assertThat(free.bytes()).as(free.toString()).isGreaterThan(allowed(free));
     assertThat(free.said()).doesNotContain("writes faster than");
   }
 
@@ -311,6 +307,15 @@ class ExhaustionAttackTest {
     public String toString() {
       return bytes + " bytes in " + seconds + " s";
     }
+  }
+
+  /**
+   * What the rate and the burst allow, and what passes before the agent gets to look: a monitor
+   * writes 480 MB a second, and it and the writer can keep both processors from the agent for a
+   * fifth of a second. The next look holds what came for as long as it takes to make up for it.
+   */
+  private static long allowed(Flood flood) {
+    return (long) ((flood.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (96 << 20);
   }
 
   /** Ends after 15 s, or with 200 MB. */

@@ -1,6 +1,7 @@
 package dev.bailey.worker.attempt;
 
 import dev.bailey.job.plan.Limits;
+import dev.bailey.sys.Precedence;
 import dev.bailey.worker.podman.Monitor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,11 @@ final class Brake implements AutoCloseable {
     this.output = output;
     this.pace = new Pace(limits.logBurstBytes(), rate, size(), System.nanoTime());
     this.notes = notes;
-    this.looking = Thread.ofPlatform().daemon().name("output-rate").unstarted(this::look);
+    this.looking =
+        Thread.ofPlatform()
+            .daemon()
+            .name("output-rate")
+            .unstarted(() -> monitor.ifPresent(this::look));
     // A plan from before there was a rate has none.
     if (rate != 0 && monitor.isPresent()) {
       looking.start();
@@ -59,27 +64,32 @@ final class Brake implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void look(Monitor carrier) {
+    // Who writes and the monitor can keep two processors busy for a tenth of a second, which is
+    // long enough for tens of megabytes.
+    Precedence.first();
+    // An earlier agent may have held it; and what is done for the first time takes as long.
+    carrier.letGo();
     while (!over) {
       long now = System.nanoTime();
       boolean exceeded = pace.exceeded(size(), now);
       if (exceeded && !holding) {
-        monitor.ifPresent(Monitor::hold);
+        carrier.hold();
         holding = true;
         since = now;
         everHeld = true;
       } else if (!exceeded && holding) {
-        letGo(now);
+        letGo(carrier, now);
       }
       LockSupport.parkNanos(pace.calmNanos());
     }
     if (holding) {
-      letGo(System.nanoTime());
+      letGo(carrier, System.nanoTime());
     }
   }
 
-  private void letGo(long now) {
-    monitor.ifPresent(Monitor::letGo);
+  private void letGo(Monitor carrier, long now) {
+    carrier.letGo();
     holding = false;
     heldNanos += now - since;
   }
