@@ -312,10 +312,10 @@ class ExhaustionAttackTest {
   /**
    * What the rate and the burst allow, and what passes before the agent gets to look: a monitor
    * writes 480 MB a second, and it and the writer can keep both processors from the agent for a
-   * tenth of a second. The next look holds what came for as long as it takes to make up for it.
+   * fifth of a second. The next look holds what came for as long as it takes to make up for it.
    */
   private static long allowed(Flood flood) {
-    return (long) ((flood.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (48 << 20);
+    return (long) ((flood.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (96 << 20);
   }
 
   /** Ends after 15 s, or with 200 MB. */
