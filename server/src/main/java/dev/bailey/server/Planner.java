@@ -45,6 +45,9 @@ public interface Planner {
 
     /** The job file is right, but what it names cannot be used. */
     record Unusable(String reason, String hint) implements Planned {}
+
+    /** What it would be judged by could not be recorded. */
+    record Unrecorded(String what) implements Planned {}
   }
 
   /**

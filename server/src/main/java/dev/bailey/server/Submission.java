@@ -92,6 +92,7 @@ final class Submission {
       case Planned.Wrong wrong -> Result.no(Refusal.spec(wish.file(), wrong.problems()));
       case Planned.Unusable bad ->
           Result.no(Refusal.of(Refusal.Kind.UNAVAILABLE, bad.reason(), "", bad.hint()));
+      case Planned.Unrecorded(String what) -> Result.no(Refusal.unrecorded(what));
       case Planned.Ready ready -> planned(wish, ready);
     };
   }

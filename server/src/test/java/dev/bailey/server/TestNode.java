@@ -110,6 +110,7 @@ public final class TestNode implements AutoCloseable {
     return switch (name) {
       case "wrong" ->
           new Planner.Planned.Wrong(List.of(new Planner.Problem(4, 12, "not an amount")));
+      case "unrecorded" -> new Planner.Planned.Unrecorded("the settings of this node");
       case "unusable" -> new Planner.Planned.Unusable("no image", "build it");
       default ->
           new Planner.Planned.Ready(

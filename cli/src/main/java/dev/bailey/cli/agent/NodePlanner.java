@@ -21,6 +21,7 @@ import dev.bailey.job.spec.NodeSettings;
 import dev.bailey.job.spec.SpecLimits;
 import dev.bailey.job.spec.SpecReader;
 import dev.bailey.job.spec.SpecResult;
+import dev.bailey.ledger.Digest;
 import dev.bailey.server.Planner;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.host.ContainerRuntime;
@@ -59,11 +60,14 @@ record NodePlanner(
       try (InputStream in = Files.newInputStream(spec)) {
         bytes = in.readNBytes(SpecLimits.MAX_FILE_BYTES + 1);
       }
-      return switch (settings.forJob()) {
+      return switch (settings.read()) {
         case SettingsFile.Read.Refused(String reason) ->
             new Planned.Unusable(
                 "no job is taken, because it is not known what this node allows: " + reason,
                 "mend or remove " + settings.file());
+        case SettingsFile.Read.InForce(NodeSettings in, Digest digest)
+            when !settings.onRecord(digest) ->
+            new Planned.Unrecorded("the settings of this node");
         case SettingsFile.Read.InForce(NodeSettings in, var _) ->
             read(directory, file, bytes, new Ceilings(in, settings.file().toString()));
       };

@@ -89,17 +89,18 @@ final class SettingsFile {
     }
   }
 
-  /** Reads it for a job: what is in force is on record, once for each change and each agent. */
-  synchronized Read forJob() {
-    Read read = read();
-    if (read instanceof Read.InForce(var _, Digest digest)
-        && !recorded.equals(Optional.of(digest))) {
+  /**
+   * Puts what is in force on record, once for each change and each agent; false if it could not be
+   * recorded.
+   */
+  synchronized boolean onRecord(Digest digest) {
+    if (!recorded.equals(Optional.of(digest))) {
       if (!gate.record(
           EventType.NODE_SETTINGS, Json.object().put("sha256", digest.hex()).build())) {
-        return new Read.Refused("the settings of this node could not be recorded");
+        return false;
       }
       recorded = Optional.of(digest);
     }
-    return read;
+    return true;
   }
 }

@@ -31,5 +31,10 @@ public record Serving(String address, String addressSix, Health health) {
   public record Health(State state, String reason, long failures, Instant since) {
     /** Of what nobody checks. */
     public static final Health UNCHECKED = new Health(State.UNCHECKED, "", 0, Instant.EPOCH);
+
+    /** Of what was not checked yet. */
+    public static Health starting(Instant began) {
+      return new Health(State.STARTING, "", 0, began);
+    }
   }
 }

@@ -139,6 +139,7 @@ final class AgentServerTest {
           POST /v1/jobs      | {"directory":"/a","file":"../job.yaml"} | 400 | absolute
           POST /v1/jobs      | {"directory":"/jobs/wrong"}             | 422 | "line":4,"column":12
           POST /v1/jobs      | {"directory":"/jobs/unusable"}          | 503 | build it
+          POST /v1/jobs      | {"directory":"/jobs/unrecorded"}        | 503 | "code":"audit_unavailable"
           GET /v1/jobs?x=1   | ''                                      | 400 | unknown query
           GET /v1/audit?from=-1 | ''                                   | 400 | wrong value
           GET /v1/jobs/none-0000 | ''                                  | 404 | no job none-0000

@@ -94,7 +94,6 @@ final class Attendant implements AutoCloseable {
   void begin(Instant began) {
     Optional<Service> service = container.plan().service();
     health = service.flatMap(Service::health).map(terms -> new Health(terms, began));
-    health.ifPresent(h -> live.health(h.now()));
     Optional<Idle> idle =
         service
             .filter(s -> s.idleSeconds() > 0)

@@ -164,7 +164,7 @@ final class Course {
     Optional<End> meant = Intent.of(places.intent());
     if (held.isPresent()) {
       try (PidFd process = held.get()) {
-        live.running(now);
+        live.running(now, progress.runningSince());
         meant.ifPresent(live::want);
         if (meant.isEmpty() && progress.cancelled()) {
           live.cancel();

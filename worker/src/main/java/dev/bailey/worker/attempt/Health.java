@@ -21,7 +21,7 @@ final class Health {
   Health(Service.Health terms, Instant began) {
     this.terms = terms;
     this.counting = began.plusSeconds(terms.startSeconds());
-    this.now = new Serving.Health(State.STARTING, "", 0, began);
+    this.now = Serving.Health.starting(began);
   }
 
   Serving.Health now() {

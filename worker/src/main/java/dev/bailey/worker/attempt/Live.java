@@ -4,8 +4,10 @@ import dev.bailey.job.gate.ContainerAction;
 import dev.bailey.job.gate.Permit;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Placement;
+import dev.bailey.job.plan.Service;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Serving;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What other threads may ask of an attempt that is under way. */
@@ -73,7 +75,11 @@ final class Live {
     return health;
   }
 
-  void running(Container now) {
+  /** From here on others see it. A service that is checked is never seen as one that is not. */
+  void running(Container now, Instant began) {
+    if (now.plan().service().flatMap(Service::health).isPresent()) {
+      health = Serving.Health.starting(began);
+    }
     container = Optional.of(now);
   }
 

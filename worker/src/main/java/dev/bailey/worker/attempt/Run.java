@@ -225,7 +225,7 @@ final class Run {
         JobState.RUNNING, Json.object().put("container", container.podmanId()).build());
     workshop.faults().at(FaultPoint.RUNNING_RECORDED);
     Instant began = workshop.clock().instant();
-    live.running(container);
+    live.running(container, began);
     // It looks before there can be output, so that none goes by unseen.
     try (Brake brake = brake(container, hold.pid(), log)) {
       if (!hold.gate().release()) {

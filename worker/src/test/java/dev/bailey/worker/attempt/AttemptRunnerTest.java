@@ -8,8 +8,11 @@ import dev.bailey.job.log.LogLine;
 import dev.bailey.job.log.LogReader;
 import dev.bailey.job.plan.ContainerPlan;
 import dev.bailey.job.plan.Limits;
+import dev.bailey.job.plan.PlanReader;
+import dev.bailey.job.plan.Service;
 import dev.bailey.job.run.Order;
 import dev.bailey.job.run.Runner;
+import dev.bailey.job.run.Serving;
 import dev.bailey.job.state.JobState;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.EventType;
@@ -38,7 +41,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +68,7 @@ class AttemptRunnerTest {
   private AttemptRunner unwatched;
 
   private Gate gate;
+  private final Set<Serving.State> seen = EnumSet.noneOf(Serving.State.class);
   private final Subject subject = new Subject("probe-aaaa", 1);
 
   @BeforeAll
@@ -117,7 +124,14 @@ class AttemptRunnerTest {
             Yard.maxProcesses(),
             Clock.systemUTC(),
             ground,
-            Faults.NONE));
+            point -> look()));
+  }
+
+  /** What others see of the job between two steps. */
+  private void look() {
+    for (AttemptRunner one : List.of(runner, late, unwatched)) {
+      one.serving(subject.job()).ifPresent(s -> seen.add(s.health().state()));
+    }
   }
 
   @AfterEach
@@ -205,6 +219,19 @@ class AttemptRunnerTest {
         .isEqualTo(JobState.DENIED);
     assertThat(finalState().text("reason").orElse("")).contains("monitor is not found");
     assertThat(log()).doesNotContain("it ran");
+  }
+
+  @Test
+  void aServiceThatIsCheckedIsNeverSeenAsOneThatIsNot() throws IOException {
+    Service service =
+        new Service(
+            Optional.of(new Service.Health(new Service.Probe.Command(List.of("true")), 1, 1, 3, 0)),
+            0);
+    Order task = order(Plans.limits(), List.of(), "sleep 0.2");
+    ContainerPlan plan =
+        PlanReader.read(task.plan().json().with("service", service.json())).orElseThrow();
+    runner.run(new Order(task.job(), task.attempt(), plan, task.spec(), gate));
+    assertThat(seen).contains(Serving.State.STARTING).doesNotContain(Serving.State.UNCHECKED);
   }
 
   @Test
