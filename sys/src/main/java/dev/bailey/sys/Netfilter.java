@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ public final class Netfilter {
   private static final int TABLES = 10 << 8;
 
   private static final int GET_GENERATION = TABLES | 16;
+  private static final int GET_ELEMENT = TABLES | 13;
   private static final int GET_OBJECT = TABLES | 19;
   private static final int INET = 1;
 
@@ -28,6 +30,13 @@ public final class Netfilter {
   private static final int OBJECT_NAME = 2;
   private static final int OBJECT_TYPE = 3;
   private static final int OBJECT_DATA = 4;
+  private static final int ELEMENT_TABLE = 1;
+  private static final int ELEMENT_SET = 2;
+  private static final int ELEMENTS = 3;
+  private static final int ELEMENT_KEY = 1;
+  private static final int ELEMENT_EXPRESSION = 7;
+  private static final int KEY_VALUE = 1;
+  private static final int EXPRESSION_DATA = 2;
   private static final int COUNTER = 1;
   private static final int COUNTER_BYTES = 1;
   private static final int COUNTER_PACKETS = 2;
@@ -69,21 +78,40 @@ public final class Netfilter {
   public record Count(long packets, long bytes) {}
 
   /**
-   * The named counters of a table of the family {@code inet}.
+   * What has been counted.
+   *
+   * @param named counters of a table, by name
+   * @param elements of sets whose elements count, by set and by element
+   */
+  public record Counts(Map<String, Count> named, Map<String, Map<Integer, Count>> elements) {
+    public Counts {
+      named = Map.copyOf(named);
+      elements = Map.copyOf(elements);
+    }
+  }
+
+  /**
+   * What a table of the family {@code inet} has counted.
    *
    * @param namespace where it is kept
-   * @return by name; empty if there is no such table
+   * @param sets of four bytes each in this machine's order, such as marks, whose elements count
+   * @return empty if there is no such table
    * @throws IOException if the namespace is not there
    * @throws SysException if the kernel does not say
    */
-  public static Map<String, Count> counters(Path namespace, String table)
+  public static Counts counts(Path namespace, String table, List<String> sets)
       throws IOException, InterruptedException {
     return NetNamespace.within(
         namespace,
         () -> {
           for (int i = 1; ; i++) {
             try (Netlink netlink = Netlink.open(Netlink.NETFILTER)) {
-              return read(netlink, table);
+              Map<String, Count> named = named(netlink, table);
+              Map<String, Map<Integer, Count>> elements = new HashMap<>();
+              for (String set : named.isEmpty() ? List.<String>of() : sets) {
+                elements.put(set, elements(netlink, table, set));
+              }
+              return new Counts(named, elements);
             } catch (SysException changed) {
               if (!changed.errno().equals("EAGAIN") || i == TRIES) {
                 throw changed;
@@ -93,7 +121,7 @@ public final class Netfilter {
         });
   }
 
-  private static Map<String, Count> read(Netlink netlink, String table) {
+  private static Map<String, Count> named(Netlink netlink, String table) {
     Map<String, Count> all = new HashMap<>();
     netlink
         .ask(
@@ -105,13 +133,51 @@ public final class Netfilter {
             Netlink.Attribute.number(OBJECT_TYPE, COUNTER))
         .forEach(message -> {
           Map<Integer, ByteBuffer> object = message.attributes();
-          Map<Integer, ByteBuffer> data =
-              Netlink.attributes(object.getOrDefault(OBJECT_DATA, ByteBuffer.allocate(0)));
-          all.put(
-              text(object.getOrDefault(OBJECT_NAME, ByteBuffer.allocate(0))),
-              new Count(whole(data, COUNTER_PACKETS), whole(data, COUNTER_BYTES)));
+          all.put(text(value(object, OBJECT_NAME)), count(within(object, OBJECT_DATA)));
         });
+    return all;
+  }
+
+  private static Map<Integer, Count> elements(Netlink netlink, String table, String set) {
+    Map<Integer, Count> all = new HashMap<>();
+    netlink
+        .ask(
+            "elements",
+            GET_ELEMENT,
+            Netlink.DUMP,
+            family(INET),
+            Netlink.Attribute.text(ELEMENT_TABLE, table),
+            Netlink.Attribute.text(ELEMENT_SET, set))
+        .forEach(message ->
+            Netlink.list(value(message.attributes(), ELEMENTS))
+                .forEach(one -> {
+                  Map<Integer, ByteBuffer> element = Netlink.attributes(one);
+                  Map<Integer, ByteBuffer> expression = within(element, ELEMENT_EXPRESSION);
+                  all.put(
+                      key(within(element, ELEMENT_KEY)),
+                      count(within(expression, EXPRESSION_DATA)));
+                }));
     return Map.copyOf(all);
+  }
+
+  private static int key(Map<Integer, ByteBuffer> key) {
+    ByteBuffer value = value(key, KEY_VALUE);
+    if (value.limit() != Integer.BYTES) {
+      throw new SysException("netlink", "EBADMSG", "an element of " + value.limit() + " bytes");
+    }
+    return value.duplicate().order(ByteOrder.nativeOrder()).getInt(0);
+  }
+
+  private static Count count(Map<Integer, ByteBuffer> counter) {
+    return new Count(whole(counter, COUNTER_PACKETS), whole(counter, COUNTER_BYTES));
+  }
+
+  private static Map<Integer, ByteBuffer> within(Map<Integer, ByteBuffer> attributes, int type) {
+    return Netlink.attributes(value(attributes, type));
+  }
+
+  private static ByteBuffer value(Map<Integer, ByteBuffer> attributes, int type) {
+    return attributes.getOrDefault(type, ByteBuffer.allocate(0));
   }
 
   /** {@code struct nfgenmsg}. */

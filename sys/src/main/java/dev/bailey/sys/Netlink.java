@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Questions and orders to the kernel by netlink, in the network namespace of the thread that opened
@@ -208,10 +209,22 @@ final class Netlink implements AutoCloseable {
     }
   }
 
-  /** The attributes in a message or in another attribute. */
+  /** The attributes in a message or in another attribute, by type; of one type the last. */
   static Map<Integer, ByteBuffer> attributes(ByteBuffer from) {
-    ByteBuffer in = from.duplicate().order(ByteOrder.nativeOrder());
     Map<Integer, ByteBuffer> all = new HashMap<>();
+    each(from, all::put);
+    return all;
+  }
+
+  /** The values of the attributes in another attribute, which are all of one type. */
+  static List<ByteBuffer> list(ByteBuffer from) {
+    List<ByteBuffer> all = new ArrayList<>();
+    each(from, (_, value) -> all.add(value));
+    return all;
+  }
+
+  private static void each(ByteBuffer from, BiConsumer<Integer, ByteBuffer> taker) {
+    ByteBuffer in = from.duplicate().order(ByteOrder.nativeOrder());
     for (int at = 0; at + ATTRIBUTE <= in.limit(); ) {
       int length = Short.toUnsignedInt(in.getShort(at));
       if (length < ATTRIBUTE || length > in.limit() - at) {
@@ -219,10 +232,9 @@ final class Netlink implements AutoCloseable {
       }
       // The two highest bits say how the value is to be read.
       int type = in.getShort(at + 2) & 0x3fff;
-      all.put(type, in.slice(at + ATTRIBUTE, length - ATTRIBUTE));
+      taker.accept(type, in.slice(at + ATTRIBUTE, length - ATTRIBUTE));
       at += aligned(length);
     }
-    return all;
   }
 
   private static int aligned(int length) {

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What the kernel says by netlink is what {@code nft} says. */
 @Tag("container")
 class NetfilterTest extends InNamespace {
+  /** A datagram of six bytes behind its headers, then that nobody listens, with both. */
+  private static final long ASKED_AND_ANSWERED = (20 + 8 + 6) + (20 + 8 + 20 + 8 + 6);
+
   private static final int MANY = 1500;
 
   NetfilterTest() {
@@ -75,10 +78,8 @@ class NetfilterTest extends InNamespace {
     int before = generation();
     inside("", Processes.find("ip"), "link", "set", "lo", "up");
     inside("", "/bin/bash", "-c", "echo hello > /dev/udp/127.0.0.1/9");
-    // A datagram of six bytes behind its headers, then the answer that nobody listens, with both.
-    long bytes = (20 + 8 + 6) + (20 + 8 + 20 + 8 + 6);
-    assertThat(Netfilter.counters(namespace, "t"))
-        .containsOnly(Map.entry("c", new Netfilter.Count(2, bytes)));
+    assertThat(Netfilter.counts(namespace, "t", List.of()).named())
+        .containsOnly(Map.entry("c", new Netfilter.Count(2, ASKED_AND_ANSWERED)));
     assertThat(generation()).isEqualTo(before);
   }
 
@@ -90,12 +91,36 @@ class NetfilterTest extends InNamespace {
             + IntStream.range(0, MANY)
                 .mapToObj(i -> "add counter inet t c" + i + " { packets " + i + " bytes 9 }\n")
                 .collect(Collectors.joining()));
-    Map<String, Netfilter.Count> counters = Netfilter.counters(namespace, "t");
+    Map<String, Netfilter.Count> counters = Netfilter.counts(namespace, "t", List.of()).named();
     assertThat(counters).hasSize(MANY).doesNotContainKeys("foreign", "q");
     for (int i = 0; i < MANY; i++) {
       assertThat(counters.get("c" + i)).isEqualTo(new Netfilter.Count(i, 9));
     }
-    assertThat(Netfilter.counters(namespace, "none")).isEmpty();
+    assertThat(Netfilter.counts(namespace, "none", List.of("s")).named()).isEmpty();
+  }
+
+  @Test
+  void theElementsOfASetCountEachForItself() throws Exception {
+    nft(
+        "add table inet t\nadd counter inet t c\n"
+            + "add set inet t s { type mark; counter; }\nadd set inet t none { type mark; counter; }\n"
+            + "add element inet t s { 65537 counter packets 5 bytes 1234567890123 }\n"
+            + IntStream.range(1, MANY)
+                .mapToObj(i -> "add element inet t s { " + i + " }\n")
+                .collect(Collectors.joining())
+            + "add chain inet t o { type filter hook output priority 0; }\n"
+            + "add rule inet t o udp dport 9 ct mark set 7\n"
+            + "add rule inet t o ct mark @s accept\n");
+    inside("", Processes.find("ip"), "link", "set", "lo", "up");
+    inside("", "/bin/bash", "-c", "echo hello > /dev/udp/127.0.0.1/9");
+    Map<String, Map<Integer, Netfilter.Count>> sets =
+        Netfilter.counts(namespace, "t", List.of("s", "none")).elements();
+    assertThat(sets.get("none")).isEmpty();
+    Map<Integer, Netfilter.Count> counted = sets.get("s");
+    assertThat(counted).hasSize(MANY);
+    assertThat(counted.get(65537)).isEqualTo(new Netfilter.Count(5, 1_234_567_890_123L));
+    assertThat(counted.get(7)).isEqualTo(new Netfilter.Count(2, ASKED_AND_ANSWERED));
+    assertThat(counted.get(8)).isEqualTo(new Netfilter.Count(0, 0));
   }
 
   @Test
@@ -105,7 +130,7 @@ class NetfilterTest extends InNamespace {
         .isInstanceOf(SysException.class)
         .hasMessageContaining("setns");
     Files.delete(namespace);
-    assertThatThrownBy(() -> Netfilter.counters(namespace, "t"))
+    assertThatThrownBy(() -> Netfilter.counts(namespace, "t", List.of()))
         .isInstanceOf(SysException.class)
         .hasMessageContaining("ENOENT");
   }

@@ -10,6 +10,7 @@ import dev.bailey.job.plan.Placement;
 import dev.bailey.job.run.Order;
 import dev.bailey.ledger.Event;
 import dev.bailey.ledger.json.Json;
+import dev.bailey.sys.Alongside;
 import dev.bailey.sys.SysException;
 import dev.bailey.worker.podman.Containers;
 import dev.bailey.worker.podman.Reply;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Takes away what an attempt had on the host. Doing it twice does no harm. */
 final class Clean {
@@ -100,7 +103,7 @@ final class Clean {
       return Optional.of(removed.problem());
     }
     faults.at(FaultPoint.CONTAINER_REMOVED);
-    network.settle(placement);
+    settle(network, placement, places);
     faults.at(FaultPoint.NETWORK_SETTLED);
     try {
       discard(order, placement, places);
@@ -108,6 +111,27 @@ final class Clean {
     } catch (IOException | SysException failed) {
       return Optional.of(String.valueOf(failed.getMessage()));
     }
+  }
+
+  /** What the job had on disk goes while what flowed is recorded: both wait for the disk. */
+  private void settle(NetworkEnd network, Placement placement, Places places)
+      throws InterruptedException {
+    if (placement.wire().isEmpty()) {
+      return;
+    }
+    FutureTask<Boolean> clearing = Alongside.start("volume-clear", () -> clear(places));
+    network.settle(placement);
+    try {
+      clearing.get();
+    } catch (ExecutionException inTheWay) {
+      // Everything is cleared after this, and that says what is in the way.
+    }
+  }
+
+  private boolean clear(Places places) throws IOException {
+    ground.clear(places.mounts());
+    ground.clear(places.volume());
+    return true;
   }
 
   /** Removes what was prepared for a container that never was. */

@@ -46,9 +46,14 @@ record Places(Path root) {
     return volume().resolve("start");
   }
 
-  /** Where a directory is mounted with the job's ids, ready to be bound into the container. */
+  /** Below here is what is ready to be bound into the container. */
+  Path mounts() {
+    return root.resolve("m");
+  }
+
+  /** Where a directory is mounted with the job's ids. */
   Path mapped(String name) {
-    return root.resolve("m").resolve(name);
+    return mounts().resolve(name);
   }
 
   /** The files of secrets, in memory. */

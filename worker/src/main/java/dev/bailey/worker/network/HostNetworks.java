@@ -18,6 +18,7 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -286,15 +287,26 @@ public final class HostNetworks implements Networks {
 
   private static Optional<Map<String, Flow>> counters(Wire wire) throws InterruptedException {
     try {
-      return Optional.of(
-          Netfilter.counters(Path.of(wire.namespace()), InsideRules.TABLE).entrySet().stream()
-              .collect(
-                  Collectors.toMap(
-                      Map.Entry::getKey,
-                      e -> new Flow(e.getValue().packets(), e.getValue().bytes()))));
+      Netfilter.Counts counts =
+          Netfilter.counts(
+              Path.of(wire.namespace()),
+              InsideRules.TABLE,
+              List.of(InsideRules.SENT, InsideRules.RECEIVED));
+      Map<String, Flow> all = new HashMap<>();
+      counts.named().forEach((name, count) -> all.put(name, flow(count)));
+      counts
+          .elements()
+          .forEach((set, marks) ->
+              marks.forEach((mark, count) ->
+                  all.put(InsideRules.by(set.equals(InsideRules.SENT), mark), flow(count))));
+      return Optional.of(all);
     } catch (IOException | SysException gone) {
       return Optional.empty();
     }
+  }
+
+  private static Flow flow(Netfilter.Count count) {
+    return new Flow(count.packets(), count.bytes());
   }
 
   @Override

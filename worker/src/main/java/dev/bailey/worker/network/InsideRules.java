@@ -32,10 +32,15 @@ final class InsideRules {
   static final String TO_BROKER = "tobroker";
 
   static final String FROM_BROKER = "frombroker";
+
+  /** Sets of marks, in which is counted what went to each or came from it. */
+  static final String SENT = "sent";
+
+  static final String RECEIVED = "received";
   private static final Json MARK = Json.of("mark");
 
   /** Marks from here on are ports; below are destinations, from 1. */
-  private static final long PORTS = 0x10000;
+  private static final int PORTS = 0x10000;
 
   private final Network network;
   private final Wire wire;
@@ -60,14 +65,19 @@ final class InsideRules {
     return out.commands();
   }
 
-  /** The counter of what is sent to, or received from, the destination of that number, from 1. */
+  /** What is sent to, or received from, the destination of that number, from 1. */
   static String destination(boolean sent, int number) {
-    return (sent ? "to" : "from") + number;
+    return by(sent, number);
   }
 
-  /** The counter of what is sent from, or received at, the port of that number, from 1. */
+  /** What is sent from, or received at, the port of that number, from 1. */
   static String port(boolean sent, int number) {
-    return (sent ? "answer" : "ask") + number;
+    return by(sent, PORTS + number);
+  }
+
+  /** What the packets of a mark are counted by. */
+  static String by(boolean sent, int mark) {
+    return (sent ? SENT : RECEIVED) + " " + mark;
   }
 
   /** The counter of connections that began to the port of that number, from 1. */
@@ -95,15 +105,13 @@ final class InsideRules {
       out.counter(TO_BROKER);
       out.counter(FROM_BROKER);
     }
-    List<Json> sent = new ArrayList<>();
-    List<Json> received = new ArrayList<>();
+    List<Json> marks = new ArrayList<>();
     List<Json> budgets = new ArrayList<>();
     for (int i = 1; i <= network.destinations().size(); i++) {
       if (network.destinations().get(i - 1).brokered()) {
         continue;
       }
-      account(i, destination(true, i), sent);
-      account(i, destination(false, i), received);
+      marks.add(Json.of((long) i));
       long budget = network.destinations().get(i - 1).budgetBytes();
       if (budget > 0) {
         out.quota("budget" + i, budget);
@@ -111,20 +119,14 @@ final class InsideRules {
       }
     }
     for (int i = 1; i <= network.inbound().size(); i++) {
-      account(PORTS + i, port(true, i), sent);
-      account(PORTS + i, port(false, i), received);
+      marks.add(Json.of((long) PORTS + i));
       out.counter(visits(i));
     }
-    out.map("sent", MARK, "counter", sent);
-    out.map("received", MARK, "counter", received);
+    out.counted(SENT, MARK, marks);
+    out.counted(RECEIVED, MARK, marks);
     if (!budgets.isEmpty()) {
       out.map("budgets", MARK, "quota", budgets);
     }
-  }
-
-  private void account(long mark, String counter, List<Json> by) {
-    out.counter(counter);
-    by.add(entry(mark, counter));
   }
 
   private static Json entry(Object key, Object value) {
@@ -256,7 +258,7 @@ final class InsideRules {
         Nft.is(address(source.base().six(), "saddr"), Nft.value(source)),
         Nft.is(Nft.field(in.protocol().wireName(), "dport"), (long) in.port()),
         Nft.count(visits(number)),
-        Nft.setMark(PORTS + number),
+        Nft.setMark((long) PORTS + number),
         Nft.RETURN);
   }
 
@@ -303,7 +305,7 @@ final class InsideRules {
     if (budgeted()) {
       out.rule("output", "budget", Nft.quotaBy("budgets"), Nft.goTo("spent"));
     }
-    out.rule("output", "account", Nft.countBy("sent"), Nft.ACCEPT);
+    out.rule("output", "account", Nft.is(Nft.mark(), "@" + SENT), Nft.ACCEPT);
     out.rule("output", "default", Nft.count(REFUSED), Nft.REJECT);
   }
 
@@ -338,7 +340,7 @@ final class InsideRules {
     if (budgeted()) {
       out.rule("input", "budget", Nft.quotaBy("budgets"), Nft.DROP);
     }
-    out.rule("input", "account", Nft.countBy("received"), Nft.ACCEPT);
+    out.rule("input", "account", Nft.is(Nft.mark(), "@" + RECEIVED), Nft.ACCEPT);
     out.rule("input", "default", Nft.count(UNASKED), Nft.DROP);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A set of rules in a form that does not depend on who lists it: without handles and readings, with
@@ -81,11 +82,40 @@ final class Listing {
         .members()
         .forEach((name, value) -> {
           boolean reading = kind.equals("counter") && name.equals("bytes");
-          if (!PASSING.contains(name) && !reading) {
-            out.put(name, name.equals("elem") ? sorted(uniform(value)) : uniform(value));
+          boolean shown = name.equals(Nft.EACH) && value.equals(Nft.COUNTS);
+          if (!PASSING.contains(name) && !reading && !shown) {
+            out.put(name, name.equals("elem") ? elements(object, value) : uniform(value));
           }
         });
     return new Json.Obj(out);
+  }
+
+  /** That a set counts is to be seen from its elements. */
+  private static Json elements(Json.Obj set, Json elements) {
+    boolean counted = set.get(Nft.EACH).filter(Nft.COUNTS::equals).isPresent();
+    return elements instanceof Json.Arr(List<Json> items)
+        ? sorted(items.stream().map(item -> uniform(counted ? counted(item) : unread(item))))
+        : elements;
+  }
+
+  /** What an element has counted so far is a reading, that it counts is not. */
+  private static Json unread(Json element) {
+    return element instanceof Json.Obj(Map<String, Json> members)
+            && members.get("elem") instanceof Json.Obj inner
+            && inner.get("counter").isPresent()
+        ? Json.object().put("elem", inner.with("counter", Json.Null.NULL)).build()
+        : element;
+  }
+
+  private static Json counted(Json element) {
+    return unread(
+        element instanceof Json.Obj object && object.get("elem").isPresent()
+            ? element
+            : Json.object()
+                .put(
+                    "elem",
+                    Json.object().put("val", element).put("counter", Json.Null.NULL).build())
+                .build());
   }
 
   /** Programs write IPv6 addresses in several ways. */
@@ -107,15 +137,13 @@ final class Listing {
     };
   }
 
-  private static Json sorted(Json elements) {
-    return elements instanceof Json.Arr(List<Json> items)
-        ? Json.array(
-            items.stream()
-                .map(item -> Map.entry(CanonicalJson.text(item), item))
-                .sorted(Map.Entry.comparingByKey())
-                .map(Map.Entry::getValue)
-                .toList())
-        : elements;
+  private static Json sorted(Stream<Json> elements) {
+    return Json.array(
+        elements
+            .map(item -> Map.entry(CanonicalJson.text(item), item))
+            .sorted(Map.Entry.comparingByKey())
+            .map(Map.Entry::getValue)
+            .toList());
   }
 
   /** Without the elements of sets, which in the host's table belong to single jobs. */

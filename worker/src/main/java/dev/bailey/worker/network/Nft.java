@@ -23,6 +23,11 @@ final class Nft {
   /** Ends a TCP connection. */
   static final Json RESET = expr("reject", Json.of(Map.of("type", "tcp reset")));
 
+  /** What a set does for each element; nft takes it from commands and need not list it. */
+  static final String EACH = "stmt";
+
+  static final Json COUNTS = Json.array(List.of(expr("counter", Json.Null.NULL)));
+
   private final String family;
   private final String table;
   private final List<Json> commands = new ArrayList<>();
@@ -53,6 +58,15 @@ final class Nft {
     if (interval) {
       set.put("flags", Json.strings(List.of("interval")));
     }
+    if (!elements.isEmpty()) {
+      set.put("elem", Json.array(elements));
+    }
+    commands.add(add("set", set.build()));
+  }
+
+  /** A set that counts for each element what was found in it. */
+  void counted(String name, Json type, List<Json> elements) {
+    Json.ObjectBuilder set = own().put("name", name).put("type", type).put(EACH, COUNTS);
     if (!elements.isEmpty()) {
       set.put("elem", Json.array(elements));
     }
@@ -162,10 +176,6 @@ final class Nft {
 
   static Json count(String counter) {
     return Json.of(Map.of("counter", counter));
-  }
-
-  static Json countBy(String map) {
-    return Json.of(Map.of("counter", lookup(mark(), map)));
   }
 
   static Json quotaBy(String map) {
