@@ -310,12 +310,12 @@ class ExhaustionAttackTest {
   }
 
   /**
-   * What the rate and the burst allow, and what passes before the agent gets to look: a monitor
-   * writes 480 MB a second, and it and the writer can keep both processors from the agent for a
-   * fifth of a second. The next look holds what came for as long as it takes to make up for it.
+   * What the rate and the burst allow, and what a monitor writes, at 480 MB a second, in the
+   * twentieth of a second that the agent may take to look. The next look holds what came for as
+   * long as it takes to make up for it.
    */
   private static long allowed(Flood flood) {
-    return (long) ((flood.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (96 << 20);
+    return (long) ((flood.seconds() + Limits.BURST_SECONDS) * (64 << 10)) + (24 << 20);
   }
 
   /** Ends after 15 s, or with 200 MB. */

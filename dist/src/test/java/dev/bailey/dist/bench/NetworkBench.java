@@ -98,6 +98,7 @@ public final class NetworkBench {
     System.out.println(new Spread(with).line(DESTINATIONS + " destinations"));
     Spread difference = difference(with, without);
     System.out.println(difference.line("difference, by pair"));
+    System.out.println("95 % interval of that median: " + difference.medianInterval());
     verdict("destinations", "ms", difference.median(), MAX_START_MILLIS);
   }
 

@@ -26,6 +26,17 @@ record Spread(List<Double> sorted) {
     return quantile(0.5);
   }
 
+  /**
+   * Between which of the values the median of very many more would lie, 19 times of 20: those as
+   * many ranks below and above as two standard deviations of a binomial distribution.
+   */
+  String medianInterval() {
+    double half = Math.sqrt(sorted.size());
+    int low = Math.clamp((int) Math.floor(sorted.size() / 2.0 - half), 1, sorted.size());
+    int high = Math.clamp((int) Math.ceil(sorted.size() / 2.0 + half) + 1, 1, sorted.size());
+    return String.format(Locale.ROOT, "%.1f to %.1f", sorted.get(low - 1), sorted.get(high - 1));
+  }
+
   /** A line of a table. */
   String line(String what) {
     return String.format(
