@@ -250,6 +250,7 @@ public final class Bailey implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED"));
+    command.add(Patience.option());
     command.addAll(cache("agent.aot"));
     command.addAll(List.of("-cp", classPath() + ":" + TESTS, main));
     return command;
