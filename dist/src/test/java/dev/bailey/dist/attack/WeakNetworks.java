@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Networks whose making, not whose rules, lacks a wall. */
 record WeakNetworks(Networks networks, Wall wall) implements Networks {
-  /** How long after the namespace its rules come, where they come late: a container starts first. */
+  /** How long after the namespace late rules come: the container has to start before. */
   private static final long LATE_SECONDS = Patience.times(8);
 
   private static final AtomicReference<String> LAST = new AtomicReference<>("/none");
