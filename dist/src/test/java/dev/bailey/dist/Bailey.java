@@ -1,5 +1,6 @@
 package dev.bailey.dist;
 
+import dev.bailey.cli.AgentMain;
 import dev.bailey.cli.Home;
 import dev.bailey.cli.agent.Agent;
 import dev.bailey.cli.command.Context;
@@ -118,7 +119,7 @@ public final class Bailey implements AutoCloseable {
   /** As {@link #runIn} without a process of its own. */
   private Ran runHere(Path directory, String... arguments) {
     if (!arguments[0].equals("agent")) {
-      live(() -> Agent.live(new Home(home), Map.of()));
+      serve();
     }
     String[] all =
         Stream.of(arguments)
@@ -126,6 +127,14 @@ public final class Bailey implements AutoCloseable {
                 a.contains("/") && Files.exists(directory.resolve(a)) ? absolute(directory, a) : a)
             .toArray(String[]::new);
     return ask(Map.of("BAILEY_HOME", home.toString(), "BAILEY_APP", APP.toString()), "", all);
+  }
+
+  private void serve() {
+    if (Warm.AGENTS) {
+      live(() -> Agent.live(new Home(home), Map.of()));
+    } else if (!serves()) {
+      startAgent(AgentMain.class.getName(), Map.of());
+    }
   }
 
   private static String absolute(Path directory, String name) {
@@ -241,6 +250,7 @@ public final class Bailey implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED"));
+    command.add(Patience.option());
     command.addAll(cache("agent.aot"));
     command.addAll(List.of("-cp", classPath() + ":" + TESTS, main));
     return command;

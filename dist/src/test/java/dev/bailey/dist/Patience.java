@@ -9,6 +9,11 @@ public final class Patience {
 
   private Patience() {}
 
+  /** Gives it to a program of its own. */
+  static String option() {
+    return "-Dbailey.patience=" + FACTOR;
+  }
+
   /** So many seconds or tries of this host. */
   public static long times(long many) {
     return many * FACTOR;

@@ -4,11 +4,17 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * For hosts on which a program takes minutes to start: the property {@code bailey.warm} makes
- * commands, and agents as far as tests allow it, live in the process of the tests.
+ * commands, and agents as far as tests allow it, live in the process of the tests. With {@code
+ * commands} as its value only commands do, so that an agent can be killed and has a log.
  */
 public final class Warm {
-  /** Whether it is set. */
-  public static final boolean COMMANDS = Boolean.getBoolean("bailey.warm");
+  private static final String ASKED = System.getProperty("bailey.warm", "false");
+
+  /** Whether agents live in the process of the tests. */
+  public static final boolean AGENTS = ASKED.equals("true");
+
+  /** Whether commands do. */
+  public static final boolean COMMANDS = AGENTS || ASKED.equals("commands");
 
   private Warm() {}
 

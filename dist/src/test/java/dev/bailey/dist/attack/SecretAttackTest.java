@@ -3,6 +3,7 @@ package dev.bailey.dist.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bailey.dist.Bailey;
+import dev.bailey.dist.Patience;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class SecretAttackTest {
   private static final String VARIABLE = "env:\n  SETTING: 'Kx7/q\"u é+&=%tYw2mN9'\n";
 
   /** Says that it is there and waits to be ended. */
-  private static final String WAITS = "print('ready', flush=True)\ntime.sleep(60)\n";
+  private static final String WAITS = sleeps(Patience.times(60));
 
   private static Yard yard;
   private static Set<String> before = Set.of();
@@ -81,6 +82,10 @@ class SecretAttackTest {
     assertThat(bailey.leftovers()).isEmpty();
   }
 
+  private static String sleeps(long seconds) {
+    return "print('ready', flush=True)\ntime.sleep(" + seconds + ")\n";
+  }
+
   private static void store(String name, String value) throws IOException {
     Path file = Files.writeString(Files.createTempFile(dir, "value", ""), value);
     Bailey.Ran ran = bailey.run("secret", "set", name, "--file", file.toString());
@@ -104,7 +109,7 @@ class SecretAttackTest {
 
   private static void over(String job) throws InterruptedException {
     bailey.run("ps");
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < Patience.times(600); i++) {
       if (bailey.ask("show", job).out().contains("attempt_closed")
           && bailey.leftovers().isEmpty()) {
         return;
@@ -282,9 +287,9 @@ class SecretAttackTest {
     assertThat(mounted()).isNotEmpty();
     ended(cancelled);
     assertThat(mounted()).isEmpty();
-    String orphan = begun(SECRET, "print('ready', flush=True)\ntime.sleep(3)\n");
+    String orphan = begun(SECRET, sleeps(Patience.times(3)));
     bailey.killAgent();
-    Thread.sleep(4000);
+    Thread.sleep(Patience.times(3) * 1000 + 1000);
     assertThat(mounted()).isNotEmpty();
     over(orphan);
     assertThat(mounted()).isEmpty();
@@ -490,7 +495,7 @@ class SecretAttackTest {
     assertThat(bailey.run("secret", "rm", "token").code()).isZero();
     bailey.killAgent();
     Bailey.Ran touched = bailey.run("exec", job, "--", "/usr/bin/touch", "/tmp/go");
-    for (int i = 0; i < 20 && touched.code() != 0; i++) {
+    for (int i = 0; i < Patience.times(20) && touched.code() != 0; i++) {
       Thread.sleep(200);
       touched = bailey.run("exec", job, "--", "/usr/bin/touch", "/tmp/go");
     }

@@ -1,5 +1,6 @@
 package dev.bailey.dist.attack;
 
+import dev.bailey.dist.Patience;
 import dev.bailey.job.plan.Network;
 import dev.bailey.job.plan.Wire;
 import dev.bailey.ledger.json.Json;
@@ -12,12 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Networks whose making, not whose rules, lacks a wall. */
 record WeakNetworks(Networks networks, Wall wall) implements Networks {
-  /** How long after the namespace its rules come, where they come late. */
-  private static final long LATE_MILLIS = 8000;
+  /** How long after the namespace late rules come: the container has to start before. */
+  private static final long LATE_SECONDS = Patience.times(8);
 
   private static final AtomicReference<String> LAST = new AtomicReference<>("/none");
 
@@ -72,7 +74,7 @@ record WeakNetworks(Networks networks, Wall wall) implements Networks {
           .daemon()
           .start(() -> {
             try {
-              Thread.sleep(LATE_MILLIS);
+              TimeUnit.SECONDS.sleep(LATE_SECONDS);
               Range.run("nsenter", inside, "nft", "-f", file.toString());
               Files.delete(file);
             } catch (InterruptedException | IOException gone) {

@@ -123,7 +123,7 @@ final class Yard implements AutoCloseable {
               + hosts
               + " -Dsun.net.inetaddr.ttl=0 -Dnetworkaddress.cache.ttl=0");
     }
-    if (Warm.COMMANDS && names.isEmpty()) {
+    if (Warm.AGENTS && names.isEmpty()) {
       bailey.live(() -> WeakAgent.live(new Home(bailey.home()), Map.of(), wall));
       return;
     }
